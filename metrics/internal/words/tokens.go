@@ -1,0 +1,68 @@
+// Package words turns text into tokens for the measures that look at words.
+package words
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Token is a word of a text: its folded form and where it stands, in bytes.
+type Token struct {
+	Text       string // NFC, lower case
+	Start, End int
+}
+
+// Tokens splits a text into runs of letters and digits, with the marks that
+// follow them. Apostrophes, hyphens and underscores split; there are no stop
+// words and no stems. This is the tokenizer of every published count of words.
+// O(len(s)).
+func Tokens(s string) []Token {
+	var out []Token
+	start := -1
+	flush := func(end int) {
+		if start >= 0 {
+			out = append(out, Token{fold(s[start:end]), start, end})
+			start = -1
+		}
+	}
+	for i, r := range s {
+		switch {
+		case unicode.IsLetter(r) || unicode.IsNumber(r):
+			if start < 0 {
+				start = i
+			}
+		case start >= 0 && unicode.IsMark(r):
+		default:
+			flush(i)
+		}
+	}
+	flush(len(s))
+	return out
+}
+
+// Count is the number of Tokens of s, without making them.
+func Count(s string) int {
+	n, in := 0, false
+	for _, r := range s {
+		switch {
+		case unicode.IsLetter(r) || unicode.IsNumber(r):
+			if !in {
+				n++
+			}
+			in = true
+		case in && unicode.IsMark(r):
+		default:
+			in = false
+		}
+	}
+	return n
+}
+
+func fold(s string) string {
+	if !norm.NFC.IsNormalString(s) {
+		s = norm.NFC.String(s)
+	}
+	return strings.ToLower(s)
+}

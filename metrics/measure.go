@@ -1,0 +1,145 @@
+package metrics
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"regexp"
+)
+
+// Measure is something that can be computed of a thread, with all that a
+// person or a test needs to know about it.
+type Measure struct {
+	Name   string // stable for ever, as typed by a user; unique within its Scope
+	Group  string // shape, pace, people, replygraph, exchange, heat or drift
+	Title  Text   // a few words, for tables and axes
+	Doc    Text   // what it tells and what it does not, in two or three sentences
+	Math   string // the definition as a formula in plain Unicode, "" where the Doc says it all
+	Scope  Scope
+	Unit   Unit
+	Range  Range // a value outside is a bug
+	Needs  Needs // what a thread must have, else every value is undefined with a reason
+	MinN   int   // the smallest N at which it is defined; 0 means that any will do
+	Source []Citation
+	Run    func(*Context) (Values, error)
+}
+
+// Scope tells what a measure gives a value to.
+type Scope uint8
+
+// The scopes.
+const (
+	PerThread Scope = iota
+	PerComment
+	PerAuthor
+	PerPair
+)
+
+var scopeNames = [...]string{"thread", "comment", "author", "pair"}
+
+// String is the name used in files: "thread", "comment", "author", "pair".
+func (s Scope) String() string { return scopeNames[s] }
+
+// Unit is what a value counts. Values are in the unit itself; scaling ("2 d
+// 3 h" for minutes) belongs to printing.
+type Unit string
+
+// The units.
+const (
+	Count   Unit = "count"
+	Ratio   Unit = "ratio" // no unit
+	Edges   Unit = "edges" // steps in the reply tree
+	Minutes Unit = "minutes"
+	Bits    Unit = "bits"
+	Heat    Unit = "heat"        // 0 cool to 1 hot
+	PerTurn Unit = "heat / turn" // change of heat from one turn to the next
+)
+
+// Range is the set of values a measure can take, ends included.
+type Range struct{ Min, Max float64 }
+
+// Ranges that many measures share.
+var (
+	Fraction    = Range{0, 1}
+	Signed      = Range{-1, 1}
+	NonNegative = Range{0, math.MaxFloat64}
+	AnyNumber   = Range{-math.MaxFloat64, math.MaxFloat64}
+)
+
+// Needs is a set of things without which a measure does not apply.
+type Needs uint8
+
+// The needs.
+const (
+	NeedTimes   Needs = 1 << iota // at least one comment with a time of minute precision
+	NeedText                      // at least one comment with text
+	NeedReplies                   // at least one reply
+	NeedAuthors                   // at least one known author
+	NeedArticle                   // the text of the article
+)
+
+// Citation says where a measure comes from.
+type Citation struct {
+	Authors string // "Goel, Anderson, Hofman, Watts"
+	Title   string
+	Venue   string // journal or conference, volume
+	Year    int
+	DOI     string // without "https://doi.org/", "" where none
+	Where   string // equation, section or page, "" where the whole
+}
+
+// String writes the citation on one line.
+func (c Citation) String() string {
+	s := fmt.Sprintf("%s (%d). %s. %s", c.Authors, c.Year, c.Title, c.Venue)
+	if c.Where != "" {
+		s += ", " + c.Where
+	}
+	if c.DOI != "" {
+		s += ". doi:" + c.DOI
+	}
+	return s
+}
+
+var nameRE = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+
+// Validate tells what is missing from the description of a list of measures;
+// nil where nothing is.
+func Validate(ms []*Measure) error {
+	var errs []error
+	bad := func(m *Measure, what string) {
+		errs = append(errs, fmt.Errorf("measure %s/%s: %s", m.Scope, m.Name, what))
+	}
+	seen := map[string]bool{}
+	for _, m := range ms {
+		key := m.Scope.String() + "/" + m.Name
+		switch {
+		case !nameRE.MatchString(m.Name):
+			bad(m, "the name is not lower-case words joined by hyphens")
+		case seen[key]:
+			bad(m, "the name is used twice")
+		}
+		seen[key] = true
+		if m.Group == "" {
+			bad(m, "no group")
+		}
+		if m.Title.EN == "" || m.Title.FR == "" {
+			bad(m, "no title in English or in French")
+		}
+		if m.Doc.EN == "" || m.Doc.FR == "" {
+			bad(m, "no doc in English or in French")
+		}
+		if m.Unit == "" {
+			bad(m, "no unit")
+		}
+		if !(m.Range.Min < m.Range.Max) {
+			bad(m, "no range")
+		}
+		if len(m.Source) == 0 {
+			bad(m, "no source")
+		}
+		if m.Run == nil {
+			bad(m, "cannot run")
+		}
+	}
+	return errors.Join(errs...)
+}

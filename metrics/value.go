@@ -1,0 +1,81 @@
+package metrics
+
+import (
+	"fmt"
+	"math"
+)
+
+// Value is one result: a finite number with the number of observations it
+// rests on, or undefined with a reason. The zero Value is "not computed".
+type Value struct {
+	X      float64 // 0 where undefined
+	N      int     // observations: comments, gaps, pairs, as the measure says
+	Reason *Text   // why undefined; nil where X is a result
+	More   *More   // nil where there is nothing to add
+}
+
+// More is what some values carry beside the number.
+type More struct {
+	CI       *[2]float64 // interval; how wide and of what kind, the measure says
+	P        *float64    // p-value of a test the measure names
+	Evidence []Evidence  // spans of the comment's text that made the value
+}
+
+// Evidence is a span of a comment's text, in bytes, with its share of the
+// value. The shares of a comment add up to 1 where the value is not 0.
+type Evidence struct {
+	Start, End int
+	Cue        string // name of the cue, as the measure documents it
+	Share      float64
+}
+
+// Defined tells whether the value is a number.
+func (v Value) Defined() bool { return v.Reason == nil }
+
+// Of is a defined value. A number that is not finite is a bug in the measure
+// and becomes undefined here, so that it never leaves the program.
+func Of(x float64, n int) Value {
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		return Undefined(n, notFinite)
+	}
+	return Value{X: x, N: n}
+}
+
+var notFinite = &Text{
+	EN: "the computation did not give a finite number",
+	FR: "le calcul n’a pas donné de nombre fini",
+}
+
+// Undefined is a value without a number, for the given reason.
+func Undefined(n int, why *Text) Value { return Value{N: n, Reason: why} }
+
+// TooFew is undefined because at least need of something (plural, in each
+// language: "timed comments", "commentaires datés") are needed and only n are
+// there.
+func TooFew(n, need int, of Text) Value {
+	return Undefined(n, &Text{
+		EN: fmt.Sprintf("needs at least %d %s, has %d", need, of.EN, n),
+		FR: fmt.Sprintf("demande au moins %d %s, il y en a %d", need, of.FR, n),
+	})
+}
+
+// What TooFew counts, where several measures count the same.
+var (
+	Comments      = Text{"comments", "commentaires"}
+	Nodes         = Text{"nodes (the article counted)", "nœuds (article compris)"}
+	TimedComments = Text{"timed comments", "commentaires datés"}
+	TimedReplies  = Text{"timed replies", "réponses datées"}
+	Gaps          = Text{"gaps between comments", "intervalles entre commentaires"}
+	Replies       = Text{"replies between authors", "réponses entre auteurs"}
+	KnownAuthors  = Text{"known authors", "auteurs connus"}
+	Turns         = Text{"turns", "tours"}
+	Words         = Text{"words", "mots"}
+)
+
+// Values are what a measure gives for one thread: one value for PerThread, one
+// per comment by thread.Index, per author by thread.AuthorID, per pair in the
+// order of the exchange fact.
+type Values []Value
+
+// One is the Values of a measure with Scope PerThread.
+func One(v Value) Values { return Values{v} }

@@ -1,0 +1,233 @@
+// Package format reads threads from bytes: it knows what an input format is,
+// which of several an input is written in, and how to turn decoded comments
+// into threads. The formats themselves are in the packages below it, the list
+// of all of them in package all.
+package format
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"strings"
+	"time"
+
+	"threadheat/thread"
+)
+
+// HeadSize is how much of an input detection may look at. Saved pages carry
+// their comments late, so it is larger than most of them.
+const HeadSize = 1 << 20
+
+// Format is one way in which discussions are stored.
+type Format struct {
+	Name string // stable, as typed after --format
+	Doc  string // one sentence: what it reads
+	URL  string // where the format is described, "" where nowhere
+
+	// Sniff tells how sure it is that an input with this head is of the format,
+	// and why, in a few words ("li#comment-N inside ol.comment-list"). It cannot
+	// fail and sees at most HeadSize bytes.
+	Sniff func(Head) (Confidence, string)
+
+	// Decode yields the comments of src, those of one thread together, and
+	// tells out what it learns beside them. It streams where the format allows.
+	// An error is the last thing it yields; odd data is no error but a
+	// diagnostic. Yielded comments belong to the receiver.
+	Decode func(src Source, out Sink) iter.Seq2[thread.Comment, error]
+}
+
+// Sink receives what a decoder learns beside comments. A thread that was
+// described exists, even when it has no comments.
+type Sink interface {
+	// Describe says what is known of the thread with the given key (the Thread
+	// field of its comments) as a whole. Said twice, the later replaces the
+	// earlier. It may come before, between or after the comments of the thread.
+	Describe(key string, m thread.Meta)
+	// Report adds a diagnostic to the thread with the given key.
+	Report(key string, d thread.Diagnostic)
+}
+
+// Source is an input to decode.
+type Source struct {
+	Name   string // for messages and positions: a file name, "-" for standard input
+	Reader io.Reader
+	Options
+}
+
+// Options settle what an input leaves open. The zero Options leave it open.
+type Options struct {
+	Base      time.Time      // "2 hours ago" counts from here; zero: relative dates stay unknown
+	DateOrder DateOrder      // of dates like 03/04/2020
+	Zone      *time.Location // of times written without a zone; nil: unknown
+}
+
+// DateOrder is the order of the parts of an all-number date.
+type DateOrder string
+
+// The date orders. Auto settles it from the dates of the page themselves.
+const (
+	Auto DateOrder = ""
+	DMY  DateOrder = "dmy"
+	MDY  DateOrder = "mdy"
+	YMD  DateOrder = "ymd"
+)
+
+// Head is what detection sees of an input.
+type Head struct {
+	Name  string
+	Bytes []byte // the first HeadSize bytes, or all
+}
+
+// Confidence tells how sure a format is that an input is its own.
+type Confidence uint8
+
+// The confidences.
+const (
+	No       Confidence = iota
+	Possible            // nothing speaks against it
+	Likely              // several signs speak for it
+	Certain             // a sign that no other format shows
+)
+
+// String is the name used in files: "no", "possible", "likely", "certain".
+func (c Confidence) String() string {
+	return [...]string{"no", "possible", "likely", "certain"}[c]
+}
+
+// Verdict is what one format says of an input.
+type Verdict struct {
+	Format     *Format
+	Confidence Confidence
+	Why        string
+}
+
+// ErrUnknown is the error of Detect for an input that is of no known format.
+var ErrUnknown = errors.New("no known format")
+
+// Detect asks every format and returns the surest. Of equally sure ones the
+// earliest in the list wins. The error says why each refused.
+func Detect(formats []*Format, head Head) (Verdict, error) {
+	var best Verdict
+	var refusals []string
+	for _, f := range formats {
+		c, why := f.Sniff(head)
+		if c > best.Confidence {
+			best = Verdict{f, c, why}
+		}
+		if c == No {
+			refusals = append(refusals, fmt.Sprintf("%s: %s", f.Name, why))
+		}
+	}
+	if best.Format == nil {
+		return best, fmt.Errorf("%w (%s)", ErrUnknown, strings.Join(refusals, "; "))
+	}
+	return best, nil
+}
+
+// Find is the format of the given name.
+func Find(formats []*Format, name string) (*Format, error) {
+	names := make([]string, 0, len(formats))
+	for _, f := range formats {
+		if f.Name == name {
+			return f, nil
+		}
+		names = append(names, f.Name)
+	}
+	return nil, fmt.Errorf("unknown format %q: known are %s", name, strings.Join(names, ", "))
+}
+
+// Peek reads the head of r and returns it with a reader that still gives the
+// whole of r.
+func Peek(name string, r io.Reader) (Head, io.Reader, error) {
+	buf := make([]byte, HeadSize)
+	n, err := io.ReadFull(r, buf)
+	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+		return Head{}, nil, err
+	}
+	head := buf[:n:n]
+	return Head{Name: name, Bytes: head}, io.MultiReader(bytes.NewReader(head), r), nil
+}
+
+// Threads decodes src with f and yields its threads, each as soon as it is
+// whole. base is the Meta that every thread starts from (its Source, say);
+// what the decoder describes is laid over it. An error ends the sequence, after
+// the threads that came before it; the comments of a thread cut short are
+// yielded, with a truncated diagnostic.
+func Threads(f *Format, src Source, base thread.Source) iter.Seq2[*thread.Thread, error] {
+	return func(yield func(*thread.Thread, error) bool) {
+		g := grouper{base: base}
+		for c, err := range f.Decode(src, &g) {
+			if err != nil {
+				if g.open {
+					g.b.Report(thread.Diagnostic{Code: thread.Truncated, Message: "reading stopped here: " + err.Error()})
+				}
+				g.close()
+				if g.drain(yield) {
+					yield(nil, fmt.Errorf("%s: %w", src.Name, err))
+				}
+				return
+			}
+			g.start(c.Thread)
+			g.b.Add(c)
+			if !g.drain(yield) {
+				return
+			}
+		}
+		g.close()
+		g.drain(yield)
+	}
+}
+
+// grouper builds one thread after the other.
+type grouper struct {
+	base thread.Source
+	b    *thread.Builder
+	key  string
+	open bool
+	done []*thread.Thread // whole, not yet yielded
+}
+
+// start makes the thread with the given key the open one.
+func (g *grouper) start(key string) {
+	if g.open && g.key == key {
+		return
+	}
+	g.close()
+	g.b, g.key, g.open = thread.NewBuilder(thread.Meta{ID: key, Source: g.base}), key, true
+}
+
+func (g *grouper) close() {
+	if g.open {
+		g.done = append(g.done, g.b.Build())
+		g.open = false
+	}
+}
+
+// drain yields what is whole; false means that the receiver has had enough.
+func (g *grouper) drain(yield func(*thread.Thread, error) bool) bool {
+	for _, t := range g.done {
+		if !yield(t, nil) {
+			return false
+		}
+	}
+	g.done = g.done[:0]
+	return true
+}
+
+// Describe implements Sink.
+func (g *grouper) Describe(key string, m thread.Meta) {
+	g.start(key)
+	m.Source = g.base
+	if m.ID == "" {
+		m.ID = key
+	}
+	g.b.SetMeta(m)
+}
+
+// Report implements Sink.
+func (g *grouper) Report(key string, d thread.Diagnostic) {
+	g.start(key)
+	g.b.Report(d)
+}
