@@ -109,6 +109,7 @@ type Figure struct {
 	Subtitle string // what is drawn
 	Alt      string // the drawing in words
 	SVG      []byte // complete, safe to stand inside HTML; nil where there was too little to draw
+	Dark     []byte // the same for a dark page; nil where there is none
 	Empty    string // why there is no drawing, where SVG is nil
 	Numbers  *Table // behind the drawing
 }
@@ -136,6 +137,7 @@ type Node struct {
 	// HeatText and DriftText are the values as shown, or why there is none.
 	HeatText, DriftText string
 	HasHeat, HasDrift   bool
+	Why                 string // the cues that made it hot, in words; "" where it is not
 	// End is one past the last node below this one in Tree.Nodes.
 	End int
 }

@@ -33,16 +33,28 @@ func (b *builder) draw(kind, id string, o chart.Options) (*render.Figure, error)
 			Title: d.Title, Subtitle: d.Subtitle, Alt: d.Alt, Empty: d.Empty,
 		}
 		if d.Empty == "" {
-			var svg bytes.Buffer
-			if err := d.SVG(&svg); err != nil {
+			if f.SVG, err = svg(d); err != nil {
 				return nil, fmt.Errorf("figure %s: %w", kind, err)
 			}
-			f.SVG = svg.Bytes()
+			o.Dark = true
+			night, err := k.Draw(b.table.Context, o)
+			if err != nil {
+				return nil, fmt.Errorf("figure %s, dark: %w", kind, err)
+			}
+			if f.Dark, err = svg(night); err != nil {
+				return nil, fmt.Errorf("figure %s, dark: %w", kind, err)
+			}
 		}
 		f.Numbers = b.numbers(f.ID, d)
 		return f, nil
 	}
 	return nil, nil
+}
+
+func svg(d *chart.Drawing) ([]byte, error) {
+	var b bytes.Buffer
+	err := d.SVG(&b)
+	return b.Bytes(), err
 }
 
 // numbers is the table behind a drawing; nil where there is none.

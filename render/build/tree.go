@@ -58,6 +58,9 @@ func (b *builder) nodes() *render.Tree {
 		if v := b.heatOf(i); v.Defined() && speaks(b.t, i) {
 			n.HasHeat, n.Heat, n.HeatText = true, v.X, render.Value(b.lang, metrics.Heat, v)
 			n.Marks = b.marks(i)
+			if why := b.why(i, 3); why != "" && v.X >= coolPeak {
+				n.Why = b.line("Hot for {1}.", "Échauffé par {1}.", why).String()
+			}
 		} else {
 			n.HeatText = b.reason(v)
 		}
