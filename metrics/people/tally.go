@@ -58,7 +58,7 @@ func tally(c *metrics.Context) (*Tally, error) {
 		}
 		y.Comments[a]++
 		y.Words[a] += count[i]
-		if t.AuthorName(a) == "" && t.AuthorKey(a) == "" {
+		if t.AuthorName(a) == "" {
 			y.Unknown++
 		}
 	}
