@@ -113,11 +113,15 @@ func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error]
 		lines := split(text)
 		s := gate(lines, scan(lines))
 		describe(lines, s, src, out)
-		d := newDater(s, src.Options)
+		bodies := make([]content, len(s.heads))
+		for i, h := range s.heads {
+			bodies[i] = readBody(lines, h)
+		}
+		d := newDater(bodies, src.Options)
 		t := newTree()
-		for _, h := range s.heads {
+		for i, h := range s.heads {
 			id, parent := t.add(h.marker)
-			body := readBody(lines, h)
+			body := bodies[i]
 			c := thread.Comment{
 				ID: id, Parent: parent, Author: settle(h, &body), Text: body.text, Kind: h.kind, State: stateOf(body),
 				Pos: thread.Pos{File: src.Name, Line: h.first + 1},
@@ -154,13 +158,13 @@ type dater struct{ options dates.Options }
 
 var orders = map[format.DateOrder]dates.Order{format.DMY: dates.DMY, format.MDY: dates.MDY, format.YMD: dates.YMD}
 
-func newDater(s section, o format.Options) dater {
+func newDater(bodies []content, o format.Options) dater {
 	d := dater{dates.Options{Base: o.Base, Zone: o.Zone, Order: orders[o.DateOrder]}}
 	if d.options.Order == dates.Auto {
 		var all []string
-		for _, h := range s.heads {
-			if h.date != "" {
-				all = append(all, h.date)
+		for _, c := range bodies {
+			if c.date != "" {
+				all = append(all, c.date)
 			}
 		}
 		d.options.Order = dates.InferOrder(all)
