@@ -62,9 +62,9 @@ func (p *page) take(it *item) fields {
 	bodies := p.bodies(it.node)
 	who := p.who(it, bodies)
 	if who != dom.None {
-		f.author = p.authorName(who)
+		f.author = cleanName(p.t.Line(p.nameIn(who), p.notName))
 	}
-	f.when = p.whens(it, bodies)
+	f.when = p.whens(it, who, bodies)
 	if it.state == thread.Visible && p.awaits(it.node) {
 		it.state = thread.Pending
 	}
@@ -269,21 +269,24 @@ func (p *page) notName(n dom.Node) bool {
 	return r&(chrome|date|meta|body) != 0 && r&(name|author) == 0
 }
 
-// authorName reads the name from the element that holds it.
-func (p *page) authorName(n dom.Node) string {
+// nameIn is the element that holds nothing but the name, inside the one that
+// tells the author.
+func (p *page) nameIn(who dom.Node) dom.Node {
 	t := p.t
-	whole := t.Line(n, p.notName)
-	if p.roles(t.Get(n, "class"))&name == 0 {
-		if inner, _ := t.Best(n, nameInside, func(c dom.Node) bool { return p.notName(c) || t.Hidden(c) }); inner != dom.None {
-			if s := t.Line(inner, p.notName); s != "" {
-				whole = s
-			}
-		}
+	if p.roles(t.Get(who, "class"))&name != 0 {
+		return who
 	}
-	return cleanName(whole)
+	inner, _ := t.Best(who, nameInside, func(c dom.Node) bool { return p.notName(c) || t.Hidden(c) || t.Match(c, avatarLink) })
+	if inner != dom.None && t.Line(inner, p.notName) != "" {
+		return inner
+	}
+	return who
 }
 
-var nameInside = []*dom.Selector{dom.Select("[itemprop=name]"), dom.Select("a.url, a[rel~=external], strong, b")}
+var (
+	nameInside = []*dom.Selector{dom.Select("[itemprop=name]"), dom.Select("a.url, a[rel~=external], strong, b")}
+	avatarLink = dom.Select("a[class*=avatar]")
+)
 
 // cleanName cuts what themes write around a name: "says:", a date, "Comment by".
 func cleanName(s string) string {
@@ -307,9 +310,9 @@ func cleanName(s string) string {
 	return strings.TrimRight(s, ": ·•|,–—")
 }
 
-// whens lists the places that may tell the date, at most eight, the surest
+// whens lists the places that may tell the date, at most twelve, the surest
 // first.
-func (p *page) whens(it *item, bodies []dom.Node) []when {
+func (p *page) whens(it *item, who dom.Node, bodies []dom.Node) []when {
 	t := p.t
 	var by [3][]when
 	add := func(rank int, w when) {
@@ -317,32 +320,37 @@ func (p *page) whens(it *item, bodies []dom.Node) []when {
 			by[rank] = append(by[rank], w)
 		}
 	}
-	inner := dom.None
+	textAt, named := dom.None, dom.None
 	if len(bodies) > 0 {
-		inner = bodies[0]
+		textAt = bodies[0]
 	}
-	for c := range t.Below(it.node, func(c dom.Node) bool { return c == inner || p.isItem[c] || t.Hidden(c) }) {
+	if who != dom.None {
+		named = p.nameIn(who) // "News of June 2018" may be a name, not a date
+	}
+	skip := func(c dom.Node) bool { return c == named && c != who || p.isItem[c] || t.Hidden(c) }
+	for c := range t.Below(it.node, skip) {
 		if t.IsText(c) {
 			continue
 		}
 		r := p.roles(t.Get(c, "class"))
 		prop := t.Get(c, "itemprop")
+		written := textAt != dom.None && t.Within(c, textAt) // perhaps by the comment's author
 		switch {
+		case written && p.quoted(c, it.node):
 		case t.Tag(c) == "time" || prop == "datePublished" || prop == "dateCreated" || prop == "commentTime":
 			machine := t.Get(c, "datetime")
 			if machine == "" {
 				machine = t.Get(c, "content")
 			}
 			add(0, when{machine, t.Line(c, nil)})
-		case r&date != 0 || t.Tag(c) == "abbr" && t.Get(c, "title") != "":
-			add(1, when{t.Get(c, "title"), t.Line(c, p.notDate)})
-		case r&meta != 0 || t.Tag(c) == "a" && p.isPermalink(c, it) || t.Tag(c) == "small" || t.Tag(c) == "cite":
-			add(2, when{"", t.Line(c, p.notDate)})
+		case r&date != 0 || !written && t.Tag(c) == "abbr" && t.Get(c, "title") != "":
+			add(1, when{t.Get(c, "title"), t.Line(c, skip)})
+		case c != textAt && r&meta != 0, !written && (t.Tag(c) == "small" || t.Tag(c) == "cite" || p.isPermalink(c, it)):
+			add(2, when{"", t.Line(c, skip)})
 		}
 	}
-	if inner == dom.None || len(by[0])+len(by[1]) == 0 {
-		skip := func(c dom.Node) bool { return c == inner || p.isItem[c] }
-		if s := t.Line(it.node, skip); len(s) < 400 {
+	if len(by[0])+len(by[1]) == 0 {
+		if s := t.Line(it.node, func(c dom.Node) bool { return c == textAt || skip(c) }); len(s) < 400 {
 			add(2, when{"", s})
 		}
 	}
@@ -362,7 +370,8 @@ func (p *page) inferOrder() {
 		var shown []string
 		for i := range p.items[:min(len(p.items), 500)] {
 			it := &p.items[i]
-			for _, w := range p.whens(it, p.bodies(it.node)) {
+			bodies := p.bodies(it.node)
+			for _, w := range p.whens(it, p.who(it, bodies), bodies) {
 				if w.shown != "" && machineTime(w.machine).IsZero() {
 					shown = append(shown, w.shown)
 				}
@@ -375,12 +384,6 @@ func (p *page) inferOrder() {
 func (p *page) isPermalink(n dom.Node, it *item) bool {
 	_, frag, ok := strings.Cut(p.t.Get(n, "href"), "#")
 	return ok && it.num != "" && strings.HasSuffix(frag, it.num)
-}
-
-// notDate leaves out of a line that may tell the date what may look like one.
-func (p *page) notDate(n dom.Node) bool {
-	r := p.roles(p.t.Get(n, "class"))
-	return p.isItem[n] || r&(name|author) != 0 && r&(date|meta) == 0
 }
 
 // stamp is the first time that any of the places tells. A day is given up for a
