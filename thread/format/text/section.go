@@ -18,7 +18,8 @@ type event struct {
 	sign  sign
 	line  int
 	count int  // of a heading
-	known bool // the heading tells a number
+	known bool // it tells a number
+	item  bool // it has a list marker, like links in menus
 	head  header
 	// of a header
 	context context
@@ -32,6 +33,7 @@ type context uint8
 
 const (
 	nowhere context = iota
+	hinted          // below a heading that may be a link or a tab: without a number, or in a list
 	below           // below the heading of a comment list
 	beyond          // below the form that follows a comment list
 )
@@ -50,12 +52,12 @@ func scan(lines []string) []event {
 			continue
 		}
 		c := clean(rest)
-		_, item, marked := cutMarker(lines[i])
+		_, item, marked := cutItem(lines[i])
 		if marked {
 			c = clean(item)
 		}
 		if n, known, ok := locale.CountHeading(c); ok {
-			events = append(events, event{sign: signHeading, line: i, count: n, known: known})
+			events = append(events, event{sign: signHeading, line: i, count: n, known: known, item: marked})
 		} else if locale.IsReply(c) {
 			events = append(events, event{sign: signReply, line: i})
 		} else if locale.IsPager(c) {
@@ -109,15 +111,18 @@ func survey(lines []string, events []event) {
 				firm = i
 			}
 		case signHeading:
-			if e.known && e.count == 0 {
+			switch {
+			case e.known && e.count == 0:
 				place = beyond
-			} else {
+			case e.known && !e.item:
 				place = below
+			default:
+				place = hinted
 			}
 			since, last, firm = 0, -1, -1
 		case signEnd:
 			// A form between the heading and the first comment ends nothing.
-			if place == below && since > 0 {
+			if (place == below || place == hinted) && since > 0 {
 				place = beyond
 			}
 			last, firm = -1, -1
@@ -155,13 +160,13 @@ func lastDate(lines []string, from, until int) int {
 			continue
 		}
 		c := clean(rest)
-		if m, item, ok := cutMarker(lines[k]); ok && m.num < 0 {
+		if m, item, ok := cutItem(lines[k]); ok && m.num < 0 {
 			c = clean(item)
 		}
 		if c == "" || isControl(c) || isNumber(c) {
 			continue
 		}
-		if _, _, ok := isDate(c); ok && k > from {
+		if isDateLine(c) && k > from {
 			return k
 		}
 		return -1
@@ -180,26 +185,25 @@ func choose(events []event) {
 		}
 		h := &e.head
 		replied := e.reply || h.reply
+		under := e.context == below || e.context == hinted
 		switch {
-		case h.strong() && h.style == ping:
-			e.keep = e.context == below
+		case h.style == ping:
+			e.keep = h.marked && under
 		case h.strong():
 			e.keep = true
 		case h.style == says: // no marker, no date beside it
-			e.keep = e.context == below && (e.foot || replied || len(h.name) <= 40)
-		case h.style == ping:
-			e.keep = false
+			e.keep = under && (e.foot || replied || len(h.name) <= 40)
+		case h.style == linked:
+			e.keep = under || e.foot || e.reply
 		case h.style == dated:
-			e.keep = e.context == below && (h.marked || h.fine || replied) || replied && h.fine
+			e.keep = e.context == below && (h.marked || h.fine || replied) || under && h.marked && h.fine || replied && h.fine
 		case h.style == bare:
 			e.keep = e.context == below && (e.foot || replied)
-		case h.style == linked:
-			e.keep = e.context == below
 		}
 		if !e.keep {
 			continue
 		}
-		anyBelow = anyBelow || e.context == below
+		anyBelow = anyBelow || under
 		if h.marked {
 			marked++
 		} else {
@@ -209,6 +213,7 @@ func choose(events []event) {
 			firm++
 		}
 	}
+	fill(events)
 	for i := range events {
 		e := &events[i]
 		if !e.keep {
@@ -217,7 +222,7 @@ func choose(events []event) {
 		h := &e.head
 		own := h.date != "" || e.foot || e.reply || h.reply
 		// A quotation in the article ("Macron dit :") is no comment.
-		if anyBelow && e.context == nowhere && !own {
+		if anyBelow && (e.context == nowhere || e.context == beyond) && !own {
 			e.keep = false
 		}
 		// Nor is a list item, where comments show more than that.
@@ -225,9 +230,32 @@ func choose(events []event) {
 			e.keep = false
 		}
 		// Nor is one inside a comment, where comments have markers.
-		if !h.marked && marked > free && h.date == "" {
+		if !h.marked && marked > free && !(h.style == says && h.fine) {
 			e.keep = false
 		}
+	}
+}
+
+// fill keeps the headers that look like those before and after them, but have
+// no reply link: replies at the deepest level have none.
+func fill(events []event) {
+	last := -1
+	for i := range events {
+		e := &events[i]
+		if e.sign == signEnd {
+			last = -1
+		}
+		if e.sign != signHeader || !e.keep || e.head.style != dated || !e.head.marked {
+			continue
+		}
+		if last >= 0 {
+			for k := last + 1; k < i; k++ {
+				if h := &events[k].head; events[k].sign == signHeader && h.style == dated && h.marked && h.fine == e.head.fine {
+					events[k].keep = true
+				}
+			}
+		}
+		last = i
 	}
 }
 

@@ -95,7 +95,7 @@ func readBody(lines []string, h header) content {
 		if len(rest) > maxHead {
 			break
 		}
-		if m, item, ok := cutMarker(lines[to-1]); ok && (m.num < 0 || item == "") {
+		if m, item, ok := cutItem(lines[to-1]); ok && (m.num < 0 || item == "") {
 			rest = item
 		}
 		s := clean(rest)
@@ -105,7 +105,7 @@ func readBody(lines []string, h header) content {
 			linked = true
 		case linked && isNumber(s): // votes, beside the link
 		case c.date == "" && isDateLine(s):
-			c.date, _, _ = isDate(s)
+			c.date, _, _, _ = isDate(s)
 			margin, _ = indent(lines[to-1])
 		default:
 			c.text = join(lines[from:to], h, margin)
@@ -118,7 +118,7 @@ func readBody(lines []string, h header) content {
 }
 
 func isDateLine(s string) bool {
-	_, _, ok := isDate(s)
+	_, _, _, ok := isDate(s)
 	return ok
 }
 
