@@ -19,7 +19,6 @@ const (
 	dated               // "Alice" and a date, on one line or on two
 	ping                // "Pingback: Title"
 	bare                // a marker and a short line; only what follows can tell
-	footer              // "Posted by Alice | DATE" below the text
 )
 
 // header is the start of a comment as it stands on the page.
@@ -32,6 +31,7 @@ type header struct {
 	name, date  string
 	fine        bool // the date tells the time of day, or how long ago
 	by          bool // the line says "by Alice"
+	inline      bool // the text starts on the line of the marker
 	kind        thread.Kind
 	pending     bool
 	reply       bool // a reply link stands in the header
@@ -157,7 +157,8 @@ func (h *header) start(c string, lines []string, k int) verdict {
 			h.name, h.date, h.fine = b.name, b.date, b.fine
 		}
 		h.name = trimAddress(h.name)
-		if isName(h.name) {
+		// The verb has shown that this is a name, if of digits only.
+		if utf8.RuneCountInString(h.name) <= 100 {
 			return isHead
 		}
 		return isNothing
@@ -186,6 +187,9 @@ func (h *header) start(c string, lines []string, k int) verdict {
 		h.style, h.name, h.date, h.fine, h.by = dated, b.name, b.date, b.fine, b.by
 		h.reply = h.reply || b.reply
 		return isHead
+	}
+	if locale.IsEnd(c) {
+		return isNothing
 	}
 	if h.marked {
 		if name, ok := locale.TrimReply(c); ok && isName(name) {
@@ -349,7 +353,7 @@ type byline struct {
 	name, date string
 	fine       bool // the date has a time of day
 	reply      bool // a reply link follows
-	by         bool // it says "by": it may stand below the text too
+	by         bool // the line says "by Alice"
 }
 
 // nameAndDate splits "Alice on January 3, 2014 at 5:12 pm", "Alice | 3.1.2014
@@ -366,6 +370,7 @@ func nameAndDate(c string, item bool) (b byline, ok bool) {
 			return b, false
 		}
 		if b.name, b.date, b.fine, ok = unglue(c); ok {
+			b.name = trimBadge(b.name)
 			return b, isName(b.name)
 		}
 		return b, false
@@ -382,7 +387,21 @@ func nameAndDate(c string, item bool) (b byline, ok bool) {
 	default:
 		return b, false
 	}
+	b.name = trimBadge(b.name)
 	return b, isName(b.name)
+}
+
+// badges mark the author of the article among those of comments.
+var badges = []string{" autor", " author", " auteur", " post author", " beitragsautor", " autore", " (autor)", " (author)", " (auteur)"}
+
+func trimBadge(name string) string {
+	low := strings.ToLower(name)
+	for _, b := range badges {
+		if len(low) == len(name) && strings.HasSuffix(low, b) {
+			return strings.TrimRight(name[:len(name)-len(b)], " \u00A0")
+		}
+	}
+	return name
 }
 
 // unglue splits a name from a date that stands right behind it, as pages of
@@ -432,7 +451,7 @@ var openWords = map[string]bool{
 
 // dateGlue are the words between a name and a date.
 var dateGlue = map[string]bool{
-	"on": true, "at": true, "le": true, "am": true, "vom": true, "el": true, "il": true, "em": true, "op": true, "den": true, "dnia": true, "dne": true, "u": true, "в": true, "от": true, "à": true, "autor": true,
+	"on": true, "at": true, "le": true, "am": true, "vom": true, "el": true, "il": true, "em": true, "op": true, "den": true, "dnia": true, "dne": true, "u": true, "в": true, "от": true, "à": true,
 }
 
 // byWords lead from a date to a name, or from what was done to who did it.

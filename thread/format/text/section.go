@@ -1,6 +1,10 @@
 package text
 
-import "threadheat/thread/internal/locale"
+import (
+	"strings"
+
+	"threadheat/thread/internal/locale"
+)
 
 // sign tells what a line means for the page as a whole.
 type sign uint8
@@ -77,6 +81,7 @@ type section struct {
 	known   bool
 	pager   bool // other comments stand on other pages
 	started int  // first line that is not article
+	scored  bool // links are drawn with underscores for spaces
 }
 
 // gate decides which headers start comments. A line that looks like one proves
@@ -196,7 +201,7 @@ func choose(events []event) {
 		case h.style == linked:
 			e.keep = under || e.foot || e.reply
 		case h.style == dated:
-			e.keep = e.context == below && (h.marked || h.fine || replied) || under && h.marked && h.fine || replied && h.fine
+			e.keep = e.context == below && (h.marked || h.fine || replied) || under && h.marked && (h.fine || replied) || replied && h.fine
 		case h.style == bare:
 			e.keep = e.context == below && (e.foot || replied)
 		}
@@ -308,7 +313,66 @@ func collect(lines []string, events []event) section {
 	if len(s.heads) > 0 {
 		s.started = min(s.started, s.heads[0].first)
 	}
+	s.turn(lines)
+	s.scored = hasStarHeadings(lines)
 	return s
+}
+
+// hasStarHeadings tells that html2text drew the page: its headings stand
+// between stars, and the words of its links are joined by underscores.
+func hasStarHeadings(lines []string) bool {
+	for _, l := range lines {
+		if len(l) > maxHead || !strings.HasPrefix(l, "***") || !strings.HasSuffix(l, " ***") && !strings.HasSuffix(l, "****") {
+			continue
+		}
+		if words := strings.Trim(l, "*"); len(words) > 2 && words[0] == ' ' && words[len(words)-1] == ' ' {
+			return true
+		}
+	}
+	return false
+}
+
+// turn puts right what was read upside down: where "Posted by Alice" stands
+// below the text, each such line was taken for the header of the next comment.
+func (s *section) turn(lines []string) {
+	if len(s.heads) == 0 || s.heading < 0 && s.started == s.heads[0].first {
+		return
+	}
+	for _, h := range s.heads {
+		if !h.by {
+			return
+		}
+	}
+	text := false
+	for _, l := range lines[s.started+1 : s.heads[0].first] {
+		_, rest := indent(l)
+		c := clean(rest)
+		text = text || len(rest) > maxHead || c != "" && !isControl(c) && !locale.IsEnd(c) && !locale.IsPager(c)
+	}
+	if !text {
+		return
+	}
+	from := s.started + 1
+	for i := range s.heads {
+		h := &s.heads[i]
+		foot := h.first
+		next := h.body
+		for from < foot && blank(lines[from]) {
+			from++
+		}
+		h.first, h.body, h.end = from, from, foot
+		if h.first == foot {
+			h.first = max(0, foot-1)
+			h.body = foot
+		}
+		h.marker, _, h.marked = cutItem(lines[h.first])
+		if !h.marked {
+			col, _ := indent(lines[h.first])
+			h.marker = marker{start: col, end: col, num: -1}
+		}
+		h.inline = h.marked
+		from = next
+	}
 }
 
 // closes tells that the text of a comment does not go beyond the line.
