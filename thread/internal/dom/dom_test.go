@@ -143,9 +143,20 @@ func TestAttributes(t *testing.T) {
 	if _, ok := p.Attr(p.First(Root, Select("b"), nil), "id"); ok {
 		t.Error("the last element has an attribute of the first")
 	}
-	for class, want := range map[string]bool{"x": true, "y&z": true, "y": false, "z": false, "x  y&z": true, "late": false} {
+	for class, want := range map[string]bool{"x": true, "y&z": true, "y": false, "z": false, "": false, "late": false} {
 		if got := p.HasClass(n, class); got != want {
 			t.Errorf("HasClass(%q) = %v, want %v", class, got, want)
+		}
+	}
+}
+
+func TestHasField(t *testing.T) {
+	for _, c := range []struct {
+		s, field string
+		want     bool
+	}{{"xx", "x", false}, {"xx x", "x", true}, {"x-y x", "x", true}, {"ax", "x", false}, {"a\tx\n", "x", true}, {"", "x", false}, {"xxx", "xx", false}} {
+		if got := hasField(c.s, c.field); got != c.want {
+			t.Errorf("hasField(%q, %q) = %v, want %v", c.s, c.field, got, c.want)
 		}
 	}
 }
