@@ -325,9 +325,13 @@ func (p *page) whens(it *item, who dom.Node, bodies []dom.Node) []when {
 		textAt = bodies[0]
 	}
 	if who != dom.None {
-		named = p.nameIn(who) // "News of June 2018" may be a name, not a date
+		// "News of June 2018" may be a name and no date. But a box for the author
+		// without any markup inside may hold the date, too.
+		if named = p.nameIn(who); named == who && t.Tag(who) != "a" && p.roles(t.Get(who, "class"))&name == 0 {
+			named = dom.None
+		}
 	}
-	skip := func(c dom.Node) bool { return c == named && c != who || p.isItem[c] || t.Hidden(c) }
+	skip := func(c dom.Node) bool { return c == named || p.isItem[c] || t.Hidden(c) }
 	for c := range t.Below(it.node, skip) {
 		if t.IsText(c) {
 			continue
