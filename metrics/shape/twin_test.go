@@ -435,7 +435,6 @@ func TestTwinsOnAllSmallForests(t *testing.T) {
 
 // checkTwin compares a value with that of its twin; NaN is undefined.
 func checkTwin(t *testing.T, table *metrics.Table, name string, want float64, parents []int) {
-	t.Helper()
 	v := table.Value(name)
 	if v.Defined() == math.IsNaN(want) || v.Defined() && math.Abs(v.X-want) > 1e-9 {
 		t.Errorf("parents %v: %s = %v (defined %v), the definition gives %v", parents, name, v.X, v.Defined(), want)
