@@ -59,7 +59,7 @@ func (t *theme) edge(c colour) colour { return mix(c, t.ink, .45) }
 
 // on is the ink that reads best on an area of colour c.
 func (t *theme) on(c colour) colour {
-	if toLab(c).l > .62 {
+	if toLab(c).l > .60 {
 		return light.ink
 	}
 	return light.paper
