@@ -254,7 +254,11 @@ func TestHeatScale(t *testing.T) {
 			}
 		}
 	}
-	// White, mid grey and a blue, by the reference tables of OKLab.
+	// White has luminance 1 and red .2126 by definition.
+	if y := luminance(colour{R: 255, A: 255}); !near(y, .2126, 1e-9) {
+		t.Errorf("luminance of red = %v", y)
+	}
+	// White, blue and red, by the reference tables of OKLab.
 	for _, c := range []struct {
 		c    colour
 		want lab
@@ -270,23 +274,13 @@ func TestHeatScale(t *testing.T) {
 
 // Words on coloured blocks must be readable (WCAG asks for 4.5 to 1).
 func TestTextOnHeat(t *testing.T) {
-	luminance := func(c colour) float64 {
-		f := func(v uint8) float64 {
-			x := float64(v) / 255
-			if x <= .04045 {
-				return x / 12.92
-			}
-			return math.Pow((x+.055)/1.055, 2.4)
-		}
-		return .2126*f(c.R) + .7152*f(c.G) + .0722*f(c.B)
-	}
 	contrast := func(a, b colour) float64 {
 		x, y := luminance(a), luminance(b)
 		return (math.Max(x, y) + .05) / (math.Min(x, y) + .05)
 	}
 	for _, th := range []*theme{light, dark} {
 		for _, c := range th.ramp {
-			if got := contrast(th.on(c), c); got < 4 {
+			if got := contrast(th.on(c), c); got < 4.5 {
 				t.Errorf("dark=%v: contrast on %v is %.1f", th.dark, c, got)
 			}
 		}
