@@ -1,0 +1,171 @@
+package text
+
+import (
+	"strconv"
+	"strings"
+
+	"threadheat/thread"
+	"threadheat/thread/internal/locale"
+)
+
+// maxPath is the depth down to which IDs are list paths ("2.1.1"). Deeper ones
+// would make the IDs of a long chain as large as the square of its length.
+const maxPath = 64
+
+// place is a comment on the way from the root to the latest one.
+type place struct {
+	marker   marker
+	id       string
+	replies  int
+	deepened int // comments below it that have no path of their own
+}
+
+// tree gives each header its ID and its parent from the columns of the markers.
+type tree struct {
+	open []place // open[0] stands for the page
+}
+
+func newTree() *tree {
+	return &tree{open: []place{{marker: marker{start: -1 << 30, end: -1 << 30, num: -1}}}}
+}
+
+// add places the next comment of the page.
+func (t *tree) add(m marker) (id, parent string) {
+	n := len(t.open)
+	for n > 1 && !isBelow(m, t.open[n-1].marker) {
+		n--
+	}
+	t.open = t.open[:n]
+	up := &t.open[n-1]
+	up.replies++
+	switch {
+	case n == 1:
+		id = strconv.Itoa(up.replies)
+	case n <= maxPath:
+		id = up.id + "." + strconv.Itoa(up.replies)
+	default:
+		last := &t.open[maxPath-1]
+		last.deepened++
+		id = last.id + "." + strconv.Itoa(last.replies) + "~" + strconv.Itoa(last.deepened)
+	}
+	parent = up.id
+	t.open = append(t.open, place{marker: m, id: id})
+	return id, parent
+}
+
+// isBelow tells that a list item answers the one above it. All renderers indent
+// by two columns or more; one column is the difference between right-aligned
+// numbers of one digit and of two (" 9." and "10.").
+func isBelow(m, up marker) bool {
+	if m.start < up.start+2 {
+		return false
+	}
+	sibling := m.num >= 0 && up.num >= 0 && m.num == up.num+1 && m.end == up.end
+	return !sibling
+}
+
+// content is the text of a comment, and what stood around it.
+type content struct {
+	text    string
+	date    string
+	pending bool
+}
+
+// readBody takes the text of a comment from the lines below its header.
+func readBody(lines []string, h header) content {
+	c := content{date: h.date, pending: h.pending}
+	from, to := h.body, h.end
+	for from < to {
+		_, rest := indent(lines[from])
+		if len(rest) > maxHead {
+			break
+		}
+		if s := clean(rest); s != "" {
+			if !locale.IsAwaiting(s) {
+				break
+			}
+			c.pending = true
+		}
+		from++
+	}
+	margin := -1 // indent of a date line, which is that of the text
+	linked := false
+	for to > from {
+		_, rest := indent(lines[to-1])
+		if len(rest) > maxHead {
+			break
+		}
+		if m, item, ok := cutMarker(lines[to-1]); ok && (m.num < 0 || item == "") {
+			rest = item
+		}
+		s := clean(rest)
+		switch {
+		case s == "":
+		case isControl(s):
+			linked = true
+		case linked && isNumber(s): // votes, beside the link
+		case c.date == "" && isDateLine(s):
+			c.date, _, _ = isDate(s)
+			margin, _ = indent(lines[to-1])
+		default:
+			c.text = join(lines[from:to], h, margin)
+			return c
+		}
+		to--
+	}
+	c.text = join(lines[from:to], h, margin)
+	return c
+}
+
+func isDateLine(s string) bool {
+	_, _, ok := isDate(s)
+	return ok
+}
+
+// join takes the indent of the item from its lines. Lynx draws a quotation
+// inside a reply to the left of the reply's own marker; such lines say nothing
+// about the indent of the rest.
+func join(lines []string, h header, margin int) string {
+	lo := margin
+	for _, l := range lines {
+		col, rest := plainIndent(l)
+		if rest != "" && (lo < 0 || col < lo) && (!h.marked || col > h.marker.start) {
+			lo = col
+		}
+	}
+	var b strings.Builder
+	for i, l := range lines {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(strings.TrimRight(dedent(l, lo), " \t"))
+	}
+	return strings.Trim(b.String(), "\n")
+}
+
+// plainIndent is indent without no-break spaces, which belong to the text.
+func plainIndent(s string) (cols int, rest string) {
+	rest = strings.TrimLeft(s, " \t")
+	cols, _ = indent(s[:len(s)-len(rest)] + "x")
+	return cols, rest
+}
+
+// kindOf is what a header makes of its comment: author and text of a pingback
+// are its title, which may go on below.
+func settle(h header, c *content) (author string) {
+	if h.style != ping {
+		return h.name
+	}
+	if more := strings.Split(c.text, "\n"); len(more) <= 2 && !strings.Contains(c.text, "\n\n") {
+		author, c.text = strings.TrimSpace(h.name+" "+strings.Join(strings.Fields(c.text), " ")), ""
+		return author
+	}
+	return h.name
+}
+
+func stateOf(c content) thread.State {
+	if c.pending {
+		return thread.Pending
+	}
+	return thread.Visible
+}
