@@ -204,12 +204,9 @@ func isBadControl(r rune) bool { return r != '\n' && r != '\t' && unicode.IsCont
 // included, become one space.
 func cleanLine(s string) (_ string, ok bool) {
 	s, ok = cleanText(s)
-	plain := true
-	for i := 0; i < len(s); i++ {
-		if s[i] <= ' ' || s[i] >= utf8.RuneSelf {
-			plain = false
-			break
-		}
+	plain := true // no white space but single spaces inside
+	for i := 0; i < len(s) && plain; i++ {
+		plain = s[i] > ' ' && s[i] < utf8.RuneSelf || s[i] == ' ' && i > 0 && i+1 < len(s) && s[i-1] != ' '
 	}
 	if plain {
 		return s, ok
