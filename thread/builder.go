@@ -22,7 +22,7 @@ import (
 //   - bytes that are not UTF-8 become U+FFFD, control characters go (invalid-text).
 //
 // Comments added = comments placed + comments quarantined, always. Adding n
-// comments and building costs O(n) time and about 200 bytes a comment beside
+// comments and building costs O(n) time and about 190 bytes a comment beside
 // the texts. A Builder builds one Thread and must not be used after Build.
 type Builder struct {
 	meta Meta
