@@ -104,11 +104,15 @@ func gate(lines []string, events []event) section {
 // survey fills in what headers are surrounded by.
 func survey(lines []string, events []event) {
 	place, since := nowhere, 0
+	tab := -1 // the latest heading without a number
 	last, firm := -1, -1 // the latest header, the latest that is more than a list item
 	for i := range events {
 		e := &events[i]
 		switch e.sign {
 		case signHeader:
+			if place == hinted && since == 0 && tab >= 0 && isNear(lines, tab, e.line) {
+				place = below
+			}
 			e.context = place
 			since++
 			last = i
@@ -123,6 +127,9 @@ func survey(lines []string, events []event) {
 				place = below
 			default:
 				place = hinted
+			}
+			if tab = -1; !e.item {
+				tab = e.line
 			}
 			since, last, firm = 0, -1, -1
 		case signEnd:
@@ -151,6 +158,20 @@ func survey(lines []string, events []event) {
 		}
 		e.foot = lastDate(lines, e.head.body, until) >= 0
 	}
+}
+
+// isNear tells that not more than three lines of text stand between two lines.
+func isNear(lines []string, from, to int) bool {
+	texts := 0
+	for k := from + 1; k < to; k++ {
+		if !blank(lines[k]) {
+			texts++
+		}
+		if texts > 3 || k > from+4*lookahead {
+			return false
+		}
+	}
+	return true
 }
 
 // lastDate is the line of the date that a block ends with, links aside; -1
