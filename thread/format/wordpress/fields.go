@@ -28,8 +28,7 @@ type when struct {
 
 // comment makes the comment of item i; false means that it has nothing to say.
 func (p *page) comment(i int) (thread.Comment, bool) {
-	it := &p.items[i]
-	f := p.take(it)
+	it, f := &p.items[i], &p.fields[i]
 	c := thread.Comment{ID: it.id, Author: f.author, Text: f.text, Kind: it.kind, State: it.state, Pos: it.pos}
 	if c.Text == "" && c.Author == "" {
 		return c, false
@@ -62,25 +61,49 @@ func (p *page) take(it *item) fields {
 	bodies := p.bodies(it.node)
 	who := p.who(it, bodies)
 	if who != dom.None {
-		f.author = cleanName(p.t.Line(p.nameIn(who), p.notName))
+		f.author = p.name(who)
 	}
 	f.when = p.whens(it, who, bodies)
-	if it.state == thread.Visible && p.awaits(it.node) {
+	note := p.awaits(it.node)
+	if note != dom.None {
 		it.state = thread.Pending
 	}
-	skip := func(n dom.Node) bool { return n == who || p.notText(n) }
+	skip := func(n dom.Node) bool { return n == who || n == note || p.notText(n) }
+	if it.kind != thread.Ordinary { // "Pingback: TITLE", where the title is all there is
+		skip = func(n dom.Node) bool { return n != who && (n == note || p.notText(n)) }
+	}
 	for _, b := range bodies {
 		if f.text = t.Text(b, skip); f.text != "" {
 			f.mention = p.mention(b, skip)
 			return f
 		}
 	}
-	if it.kind != thread.Ordinary { // "Pingback: TITLE", whose title is all there is
-		f.text = t.Text(it.node, func(n dom.Node) bool { return n != who && p.notText(n) })
+	if it.kind != thread.Ordinary {
+		f.text = t.Text(it.node, skip)
 		return f
 	}
-	f.text = p.trim(t.Text(it.node, func(n dom.Node) bool { return skip(n) || p.isHeader(n, it.node) }), f.author)
+	header := p.headerOf(who, it.node)
+	for range 2 {
+		f.text = p.trim(t.Text(it.node, func(n dom.Node) bool { return n == header || skip(n) || p.isHeader(n, it.node) }), f.author)
+		if f.text != "" {
+			break
+		}
+		header = dom.None // it was no header, but a short comment
+	}
 	return f
+}
+
+// headerOf is the box around the author's name that holds little more than it:
+// "by NAME on DATE". It is who itself where there is none.
+func (p *page) headerOf(who, item dom.Node) dom.Node {
+	if who == dom.None {
+		return who
+	}
+	up := p.t.Parent(who)
+	if up <= item || len(p.t.Line(up, p.notText)) > len(p.t.Line(who, nil))+60 {
+		return who
+	}
+	return up
 }
 
 // mention is the ID of the comment that the text in n links to before anything
@@ -288,19 +311,22 @@ var (
 	avatarLink = dom.Select("a[class*=avatar]")
 )
 
-// cleanName cuts what themes write around a name: "says:", a date, "Comment by".
-func cleanName(s string) string {
+// name is the author's name without what themes write around it: "says:", a
+// date, "Comment by".
+func (p *page) name(who dom.Node) string {
+	n := p.nameIn(who)
+	s := p.t.Line(n, p.notName)
 	s = strings.TrimSpace(strings.ReplaceAll(s, "\u00a0", " "))
 	if m, ok := dates.Find(s, dates.Options{}); ok && m.End-m.Start >= 8 && m.Start > 0 {
 		if cut := strings.TrimRight(s[:m.Start], " \t-–—|·•@,(/"); cut != "" {
 			s = cut
 		}
 	}
-	if n, ok := locale.Says(s); ok && n != "" {
-		s = n
+	if rest, ok := locale.Says(s); ok && rest != "" {
+		s = rest
 	}
-	if n, ok := locale.TrimReply(s); ok && n != "" {
-		s = n
+	if rest, ok := locale.TrimReply(s); ok && rest != "" && n == who && p.roles(p.t.Get(n, "class"))&name == 0 {
+		s = rest
 	}
 	for _, by := range [...]string{"Comment by ", "Kommentar von ", "Commentaire par ", "Comentario por ", "Commento di ", "Reactie door ", "Written by "} {
 		if rest, ok := strings.CutPrefix(s, by); ok && rest != "" {
@@ -347,6 +373,9 @@ func (p *page) whens(it *item, who dom.Node, bodies []dom.Node) []when {
 				machine = t.Get(c, "content")
 			}
 			add(0, when{machine, t.Line(c, nil)})
+			if machineTime(machine).Timed() {
+				return by[0][len(by[0])-1:]
+			}
 		case r&date != 0 || !written && t.Tag(c) == "abbr" && t.Get(c, "title") != "":
 			add(1, when{t.Get(c, "title"), t.Line(c, skip)})
 		case c != textAt && r&meta != 0, !written && (t.Tag(c) == "small" || t.Tag(c) == "cite" || p.isPermalink(c, it)):
@@ -361,8 +390,19 @@ func (p *page) whens(it *item, who dom.Node, bodies []dom.Node) []when {
 	return append(append(by[0], by[1]...), by[2]...)
 }
 
-// inferOrder settles in which order the page writes all-number dates.
-func (p *page) inferOrder() {
+// takeAll takes all items apart, and settles in which order the page writes
+// all-number dates.
+func (p *page) takeAll() {
+	p.fields = make([]fields, len(p.items))
+	var shown []string
+	for i := range p.items {
+		p.fields[i] = p.take(&p.items[i])
+		for _, w := range p.fields[i].when {
+			if w.shown != "" && machineTime(w.machine).IsZero() {
+				shown = append(shown, w.shown)
+			}
+		}
+	}
 	switch p.src.DateOrder {
 	case format.DMY:
 		p.order = dates.DMY
@@ -371,16 +411,6 @@ func (p *page) inferOrder() {
 	case format.YMD:
 		p.order = dates.YMD
 	default:
-		var shown []string
-		for i := range p.items[:min(len(p.items), 500)] {
-			it := &p.items[i]
-			bodies := p.bodies(it.node)
-			for _, w := range p.whens(it, p.who(it, bodies), bodies) {
-				if w.shown != "" && machineTime(w.machine).IsZero() {
-					shown = append(shown, w.shown)
-				}
-			}
-		}
 		p.order = dates.InferOrder(shown)
 	}
 }
@@ -396,20 +426,26 @@ func (p *page) stamp(i int, ws []when) thread.Stamp {
 	o := dates.Options{Base: p.src.Base, Order: p.order, Zone: p.src.Zone}
 	var best thread.Stamp
 	for _, w := range ws {
-		for _, s := range [...]thread.Stamp{machineTime(w.machine), p.shownTime(i, w.machine, o), p.shownTime(i, w.shown, o)} {
-			switch {
-			case s.IsZero():
-			case best.IsZero():
-				best = s
-			case best.Precision() <= thread.Day && s.Precision() > best.Precision() && s.Time().Format(time.DateOnly) == best.Time().Format(time.DateOnly):
-				best = s
-			}
+		best = finer(best, machineTime(w.machine))
+		for _, s := range [...]string{w.machine, w.shown} {
 			if best.Timed() {
 				return best
 			}
+			best = finer(best, p.shownTime(i, s, o))
 		}
 	}
 	return best
+}
+
+// finer is a, or b where that is a finer reading of the same day.
+func finer(a, b thread.Stamp) thread.Stamp {
+	switch {
+	case a.IsZero():
+		return b
+	case b.Precision() > a.Precision() && a.Precision() == thread.Day && a.Time().Format(time.DateOnly) == b.Time().Format(time.DateOnly):
+		return b
+	}
+	return a
 }
 
 func (p *page) shownTime(i int, s string, o dates.Options) thread.Stamp {
@@ -453,21 +489,22 @@ var machineLayouts = []struct {
 	{"2006-01-02T15:04", thread.Minute, false}, {"2006-01-02 15:04", thread.Minute, false}, {"2006-01-02", thread.Day, false},
 }
 
-// awaits tells that a note in the item at n says that it awaits moderation.
-func (p *page) awaits(n dom.Node) bool {
+// awaits is the note in the item at n that it awaits moderation, None where
+// there is none.
+func (p *page) awaits(n dom.Node) dom.Node {
 	t := p.t
 	for c := range t.Below(n, p.foreign()) {
 		if t.IsText(c) {
 			continue
 		}
 		if p.roles(t.Get(c, "class"))&waiting != 0 {
-			return true
+			return c
 		}
 		if name := t.Tag(c); (name == "em" || name == "i") && locale.IsAwaiting(t.Line(c, nil)) {
-			return true
+			return c
 		}
 	}
-	return false
+	return dom.None
 }
 
 // trim cuts lines at both ends of a text that are none of its own, where the

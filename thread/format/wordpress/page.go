@@ -17,6 +17,7 @@ type page struct {
 	src    format.Source
 	out    format.Sink
 	items  []item
+	fields []fields        // of items
 	isItem []bool          // by node
 	byID   map[string]int  // the first item of an ID
 	roleOf map[string]role // by class attribute
