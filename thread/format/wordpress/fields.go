@@ -217,24 +217,30 @@ func (p *page) bodies(n dom.Node) []dom.Node {
 // most surely, else the first heading or bold words before the text.
 func (p *page) who(it *item, bodies []dom.Node) dom.Node {
 	t := p.t
-	best, rank := dom.None, 9
+	best, rank, tries := dom.None, 9, 0
 	for c := range t.Below(it.node, p.foreign()) {
 		if t.IsText(c) {
 			continue
 		}
 		r := p.authorRank(c, it)
-		if r < rank && !(r >= 2 && p.quoted(c, it.node)) && t.Line(c, p.notName) != "" {
-			best, rank = c, r
+		if r >= rank || r >= 2 && p.quoted(c, it.node) {
+			continue
 		}
-		if rank == 0 {
+		if t.Line(c, p.notName) != "" {
+			best, rank = c, r
+		} else {
+			tries++ // a box for the avatar only
+		}
+		if rank == 0 || tries == maxTries {
 			break
 		}
 	}
 	if best != dom.None || len(bodies) == 0 {
 		return best
 	}
+	tries = 0
 	for c := range t.All(it.node, bold, p.foreign()) {
-		if c >= bodies[0] {
+		if tries++; c >= bodies[0] || tries > maxTries {
 			break
 		}
 		if s := t.Line(c, p.notName); s != "" && len(s) < 100 {
@@ -243,6 +249,10 @@ func (p *page) who(it *item, bodies []dom.Node) dom.Node {
 	}
 	return dom.None
 }
+
+// maxTries bounds how many elements of one comment are read in the search for a
+// name, so that boxes in boxes do not make it slow.
+const maxTries = 12
 
 var bold = dom.Select("h2, h3, h4, h5, h6, strong, b, dt")
 
@@ -341,9 +351,9 @@ func (p *page) name(who dom.Node) string {
 func (p *page) whens(it *item, who dom.Node, bodies []dom.Node) []when {
 	t := p.t
 	var by [3][]when
-	add := func(rank int, w when) {
+	add := func(rank int, machine string, shown dom.Node, skip dom.Skip) {
 		if len(by[rank]) < 4 {
-			by[rank] = append(by[rank], w)
+			by[rank] = append(by[rank], when{machine, t.Line(shown, skip)})
 		}
 	}
 	textAt, named := dom.None, dom.None
@@ -372,20 +382,18 @@ func (p *page) whens(it *item, who dom.Node, bodies []dom.Node) []when {
 			if machine == "" {
 				machine = t.Get(c, "content")
 			}
-			add(0, when{machine, t.Line(c, nil)})
-			if machineTime(machine).Timed() {
+			add(0, machine, c, nil)
+			if machineTime(machine).Timed() { // nothing can be surer
 				return by[0][len(by[0])-1:]
 			}
 		case r&date != 0 || !written && t.Tag(c) == "abbr" && t.Get(c, "title") != "":
-			add(1, when{t.Get(c, "title"), t.Line(c, skip)})
+			add(1, t.Get(c, "title"), c, skip)
 		case c != textAt && r&meta != 0, !written && (t.Tag(c) == "small" || t.Tag(c) == "cite" || p.isPermalink(c, it)):
-			add(2, when{"", t.Line(c, skip)})
+			add(2, "", c, skip)
 		}
 	}
 	if len(by[0])+len(by[1]) == 0 {
-		if s := t.Line(it.node, func(c dom.Node) bool { return c == textAt || skip(c) }); len(s) < 400 {
-			add(2, when{"", s})
-		}
+		add(2, "", it.node, func(c dom.Node) bool { return c == textAt || skip(c) })
 	}
 	return append(append(by[0], by[1]...), by[2]...)
 }
@@ -500,7 +508,7 @@ func (p *page) awaits(n dom.Node) dom.Node {
 		if p.roles(t.Get(c, "class"))&waiting != 0 {
 			return c
 		}
-		if name := t.Tag(c); (name == "em" || name == "i") && locale.IsAwaiting(t.Line(c, nil)) {
+		if name := t.Tag(c); (name == "em" || name == "i") && t.End(c)-c < 10 && locale.IsAwaiting(t.Line(c, nil)) {
 			return c
 		}
 	}

@@ -375,6 +375,7 @@ func TestLinear(t *testing.T) {
 		{"comments in comments", "", `<div class="comment even depth-1" id="comment-1">x`},
 		{"comments of one depth", "", `<li class="comment even depth-7" id="comment-1"><b class=fn>x</b></li>`},
 		{"authors in authors", `<li class="comment even" id="comment-1">`, `<cite class=fn>`},
+		{"authors without a name", `<li class="comment even" id="comment-1">x`, `<cite class=fn><b><em>`},
 		{"authors' boxes", `<li class="comment even" id="comment-1">`, `<div class=comment-author>`},
 		{"texts in texts", `<li class="comment even" id="comment-1">`, `<div class=comment-content>a`},
 		{"dates in dates", `<li class="comment even" id="comment-1">`, `<span class=date>1`},
