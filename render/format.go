@@ -251,6 +251,25 @@ func Quantity(l metrics.Lang, u metrics.Unit, x float64) string {
 	return Number(l, x)
 }
 
+// Beside is what stands next to a value: its interval and p, or the reason why
+// there is none.
+func Beside(l metrics.Lang, u metrics.Unit, v metrics.Value) string {
+	if !v.Defined() {
+		return Typeset(l, v.Reason.In(l))
+	}
+	if v.More == nil {
+		return ""
+	}
+	var parts []string
+	if ci := v.More.CI; ci != nil {
+		parts = append(parts, Quantity(l, u, ci[0])+" … "+Quantity(l, u, ci[1]))
+	}
+	if p := v.More.P; p != nil {
+		parts = append(parts, "p = "+Number(l, *p))
+	}
+	return strings.Join(parts, ", ")
+}
+
 // Clip is the start of a text on one line, at most n characters, cut between
 // words where that is possible and with an ellipsis where it was cut.
 func Clip(s string, n int) string {

@@ -1,7 +1,6 @@
 package build
 
 import (
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,29 +21,9 @@ func (b *builder) valueRow(m *metrics.Measure, v metrics.Value) []render.Cell {
 	value := b.cell(m.Unit, v)
 	value.Note = ""
 	return []render.Cell{
-		{Text: b.own(m.Title), Note: b.definition(m)}, value, b.intCell(v.N), textCell(b.beside(m.Unit, v)),
+		{Text: b.own(m.Title), Note: b.definition(m)}, value, b.intCell(v.N), textCell(render.Beside(b.lang, m.Unit, v)),
 	}
 }
-
-// beside is what stands next to a value: its interval and p, or its reason.
-func (b *builder) beside(u metrics.Unit, v metrics.Value) string {
-	if !v.Defined() {
-		return b.own(*v.Reason)
-	}
-	if v.More == nil {
-		return ""
-	}
-	var parts []string
-	if ci := v.More.CI; ci != nil && finite(ci[0]) && finite(ci[1]) {
-		parts = append(parts, render.Quantity(b.lang, u, ci[0])+" … "+render.Quantity(b.lang, u, ci[1]))
-	}
-	if p := v.More.P; p != nil && finite(*p) {
-		parts = append(parts, "p = "+render.Number(b.lang, *p))
-	}
-	return strings.Join(parts, ", ")
-}
-
-func finite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }
 
 // definition is all that is known of a measure, one thing a line.
 func (b *builder) definition(m *metrics.Measure) string {

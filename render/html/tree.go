@@ -44,8 +44,9 @@ func newTree(t *render.Tree, l labels) *treeView {
 	for k := range 11 {
 		v.Ramp = append(v.Ramp, fmt.Sprintf("h%d", k))
 	}
+	nested := levels(t.Nodes)
 	for i := range t.Nodes {
-		v.Nodes[i] = newNode(t, i, l)
+		v.Nodes[i] = newNode(t, i, nested[i], nested[i+1], l)
 	}
 	if n := len(v.Nodes); 1 < n && n <= maxStrip {
 		for i := range v.Nodes {
@@ -56,31 +57,42 @@ func newTree(t *render.Tree, l labels) *treeView {
 	return v
 }
 
-func newNode(t *render.Tree, i int, l labels) nodeView {
+// levels are how deep each comment is nested in the markup, and a 0 for what
+// comes after the last. No level is more than one below the last, whatever the
+// depths say.
+func levels(nodes []render.Node) []int {
+	out := make([]int, len(nodes)+1)
+	for i, n := range nodes {
+		if i > 0 {
+			out[i] = max(0, min(n.Depth, maxNested, out[i-1]+1))
+		}
+	}
+	return out
+}
+
+// newNode shows comment i, nested at the given level, before one nested at the
+// level next.
+func newNode(t *render.Tree, i, at, next int, l labels) nodeView {
 	n := &t.Nodes[i]
 	v := nodeView{Node: n, Segments: segments(n, l), Name: n.Author}
 	if n.Time != "" {
 		v.Name += ", " + n.Time
 	}
-	if n.HasHeat {
+	if n.HasHeat && !math.IsNaN(n.Heat) {
 		v.Heat, v.HeatSort = fmt.Sprintf("h%.0f", 10*unit(n.Heat)), number(n.Heat)
 		v.Name += ", " + words["heat"].In(l.lang()) + " " + n.HeatText
 	}
-	if n.HasDrift {
+	if n.HasDrift && !math.IsNaN(n.Drift) {
 		v.DriftSort, v.DriftPart = number(n.Drift), int(math.Round(100*unit(n.Drift)))
 	}
-	if n.Parent >= 0 {
+	if n.Parent >= 0 && n.Parent < len(t.Nodes) {
 		v.Up = &t.Nodes[n.Parent]
 	}
-	at, next := min(n.Depth, maxNested), 0
-	if i+1 < len(t.Nodes) {
-		next = min(t.Nodes[i+1].Depth, maxNested)
-	}
-	if n.Depth > maxNested {
+	if n.Depth != at {
 		v.Level = n.Depth + 1
 	}
 	switch {
-	case i+1 < len(t.Nodes) && next > at:
+	case next > at:
 		v.Replies = replies(n.End-i-1, l)
 	case at > next:
 		v.Closes = make([]struct{}, at-next)
