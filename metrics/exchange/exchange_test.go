@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"threadheat/fixtures"
 	"threadheat/metrics"
 	"threadheat/metrics/internal/testthread"
 	"threadheat/metrics/internal/words"
@@ -54,7 +55,7 @@ func TestTwins(t *testing.T) {
 		"partly":  func(k, n int) int { return []int{30, testthread.NoTime, 10, 20, 30}[k] },
 	}
 	for n := 1; n <= 5; n++ {
-		for parents := range testthread.Forests(n) {
+		for parents := range fixtures.AllForests(n) {
 			for who := range testthread.Words(n, len(names)) {
 				for clock, minute := range clocks {
 					rows := testthread.Shape(parents...)

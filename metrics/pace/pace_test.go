@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"threadheat/fixtures"
 	"threadheat/metrics"
 	"threadheat/metrics/internal/testthread"
 	"threadheat/thread"
@@ -53,7 +54,7 @@ func TestTwins(t *testing.T) {
 		}
 	}
 	for n := 1; n <= 4; n++ {
-		for parents := range testthread.Forests(n) {
+		for parents := range fixtures.AllForests(n) {
 			try(parents)
 		}
 	}

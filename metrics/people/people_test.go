@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"threadheat/fixtures"
 	"threadheat/metrics"
 	"threadheat/metrics/internal/testthread"
 	"threadheat/metrics/internal/words"
@@ -83,7 +84,7 @@ func TestTwins(t *testing.T) {
 	names := []string{"Ada", "Bob", ""}
 	texts := []string{"one", "one two", "", "it’s four words", "five"}
 	for n := 1; n <= 5; n++ {
-		for parents := range testthread.Forests(n) {
+		for parents := range fixtures.AllForests(n) {
 			for who := range testthread.Words(n, len(names)) {
 				rows := testthread.Shape(parents...)
 				for k := range rows {

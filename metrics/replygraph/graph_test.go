@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"gonum.org/v1/gonum/graph"
 
+	"threadheat/fixtures"
 	"threadheat/metrics"
 	"threadheat/metrics/internal/testthread"
 	"threadheat/thread"
@@ -44,7 +45,7 @@ func matrix(t *thread.Thread) [][]int {
 func TestGraphAgreesWithMatrix(t *testing.T) {
 	names := []string{"Ada", "Bob", ""}
 	for n := 0; n <= 5; n++ {
-		for parents := range testthread.Forests(n) {
+		for parents := range fixtures.AllForests(n) {
 			for who := range testthread.Words(n, len(names)) {
 				rows := testthread.Shape(parents...)
 				for k := range rows {
@@ -159,7 +160,7 @@ func TestNobody(t *testing.T) {
 // the best of all partitions, on all small graphs.
 func TestComponentsAndModularity(t *testing.T) {
 	const n, authors = 4, 4
-	for parents := range testthread.Forests(n) {
+	for parents := range fixtures.AllForests(n) {
 		for who := range testthread.Words(n, authors) {
 			rows := testthread.Shape(parents...)
 			for k := range rows {
