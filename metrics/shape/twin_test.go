@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"threadheat/fixtures"
 	"threadheat/metrics"
 	"threadheat/metrics/internal/testthread"
 	"threadheat/thread"
@@ -400,7 +401,7 @@ func TestTwinsOnAllSmallForests(t *testing.T) {
 		largest = 7
 	}
 	for n := 1; n <= largest; n++ {
-		for parents := range testthread.Forests(n) {
+		for parents := range fixtures.AllForests(n) {
 			th := testthread.Build(testthread.Shape(parents...))
 			table := run(t, th)
 			comments := slices.Collect(th.All())
