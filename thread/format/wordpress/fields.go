@@ -1,0 +1,504 @@
+package wordpress
+
+import (
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"threadheat/thread"
+	"threadheat/thread/format"
+	"threadheat/thread/internal/dates"
+	"threadheat/thread/internal/dom"
+	"threadheat/thread/internal/locale"
+)
+
+// fields are the parts of one comment.
+type fields struct {
+	author  string
+	text    string
+	when    []when
+	mention string // the ID of the comment that the text links to before anything else
+}
+
+// when is a place that may tell the date, the surest first.
+type when struct {
+	machine string // for machines: the value of datetime
+	shown   string // for people
+}
+
+// comment makes the comment of item i; false means that it has nothing to say.
+func (p *page) comment(i int) (thread.Comment, bool) {
+	it := &p.items[i]
+	f := p.take(it)
+	c := thread.Comment{ID: it.id, Author: f.author, Text: f.text, Kind: it.kind, State: it.state, Pos: it.pos}
+	if c.Text == "" && c.Author == "" {
+		return c, false
+	}
+	c.Time = p.stamp(i, f.when)
+	switch {
+	case it.parent != "":
+		c.Parent, c.Basis = it.parent, thread.Declared
+	case p.answersBrother(i, f.mention):
+		c.Parent, c.Basis = f.mention, thread.Mentioned
+	case it.up >= 0:
+		c.Parent, c.Basis = p.items[it.up].id, thread.Nested
+	}
+	return c, true
+}
+
+// answersBrother tells that item i answers the one called id, which stands
+// beside it: where nesting ends (max_depth of WordPress), replies to a reply
+// stand beside it, and only a link before the text tells whom they answer.
+func (p *page) answersBrother(i int, id string) bool {
+	j, ok := p.byID[id]
+	return ok && j < i && p.items[j].up == p.items[i].up
+}
+
+// take takes an item apart: first the author and the places that may tell the
+// date, then the text, which is the rest.
+func (p *page) take(it *item) fields {
+	var f fields
+	t := p.t
+	bodies := p.bodies(it.node)
+	who := p.who(it, bodies)
+	if who != dom.None {
+		f.author = cleanName(p.t.Line(p.nameIn(who), p.notName))
+	}
+	f.when = p.whens(it, who, bodies)
+	if it.state == thread.Visible && p.awaits(it.node) {
+		it.state = thread.Pending
+	}
+	skip := func(n dom.Node) bool { return n == who || p.notText(n) }
+	for _, b := range bodies {
+		if f.text = t.Text(b, skip); f.text != "" {
+			f.mention = p.mention(b, skip)
+			return f
+		}
+	}
+	if it.kind != thread.Ordinary { // "Pingback: TITLE", whose title is all there is
+		f.text = t.Text(it.node, func(n dom.Node) bool { return n != who && p.notText(n) })
+		return f
+	}
+	f.text = p.trim(t.Text(it.node, func(n dom.Node) bool { return skip(n) || p.isHeader(n, it.node) }), f.author)
+	return f
+}
+
+// mention is the ID of the comment that the text in n links to before anything
+// else, with an @ and a name: <a href="#comment-12">@Alice</a>.
+func (p *page) mention(n dom.Node, skip dom.Skip) string {
+	t := p.t
+	for c := range t.Below(n, skip) {
+		switch {
+		case t.IsText(c):
+			if strings.TrimSpace(t.Raw(c)) != "" {
+				return ""
+			}
+		case t.Tag(c) == "a":
+			if _, frag, ok := strings.Cut(t.Get(c, "href"), "#"); ok && strings.HasPrefix(t.Line(c, nil), "@") {
+				num, _ := commentNumber(frag)
+				return num
+			}
+			return ""
+		}
+	}
+	return ""
+}
+
+// notText tells that n is no part of the text of the comment it stands in.
+func (p *page) notText(n dom.Node) bool {
+	t := p.t
+	if t.IsText(n) {
+		return false
+	}
+	if p.isItem[n] || t.Get(n, "id") == "respond" || p.isReplyLink(n) {
+		return true
+	}
+	switch t.Tag(n) {
+	case "form", "time", "label", "input":
+		return true
+	}
+	r := p.roles(t.Get(n, "class"))
+	return r&children != 0 || r&chrome != 0 && r&(body|text) == 0
+}
+
+func (p *page) isReplyLink(n dom.Node) bool {
+	href := p.t.Get(n, "href")
+	return href != "" && (strings.Contains(href, "replytocom=") || strings.HasSuffix(href, "#respond"))
+}
+
+// isHeader tells what else is no text where the theme does not mark the text:
+// the citation of the classic themes ("Comment by X — DATE @ TIME"), headings.
+func (p *page) isHeader(n, item dom.Node) bool {
+	t := p.t
+	if t.IsText(n) || p.quoted(n, item) {
+		return false
+	}
+	switch t.Tag(n) {
+	case "cite":
+		return true
+	case "small", "header", "footer":
+		return true
+	}
+	return p.roles(t.Get(n, "class"))&(name|author|meta|date) != 0
+}
+
+// quoted tells that n stands in a quotation inside the item.
+func (p *page) quoted(n, item dom.Node) bool {
+	levels := 0
+	for a := range p.t.Ancestors(n) {
+		if a == item || levels == 32 {
+			return false
+		}
+		if p.t.Tag(a) == "blockquote" {
+			return true
+		}
+		levels++
+	}
+	return false
+}
+
+// bodies are the elements that may hold the text, the likeliest first: of boxes
+// in boxes the innermost (".comment-body > .comment-content > .comment-text").
+func (p *page) bodies(n dom.Node) []dom.Node {
+	t := p.t
+	var strong []dom.Node
+	weak := dom.None
+	for c := range t.Below(n, p.foreign()) {
+		if t.IsText(c) {
+			continue
+		}
+		r := p.roles(t.Get(c, "class"))
+		if prop := t.Get(c, "itemprop"); prop == "text" || prop == "commentText" || prop == "reviewBody" {
+			r |= body
+		}
+		switch {
+		case r&body != 0 && len(strong) < 8:
+			if k := len(strong); k == 0 || t.Within(c, strong[k-1]) && !p.quoted(c, strong[k-1]) {
+				strong = append(strong, c)
+			}
+		case r&text != 0 && weak == dom.None:
+			weak = c
+		}
+	}
+	out := make([]dom.Node, 0, len(strong)+1)
+	for i := len(strong) - 1; i >= 0; i-- {
+		out = append(out, strong[i])
+	}
+	if weak != dom.None && len(strong) == 0 {
+		out = append(out, weak)
+	}
+	return out
+}
+
+// who is the element that tells the author of it: the one whose markup says so
+// most surely, else the first heading or bold words before the text.
+func (p *page) who(it *item, bodies []dom.Node) dom.Node {
+	t := p.t
+	best, rank := dom.None, 9
+	for c := range t.Below(it.node, p.foreign()) {
+		if t.IsText(c) {
+			continue
+		}
+		r := p.authorRank(c, it)
+		if r < rank && !(r >= 2 && p.quoted(c, it.node)) && t.Line(c, p.notName) != "" {
+			best, rank = c, r
+		}
+		if rank == 0 {
+			break
+		}
+	}
+	if best != dom.None || len(bodies) == 0 {
+		return best
+	}
+	for c := range t.All(it.node, bold, p.foreign()) {
+		if c >= bodies[0] {
+			break
+		}
+		if s := t.Line(c, p.notName); s != "" && len(s) < 100 {
+			return c
+		}
+	}
+	return dom.None
+}
+
+var bold = dom.Select("h2, h3, h4, h5, h6, strong, b, dt")
+
+// authorRank tells how surely n names the author; 9 is not at all.
+func (p *page) authorRank(n dom.Node, it *item) int {
+	t := p.t
+	class := t.Get(n, "class")
+	r := p.roles(class)
+	prop := t.Get(n, "itemprop")
+	switch {
+	case r&name != 0 && t.HasClass(n, "fn"):
+		return 0
+	case r&name != 0:
+		return 1
+	case (prop == "author" || prop == "creator" || prop == "name") && t.Tag(n) != "meta":
+		return 2
+	case t.Tag(n) == "cite":
+		return 3
+	case r&author != 0 && r&meta == 0:
+		return 4
+	case t.Tag(n) == "a" && t.HasClass(n, "url"):
+		if it.kind != thread.Ordinary {
+			return 0
+		}
+		return 5
+	case it.kind != thread.Ordinary && t.Tag(n) == "a" && t.Get(n, "href") != "" && r&chrome == 0:
+		return 6
+	case r&author != 0:
+		return 7
+	}
+	return 9
+}
+
+// notName tells what is no part of a name inside the element that holds it.
+func (p *page) notName(n dom.Node) bool {
+	t := p.t
+	if t.IsText(n) {
+		return false
+	}
+	if p.isItem[n] || t.Tag(n) == "time" || t.Tag(n) == "sup" {
+		return true
+	}
+	if p.isReplyLink(n) {
+		return true
+	}
+	r := p.roles(t.Get(n, "class"))
+	return r&(chrome|date|meta|body) != 0 && r&(name|author) == 0
+}
+
+// nameIn is the element that holds nothing but the name, inside the one that
+// tells the author.
+func (p *page) nameIn(who dom.Node) dom.Node {
+	t := p.t
+	if p.roles(t.Get(who, "class"))&name != 0 {
+		return who
+	}
+	inner, _ := t.Best(who, nameInside, func(c dom.Node) bool { return p.notName(c) || t.Hidden(c) || t.Match(c, avatarLink) })
+	if inner != dom.None && t.Line(inner, p.notName) != "" {
+		return inner
+	}
+	return who
+}
+
+var (
+	nameInside = []*dom.Selector{dom.Select("[itemprop=name]"), dom.Select("a.url, a[rel~=external], strong, b")}
+	avatarLink = dom.Select("a[class*=avatar]")
+)
+
+// cleanName cuts what themes write around a name: "says:", a date, "Comment by".
+func cleanName(s string) string {
+	s = strings.TrimSpace(strings.ReplaceAll(s, "\u00a0", " "))
+	if m, ok := dates.Find(s, dates.Options{}); ok && m.End-m.Start >= 8 && m.Start > 0 {
+		if cut := strings.TrimRight(s[:m.Start], " \t-–—|·•@,(/"); cut != "" {
+			s = cut
+		}
+	}
+	if n, ok := locale.Says(s); ok && n != "" {
+		s = n
+	}
+	if n, ok := locale.TrimReply(s); ok && n != "" {
+		s = n
+	}
+	for _, by := range [...]string{"Comment by ", "Kommentar von ", "Commentaire par ", "Comentario por ", "Commento di ", "Reactie door ", "Written by "} {
+		if rest, ok := strings.CutPrefix(s, by); ok && rest != "" {
+			s = rest
+		}
+	}
+	return strings.TrimRight(s, ": ·•|,–—")
+}
+
+// whens lists the places that may tell the date, at most twelve, the surest
+// first.
+func (p *page) whens(it *item, who dom.Node, bodies []dom.Node) []when {
+	t := p.t
+	var by [3][]when
+	add := func(rank int, w when) {
+		if len(by[rank]) < 4 {
+			by[rank] = append(by[rank], w)
+		}
+	}
+	textAt, named := dom.None, dom.None
+	if len(bodies) > 0 {
+		textAt = bodies[0]
+	}
+	if who != dom.None {
+		// "News of June 2018" may be a name and no date. But a box for the author
+		// without any markup inside may hold the date, too.
+		if named = p.nameIn(who); named == who && t.Tag(who) != "a" && p.roles(t.Get(who, "class"))&name == 0 {
+			named = dom.None
+		}
+	}
+	skip := func(c dom.Node) bool { return c == named || p.isItem[c] || t.Hidden(c) }
+	for c := range t.Below(it.node, skip) {
+		if t.IsText(c) {
+			continue
+		}
+		r := p.roles(t.Get(c, "class"))
+		prop := t.Get(c, "itemprop")
+		written := textAt != dom.None && t.Within(c, textAt) // perhaps by the comment's author
+		switch {
+		case written && p.quoted(c, it.node):
+		case t.Tag(c) == "time" || prop == "datePublished" || prop == "dateCreated" || prop == "commentTime":
+			machine := t.Get(c, "datetime")
+			if machine == "" {
+				machine = t.Get(c, "content")
+			}
+			add(0, when{machine, t.Line(c, nil)})
+		case r&date != 0 || !written && t.Tag(c) == "abbr" && t.Get(c, "title") != "":
+			add(1, when{t.Get(c, "title"), t.Line(c, skip)})
+		case c != textAt && r&meta != 0, !written && (t.Tag(c) == "small" || t.Tag(c) == "cite" || p.isPermalink(c, it)):
+			add(2, when{"", t.Line(c, skip)})
+		}
+	}
+	if len(by[0])+len(by[1]) == 0 {
+		if s := t.Line(it.node, func(c dom.Node) bool { return c == textAt || skip(c) }); len(s) < 400 {
+			add(2, when{"", s})
+		}
+	}
+	return append(append(by[0], by[1]...), by[2]...)
+}
+
+// inferOrder settles in which order the page writes all-number dates.
+func (p *page) inferOrder() {
+	switch p.src.DateOrder {
+	case format.DMY:
+		p.order = dates.DMY
+	case format.MDY:
+		p.order = dates.MDY
+	case format.YMD:
+		p.order = dates.YMD
+	default:
+		var shown []string
+		for i := range p.items[:min(len(p.items), 500)] {
+			it := &p.items[i]
+			bodies := p.bodies(it.node)
+			for _, w := range p.whens(it, p.who(it, bodies), bodies) {
+				if w.shown != "" && machineTime(w.machine).IsZero() {
+					shown = append(shown, w.shown)
+				}
+			}
+		}
+		p.order = dates.InferOrder(shown)
+	}
+}
+
+func (p *page) isPermalink(n dom.Node, it *item) bool {
+	_, frag, ok := strings.Cut(p.t.Get(n, "href"), "#")
+	return ok && it.num != "" && strings.HasSuffix(frag, it.num)
+}
+
+// stamp is the first time that any of the places tells. A day is given up for a
+// minute of the same day, which some themes show but do not mark.
+func (p *page) stamp(i int, ws []when) thread.Stamp {
+	o := dates.Options{Base: p.src.Base, Order: p.order, Zone: p.src.Zone}
+	var best thread.Stamp
+	for _, w := range ws {
+		for _, s := range [...]thread.Stamp{machineTime(w.machine), p.shownTime(i, w.machine, o), p.shownTime(i, w.shown, o)} {
+			switch {
+			case s.IsZero():
+			case best.IsZero():
+				best = s
+			case best.Precision() <= thread.Day && s.Precision() > best.Precision() && s.Time().Format(time.DateOnly) == best.Time().Format(time.DateOnly):
+				best = s
+			}
+			if best.Timed() {
+				return best
+			}
+		}
+	}
+	return best
+}
+
+func (p *page) shownTime(i int, s string, o dates.Options) thread.Stamp {
+	if s == "" || len(s) > 400 {
+		return thread.Stamp{}
+	}
+	m, ok := dates.Find(s, o)
+	if !ok {
+		return thread.Stamp{}
+	}
+	if m.Ambiguous {
+		p.noteAt(i, thread.AmbiguousDate, "the date %q can be read with day and month swapped", s[m.Start:m.End])
+	}
+	return m.Stamp
+}
+
+// machineTime reads the value of a datetime attribute.
+func machineTime(s string) thread.Stamp {
+	s = strings.TrimSpace(s)
+	for _, f := range machineLayouts {
+		t, err := time.Parse(f.layout, s)
+		if err != nil || t.Year() < 1980 || t.Year() > 9999 {
+			continue
+		}
+		if f.zoned {
+			return thread.At(t, f.prec)
+		}
+		return thread.Local(t, f.prec)
+	}
+	return thread.Stamp{}
+}
+
+var machineLayouts = []struct {
+	layout string
+	prec   thread.Precision
+	zoned  bool
+}{
+	{time.RFC3339, thread.Second, true}, {"2006-01-02T15:04:05Z0700", thread.Second, true}, {"2006-01-02 15:04:05Z07:00", thread.Second, true},
+	{"2006-01-02T15:04Z07:00", thread.Minute, true}, {"2006-01-02 15:04:05 -0700", thread.Second, true}, {time.RFC1123Z, thread.Second, true}, {time.RFC1123, thread.Second, true},
+	{"2006-01-02T15:04:05", thread.Second, false}, {"2006-01-02 15:04:05", thread.Second, false},
+	{"2006-01-02T15:04", thread.Minute, false}, {"2006-01-02 15:04", thread.Minute, false}, {"2006-01-02", thread.Day, false},
+}
+
+// awaits tells that a note in the item at n says that it awaits moderation.
+func (p *page) awaits(n dom.Node) bool {
+	t := p.t
+	for c := range t.Below(n, p.foreign()) {
+		if t.IsText(c) {
+			continue
+		}
+		if p.roles(t.Get(c, "class"))&waiting != 0 {
+			return true
+		}
+		if name := t.Tag(c); (name == "em" || name == "i") && locale.IsAwaiting(t.Line(c, nil)) {
+			return true
+		}
+	}
+	return false
+}
+
+// trim cuts lines at both ends of a text that are none of its own, where the
+// theme does not mark the text: "says:", dates, reply links, notes.
+func (p *page) trim(s, author string) string {
+	noise := func(l string) bool {
+		if utf8.RuneCountInString(l) > 200 {
+			return false
+		}
+		if strings.Trim(l, " -–—|·•,.:()[]#\u00a0") == "" || locale.IsReply(l) || locale.IsNoise(l) || locale.IsAwaiting(l) {
+			return true
+		}
+		if _, ok := locale.Says(author + " " + l); ok && author != "" {
+			return true
+		}
+		_, ok := dates.Parse(l, dates.Options{})
+		return ok
+	}
+	for s != "" {
+		first, rest, _ := strings.Cut(s, "\n")
+		if !noise(first) {
+			break
+		}
+		s = strings.TrimLeft(rest, "\n")
+	}
+	for s != "" {
+		i := strings.LastIndexByte(s, '\n')
+		if !noise(s[i+1:]) {
+			break
+		}
+		s = strings.TrimRight(s[:max(i, 0)], "\n")
+	}
+	return s
+}

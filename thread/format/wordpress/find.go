@@ -1,0 +1,286 @@
+package wordpress
+
+import (
+	"strconv"
+	"strings"
+
+	"threadheat/thread"
+	"threadheat/thread/internal/dom"
+)
+
+// item is an element that holds one comment.
+type item struct {
+	node   dom.Node
+	num    string // the number of the comment, "" where the page gives none
+	parent string // the number of the comment it answers, where the page names it
+	up     int    // the item it stands in, -1 for none
+	depth  int    // of the class depth-N, 0 where there is none
+	kind   thread.Kind
+	state  thread.State
+	pos    thread.Pos
+
+	id string // what its comment is called
+}
+
+// find lists the comments of the page in document order.
+func (p *page) find() {
+	t := p.t
+	var open []int // items the walk stands in, innermost last
+	for n := dom.Root + 1; int(n) < t.Len(); n++ {
+		for len(open) > 0 && t.End(p.items[open[len(open)-1]].node) <= n {
+			open = open[:len(open)-1]
+		}
+		it, ok := p.candidate(n)
+		if !ok {
+			continue
+		}
+		it.up = -1
+		if len(open) > 0 {
+			it.up = open[len(open)-1]
+			if p.merge(&p.items[it.up], it) {
+				continue
+			}
+		}
+		open = append(open, len(p.items))
+		p.items = append(p.items, it)
+		p.isItem[n] = true
+	}
+	p.dropEmpty()
+	p.nameAll()
+	p.parents()
+}
+
+// candidate tells whether n looks like the element of a comment.
+func (p *page) candidate(n dom.Node) (it item, ok bool) {
+	t := p.t
+	if t.IsText(n) {
+		return it, false
+	}
+	switch t.Tag(n) {
+	case "li", "div", "article", "section", "tr", "dl", "dt", "dd", "table", "blockquote", "aside":
+	default:
+		return it, false
+	}
+	it.node = n
+	it.num, it.parent = commentNumber(t.Get(n, "id"))
+	class := t.Get(n, "class")
+	r := p.roles(class)
+	marked := r&(comment|pingback|trackback) != 0
+	for c := range strings.FieldsSeq(class) {
+		switch {
+		case strings.HasPrefix(c, "depth-"):
+			it.depth, _ = strconv.Atoi(c[len("depth-"):])
+		case strings.HasPrefix(c, "wpd_comment_level-"), strings.HasPrefix(c, "wc_comment_level-"):
+			it.depth, _ = strconv.Atoi(c[strings.IndexByte(c, '-')+1:])
+			marked = true
+		}
+	}
+	it.depth = min(max(it.depth, 0), 1<<20)
+	switch {
+	case r&pingback != 0:
+		it.kind = thread.Pingback
+	case r&trackback != 0:
+		it.kind = thread.Trackback
+	}
+	if r&waiting != 0 {
+		it.state = thread.Pending
+	}
+	return it, it.num != "" || marked && (r&started != 0 || it.depth > 0) || r&comment != 0 && p.inTemplate(n)
+}
+
+// inTemplate tells that n is an item of the comment list of a block theme.
+func (p *page) inTemplate(n dom.Node) bool {
+	return p.t.HasClass(p.t.Parent(n), "wp-block-comment-template")
+}
+
+// commentNumber reads the numbers of "comment-12", "li-comment-12" and their
+// like, and of "wpd-comm-12_7", which answers 7.
+func commentNumber(id string) (num, parent string) {
+	if len(id) < 5 || len(id) > 60 {
+		return "", ""
+	}
+	id = strings.ToLower(id)
+	word, num := cutDigits(id)
+	if rest, n := cutDigits(strings.TrimSuffix(word, "_")); strings.HasSuffix(word, "_") && n != "" && strings.HasSuffix(rest, "-comm-") {
+		word, num, parent = rest, n, strings.TrimLeft(num, "0")
+	}
+	if num == "" {
+		return "", ""
+	}
+	word = strings.TrimRight(word, "-_")
+	for _, end := range [...]string{"comment", "comm"} {
+		if prefix, ok := strings.CutSuffix(word, end); ok && !contains(prefix, notPrefix) {
+			return num, parent
+		}
+	}
+	return "", ""
+}
+
+// notPrefix are parts of IDs that have the number of a comment without being
+// one: links in side bars, forms.
+var notPrefix = []string{"recent", "latest", "widget", "respond", "reply", "form", "parent", "edit", "last", "new"}
+
+func cutDigits(s string) (rest, digits string) {
+	i := len(s)
+	for i > 0 && s[i-1] >= '0' && s[i-1] <= '9' {
+		i--
+	}
+	return s[:i], s[i:]
+}
+
+// merge tells whether it is a part of o, in which it stands, and no comment of
+// its own. Themes put the number on the list item, on a box inside it, or both.
+func (p *page) merge(o *item, it item) bool {
+	if it.num != "" && o.num != "" {
+		return it.num == o.num
+	}
+	if p.listBetween(it.node, o.node) {
+		return false
+	}
+	if o.num == "" {
+		o.num, o.parent = it.num, it.parent
+	}
+	if o.depth == 0 {
+		o.depth = it.depth
+	}
+	return true
+}
+
+// listBetween tells whether a list of replies stands between n and the element
+// above it.
+func (p *page) listBetween(n, above dom.Node) bool {
+	if p.t.Tag(n) == "li" {
+		return true
+	}
+	levels := 0
+	for a := range p.t.Ancestors(n) {
+		if a == above || levels == 32 {
+			return false
+		}
+		if p.roles(p.t.Get(a, "class"))&children != 0 {
+			return true
+		}
+		levels++
+	}
+	return false
+}
+
+// dropEmpty removes items without text: anchors, and what scripts would fill.
+func (p *page) dropEmpty() {
+	kept := p.items[:0]
+	to := make([]int, len(p.items))
+	for i, it := range p.items {
+		up := it.up
+		if up >= 0 {
+			up = to[up] // a dropped one hands on the one it stands in
+		}
+		if !p.hasText(it.node) {
+			to[i] = up
+			continue
+		}
+		it.up = up
+		to[i] = len(kept)
+		kept = append(kept, it)
+	}
+	p.items = kept
+}
+
+// hasText tells whether the item at n shows any word of its own.
+func (p *page) hasText(n dom.Node) bool {
+	for c := range p.t.Below(n, p.foreign()) {
+		if p.t.IsText(c) && strings.TrimSpace(p.t.Raw(c)) != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// foreign leaves out what is not the item's own: the items in it.
+func (p *page) foreign() dom.Skip {
+	return func(c dom.Node) bool { return p.isItem[c] || p.t.Hidden(c) }
+}
+
+// nameAll gives every item the ID of its comment: its number, or its place.
+func (p *page) nameAll() {
+	for i := range p.items {
+		it := &p.items[i]
+		if it.num == "" {
+			it.num = p.replyNumber(it.node)
+		}
+		it.pos = p.pos(it.node)
+		it.id = it.num
+		if it.id == "" {
+			it.id = "n" + strconv.Itoa(i+1)
+		}
+		if _, used := p.byID[it.id]; !used {
+			p.byID[it.id] = i
+		}
+	}
+}
+
+// replyNumber is the number of the comment at n as its links tell it.
+func (p *page) replyNumber(n dom.Node) string {
+	t := p.t
+	if v := t.Get(n, "data-comment-id"); v != "" {
+		return v
+	}
+	for c := range t.All(n, numbered, p.foreign()) {
+		for _, v := range [...]string{t.Get(c, "data-commentid"), t.Get(c, "data-comment-id"), moved(t.Get(c, "onclick"))} {
+			if v != "" {
+				return v
+			}
+		}
+		if _, frag, ok := strings.Cut(t.Get(c, "href"), "#"); ok {
+			if num, _ := commentNumber(frag); num != "" {
+				return num
+			}
+		}
+	}
+	return ""
+}
+
+var numbered = dom.Select(`[data-commentid], [data-comment-id], [onclick*=moveForm], a[href*="#comment-"]`)
+
+// moved is the second argument of addComment.moveForm("div-comment-12", "12",
+// "respond", "9"): the comment that would be answered.
+func moved(onclick string) string {
+	_, args, ok := strings.Cut(onclick, "moveForm")
+	if !ok {
+		return ""
+	}
+	_, args, _ = strings.Cut(args, ",")
+	arg, _, _ := strings.Cut(args, ",")
+	arg = strings.Trim(arg, ` "'`)
+	if rest, digits := cutDigits(arg); rest != "" || digits == "" {
+		return ""
+	}
+	return arg
+}
+
+// parents settles who answers whom where the page does not name the parent: the
+// comment an item stands in, else the last one before it of a smaller depth.
+func (p *page) parents() {
+	var above []int // items of growing depth, each the last of its depth so far
+	for i := range p.items {
+		it := &p.items[i]
+		if it.depth == 0 {
+			continue
+		}
+		for len(above) > 0 && p.items[above[len(above)-1]].depth >= it.depth {
+			above = above[:len(above)-1]
+		}
+		// A theme that forgets to close its elements puts each comment into the
+		// one before; the depths still tell.
+		broken := it.up >= 0 && p.items[it.up].depth >= it.depth
+		if it.up < 0 || broken {
+			it.up = -1
+			if len(above) > 0 {
+				it.up = above[len(above)-1]
+			}
+			if it.up < 0 && it.depth > 1 || it.up >= 0 && p.items[it.up].depth < it.depth-1 {
+				p.noteAt(i, thread.DepthJump, "the comment %q is marked as of depth %d, but no comment of depth %d stands before it", it.id, it.depth, it.depth-1)
+			}
+		}
+		above = append(above, i)
+	}
+}

@@ -1,0 +1,316 @@
+package dom
+
+import (
+	"html"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// Text is what a person reads below n, as plain text:
+//
+//   - white space is folded, except in <pre>; no-break spaces are kept,
+//   - paragraphs, lists, quotations, headings, tables and the like stand between
+//     blank lines, other blocks, list items and table rows on lines of their
+//     own, and <br> ends a line; there is never more than one blank line,
+//   - items of lists begin with "- ", or "1. " where the list is numbered, and
+//     lists in lists are indented by two spaces,
+//   - every line of a quotation begins with "> ", so that quoted words can be
+//     told from the writer's own,
+//   - scripts, styles, forms' controls, embedded media and whatever is marked as
+//     hidden are left out; of images only emoji and smileys leave their text.
+//
+// What skip names is left out too. Text runs over the nodes once; its result is
+// shorter than a fixed multiple of the source. It is "" for a node without text.
+func (t *Tree) Text(n Node, skip Skip) string {
+	var w writer
+	t.flow(n, skip, w.text, func(c Node) bool { return w.enter(t, c) }, func(c Node) { w.leave(t, c) })
+	return w.String()
+}
+
+// Line is the text below n on one line: no markers, white space and breaks
+// folded to single spaces. It fits names, dates and headings.
+func (t *Tree) Line(n Node, skip Skip) string {
+	var b strings.Builder
+	t.flow(n, skip, func(s string) { b.WriteString(s) }, func(c Node) bool {
+		b.WriteString(t.emoji(c))
+		if t.rule(c)&(line|para|part) == 0 && t.Tag(c) != "br" {
+			return false
+		}
+		b.WriteByte(' ')
+		return true
+	}, func(Node) { b.WriteByte(' ') })
+	return strings.Join(strings.FieldsFunc(b.String(), func(r rune) bool { return r < utf8.RuneSelf && isSpace(byte(r)) }), " ")
+}
+
+// flow hands out what is shown below n in order: texts, the starts of elements,
+// and the ends of those for whose start enter said true.
+func (t *Tree) flow(n Node, skip Skip, text func(string), enter func(Node) bool, leave func(Node)) {
+	if t.IsText(n) {
+		text(html.UnescapeString(t.Raw(n)))
+		return
+	}
+	var open []Node
+	for c := range t.Below(n, func(c Node) bool { return t.Hidden(c) || skip != nil && skip(c) }) {
+		for len(open) > 0 && t.End(open[len(open)-1]) <= c {
+			leave(open[len(open)-1])
+			open = open[:len(open)-1]
+		}
+		if t.IsText(c) {
+			text(html.UnescapeString(t.Raw(c)))
+		} else if enter(c) {
+			open = append(open, c)
+		}
+	}
+}
+
+// Content is the raw text of an element whose content is no markup, such as
+// <script>, or the decoded one of <title> and <textarea>.
+func (t *Tree) Content(n Node) string {
+	if n+1 >= t.End(n) || !t.IsText(n+1) {
+		return ""
+	}
+	if name := t.Tag(n); name == "title" || name == "textarea" {
+		return html.UnescapeString(t.Raw(n + 1))
+	}
+	return t.Raw(n + 1)
+}
+
+// Hidden tells that a browser shows nothing of n, as far as its own markup
+// tells: style sheets are not read, but the classes by which themes mark text
+// for screen readers only are known.
+func (t *Tree) Hidden(n Node) bool {
+	if t.IsText(n) {
+		return false
+	}
+	if t.rule(n)&hidden != 0 {
+		return true
+	}
+	for _, a := range t.attributes(n) {
+		switch v := t.vals[a.lo:a.hi]; a.key {
+		case "hidden":
+			return true
+		case "style":
+			if strings.Contains(v, "none") && strings.Contains(strings.ReplaceAll(v, " ", ""), "display:none") {
+				return true
+			}
+		case "class":
+			if hasField(v, "screen-reader-text") || hasField(v, "sr-only") || hasField(v, "visually-hidden") || hasField(v, "visuallyhidden") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (t *Tree) rule(n Node) rule { return t.tags[t.nodes[n].tag].rule }
+
+// emoji is the text that an image stands for, where it is an emoji or smiley.
+func (t *Tree) emoji(n Node) string {
+	if t.Tag(n) != "img" {
+		return ""
+	}
+	alt := t.Get(n, "alt")
+	if alt == "" || len(alt) > 40 {
+		return ""
+	}
+	class, src := t.Get(n, "class"), t.Get(n, "src")
+	for _, sign := range [...]string{"emoji", "smiley", "smilie", "emoticon"} {
+		if strings.Contains(class, sign) || len(src) < 500 && strings.Contains(src, sign) {
+			return alt
+		}
+	}
+	return ""
+}
+
+// maxNest bounds how many quotation marks and indents a line can begin with.
+const maxNest = 8
+
+// writer sets text line by line.
+type writer struct {
+	b      strings.Builder
+	breaks int    // line feeds due before the next word: 0, 1 or 2
+	space  bool   // a space is due before the next word
+	pre    int    // open <pre> elements
+	marks  []mark // open quotations and lists, innermost last
+	common int    // how many of marks have been open since the last word
+	marker string // of a list item that has no text yet
+}
+
+// mark is an open quotation or list.
+type mark struct {
+	quote bool
+	next  int // number of the next item; 0 in a list without numbers
+}
+
+func (w *writer) brk(n int) {
+	w.breaks, w.space = max(w.breaks, n), false
+}
+
+// enter takes the start of an element; true means that its end matters.
+func (w *writer) enter(t *Tree, n Node) bool {
+	r := t.rule(n)
+	switch name := t.Tag(n); name {
+	case "br":
+		if w.b.Len() > 0 {
+			w.breaks, w.space = max(w.breaks, min(w.breaks+1, 2)), false
+		}
+		return false
+	case "img":
+		if alt := t.emoji(n); alt != "" {
+			w.text(alt)
+		}
+		return false
+	case "td", "th":
+		w.space = w.b.Len() > 0
+		return false
+	case "ul", "ol", "menu", "dir":
+		w.list()
+		m := mark{}
+		if name == "ol" {
+			m.next = 1
+			if v, err := strconv.Atoi(t.Get(n, "start")); err == nil && v > 0 && v < 1_000_000_000 {
+				m.next = v
+			}
+		}
+		w.marks = append(w.marks, m)
+		return true
+	case "li":
+		w.brk(1)
+		w.marker = "- "
+		if k := len(w.marks) - 1; k >= 0 && w.marks[k].next > 0 {
+			w.marker = strconv.Itoa(w.marks[k].next) + ". "
+			w.marks[k].next++
+		}
+		return true
+	case "blockquote":
+		w.brk(2)
+		w.marks = append(w.marks, mark{quote: true})
+		return true
+	case "pre", "listing", "plaintext":
+		w.brk(2)
+		w.pre++
+		return true
+	}
+	switch {
+	case r&para != 0:
+		w.brk(2)
+	case r&line != 0:
+		w.brk(1)
+	}
+	return r&(para|line) != 0 && r&void == 0
+}
+
+// list starts or ends a list: one inside another needs no blank line.
+func (w *writer) list() {
+	if k := len(w.marks) - 1; k >= 0 && !w.marks[k].quote {
+		w.brk(1)
+	} else {
+		w.brk(2)
+	}
+}
+
+// leave takes the end of an element that enter said to matter.
+func (w *writer) leave(t *Tree, n Node) {
+	switch t.Tag(n) {
+	case "ul", "ol", "menu", "dir":
+		w.unmark()
+		w.list()
+		return
+	case "blockquote":
+		w.unmark()
+	case "pre", "listing", "plaintext":
+		w.pre--
+	case "li":
+		w.marker = ""
+	}
+	if t.rule(n)&para != 0 {
+		w.brk(2)
+	} else {
+		w.brk(1)
+	}
+}
+
+func (w *writer) unmark() {
+	w.marks = w.marks[:len(w.marks)-1]
+	w.common = min(w.common, len(w.marks))
+}
+
+// text sets a run of text.
+func (w *writer) text(s string) {
+	if w.pre > 0 {
+		w.verbatim(s)
+		return
+	}
+	for s != "" {
+		if isSpace(s[0]) {
+			s = s[1:]
+			w.space = true
+			continue
+		}
+		i := 1
+		for i < len(s) && !isSpace(s[i]) {
+			i++
+		}
+		w.word(s[:i])
+		s = s[i:]
+	}
+}
+
+// verbatim sets text whose white space counts.
+func (w *writer) verbatim(s string) {
+	for i, l := range strings.Split(strings.ReplaceAll(s, "\r\n", "\n"), "\n") {
+		if i > 0 {
+			w.breaks, w.space = w.breaks+1, false
+		}
+		if l != "" {
+			w.word(l)
+		}
+	}
+}
+
+// word sets what is due, then the word.
+func (w *writer) word(s string) {
+	switch {
+	case w.b.Len() == 0:
+		w.prefix()
+	case w.breaks > 0:
+		for range w.breaks - 1 {
+			w.b.WriteByte('\n')
+			w.b.WriteString(strings.TrimRight(w.lead(w.common), " "))
+		}
+		w.b.WriteByte('\n')
+		w.prefix()
+	case w.space:
+		w.b.WriteByte(' ')
+	}
+	w.breaks, w.space, w.common = 0, false, len(w.marks)
+	w.b.WriteString(s)
+}
+
+// prefix writes what a line begins with.
+func (w *writer) prefix() {
+	lead := w.lead(len(w.marks))
+	if w.marker != "" && strings.HasSuffix(lead, "  ") {
+		lead = lead[:len(lead)-2]
+	}
+	w.b.WriteString(lead)
+	w.b.WriteString(w.marker)
+	w.marker = ""
+}
+
+// lead is the quotation marks and indents of the outermost n open elements.
+func (w *writer) lead(n int) string {
+	var lead string
+	for _, m := range w.marks[:min(n, maxNest)] {
+		if m.quote {
+			lead += "> "
+		} else {
+			lead += "  "
+		}
+	}
+	return lead
+}
+
+// String is the text without blank lines at its ends.
+func (w *writer) String() string { return strings.Trim(w.b.String(), " \n\u00a0") }

@@ -1,0 +1,133 @@
+package thread
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base32"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Pseudonymize is t with every author's name replaced by a pseudonym, in the
+// author field and wherever the name stands as whole words in a text, the
+// title or the article. The same name gets the same pseudonym in every thread
+// under the same key, and without the key nobody can tell who it is. Names of
+// fewer than three letters are replaced in the author field only: in a text
+// they would hit ordinary words. Author keys and the address of the page go,
+// for they identify too. Quarantined comments are dropped. O(length of the
+// texts).
+//
+// It cannot find what is spelled differently in the text, nor what the words
+// themselves give away.
+func Pseudonymize(t *Thread, key []byte) *Thread {
+	r := replacer{}
+	for a, name := range t.names {
+		if name != "" {
+			r.add(name, Pseudonym(identity(name, t.keys[a]), key))
+		}
+	}
+	m := t.meta
+	m.Title, m.Article, m.URL = r.replace(m.Title), r.replace(m.Article), ""
+	b := NewBuilder(m)
+	for i := range t.Document() {
+		c := t.Comment(i)
+		if c.Author != "" {
+			c.Author, c.AuthorKey = Pseudonym(identity(c.Author, c.AuthorKey), key), ""
+		} else if c.AuthorKey != "" {
+			c.AuthorKey = Pseudonym(c.AuthorKey, key)
+		}
+		c.Text = r.replace(c.Text)
+		b.Add(c)
+	}
+	for _, d := range t.diagnostics {
+		d.Message = r.replace(d.Message)
+		b.Report(d)
+	}
+	return b.Build()
+}
+
+// identity tells two people of one name apart.
+func identity(name, key string) string {
+	if key == "" {
+		return name
+	}
+	return name + "\x00" + key
+}
+
+// Pseudonym is the name that stands for identity under a key: "P-" and eight
+// letters or digits of an HMAC-SHA256.
+func Pseudonym(identity string, key []byte) string {
+	h := hmac.New(sha256.New, key)
+	h.Write([]byte(identity))
+	return "P-" + base32.StdEncoding.EncodeToString(h.Sum(nil))[:8]
+}
+
+// replacer replaces whole-word names in texts. Names are looked up by their
+// first word.
+type replacer map[string][]replacement
+
+type replacement struct{ name, with string }
+
+func (r replacer) add(name, with string) {
+	if utf8.RuneCountInString(name) < 3 {
+		return
+	}
+	w := name[:wordEnd(name, 0)]
+	r[w] = append(r[w], replacement{name, with})
+}
+
+func (r replacer) replace(s string) string {
+	if len(r) == 0 {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); {
+		end := wordEnd(s, i)
+		if n := r.match(s, i, end, &b); n > 0 {
+			i += n
+			continue
+		}
+		b.WriteString(s[i:end])
+		i = end
+	}
+	return b.String()
+}
+
+// match writes the replacement of the longest name that stands at i, and
+// returns the name's length; 0 where none does.
+func (r replacer) match(s string, i, end int, b *strings.Builder) int {
+	var best replacement
+	for _, c := range r[s[i:end]] {
+		if len(c.name) > len(best.name) && strings.HasPrefix(s[i:], c.name) && !splitsWord(s, i+len(c.name)) {
+			best = c
+		}
+	}
+	b.WriteString(best.with)
+	return len(best.name)
+}
+
+// wordEnd is the end of the word that starts at i, or of the one character
+// there that is no part of a word.
+func wordEnd(s string, i int) int {
+	end := i
+	for end < len(s) {
+		r, n := utf8.DecodeRuneInString(s[end:])
+		if !isWord(r) {
+			if end == i {
+				end += n
+			}
+			break
+		}
+		end += n
+	}
+	return end
+}
+
+func splitsWord(s string, at int) bool {
+	before, _ := utf8.DecodeLastRuneInString(s[:at])
+	after, _ := utf8.DecodeRuneInString(s[at:])
+	return at < len(s) && isWord(before) && isWord(after)
+}
+
+func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) }
