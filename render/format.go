@@ -238,15 +238,17 @@ func Quantity(l metrics.Lang, u metrics.Unit, x float64) string {
 		return Fixed(l, x, 2)
 	case metrics.Bits:
 		return Number(l, x) + nbsp + "bits"
+	case metrics.PerHour:
+		return Number(l, x) + nbsp + "/" + nbsp + "h"
 	case metrics.PerTurn:
 		s := Number(l, x)
 		if x > 0 {
 			s = "+" + s
 		}
 		if l == metrics.French {
-			return s + " par tour"
+			return s + nbsp + "/" + nbsp + "tour"
 		}
-		return s + " a turn"
+		return s + nbsp + "/" + nbsp + "turn"
 	}
 	return Number(l, x)
 }

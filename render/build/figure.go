@@ -11,11 +11,11 @@ import (
 
 // figure draws the figure of the given kind; nil where there is no such kind.
 func (b *builder) figure(kind string) (*render.Figure, error) {
-	return b.draw(kind, kind, chart.Options{Lang: b.lang})
+	return b.draw(kind, kind, chart.Options{Lang: b.lang, Bare: true})
 }
 
 func (b *builder) exchangeFigure(p exchange.Pair) (*render.Figure, error) {
-	return b.draw("exchange", "exchange", chart.Options{Lang: b.lang, A: p.A, B: p.B, Named: true})
+	return b.draw("exchange", "exchange", chart.Options{Lang: b.lang, A: p.A, B: p.B, Named: true, Bare: true})
 }
 
 func (b *builder) draw(kind, id string, o chart.Options) (*render.Figure, error) {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"threadheat/metrics"
+	"threadheat/metrics/heat"
 	"threadheat/render"
 	"threadheat/thread"
 )
@@ -14,7 +15,7 @@ import (
 func (b *builder) ranked(n int, value func(thread.Index) metrics.Value) []thread.Index {
 	var out []thread.Index
 	for i := range b.t.All() {
-		if v := value(i); v.Defined() && speaks(b.t, i) {
+		if v := value(i); v.Defined() && metrics.Spoken(b.t, i) {
 			out = append(out, i)
 		}
 	}
@@ -149,4 +150,4 @@ func (b *builder) whyNoDrift() string {
 }
 
 // cue is what a cue of heat is called.
-func (b *builder) cue(name string) string { return name }
+func (b *builder) cue(name string) string { return b.own(heat.CueTitle(name)) }

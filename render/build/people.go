@@ -27,7 +27,7 @@ func (b *builder) replies() (render.Section, error) {
 	takesPart := make([]bool, b.t.Authors())
 	for i := range b.t.All() {
 		up := b.t.Parent(i)
-		if up == thread.NoIndex || !speaks(b.t, i) {
+		if up == thread.NoIndex || !metrics.Spoken(b.t, i) {
 			continue
 		}
 		from, to := b.t.Author(i), b.t.Author(up)
@@ -95,7 +95,7 @@ func (b *builder) persons() []person {
 		out[a].peak = thread.NoIndex
 	}
 	for i := range b.t.All() {
-		if !speaks(b.t, i) {
+		if !metrics.Spoken(b.t, i) {
 			continue
 		}
 		p := &out[b.t.Author(i)]

@@ -220,7 +220,7 @@ func (b *builder) sayDrift() render.Line {
 
 func (b *builder) meanDrift() (mean float64, n int) {
 	for i := range b.t.All() {
-		if v := b.driftOf(i); v.Defined() && speaks(b.t, i) {
+		if v := b.driftOf(i); v.Defined() && metrics.Spoken(b.t, i) {
 			mean += v.X
 			n++
 		}
