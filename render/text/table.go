@@ -8,7 +8,7 @@ import (
 
 const (
 	gutter  = 2  // columns between two cells
-	minText = 10 // a column of words is not made narrower
+	minText = 16 // a column of words is not made narrower
 )
 
 // table writes a table within the given width. Long words wrap in their cells;
