@@ -13,9 +13,9 @@ import (
 )
 
 // Measures are all measures, in the order in which they are shown.
-var Measures = slices.Concat(thread, comment, author, pair)
+var Measures = slices.Concat(perThread, perComment, perAuthor, perPair)
 
-var thread = []*metrics.Measure{
+var perThread = []*metrics.Measure{
 	// shape
 	shape.Comments,
 	shape.Roots,
@@ -81,7 +81,7 @@ var thread = []*metrics.Measure{
 	replygraph.Modularity,
 }
 
-var comment = []*metrics.Measure{
+var perComment = []*metrics.Measure{
 	shape.Depth,
 	shape.RepliesTo,
 	shape.Descendants,
@@ -89,7 +89,7 @@ var comment = []*metrics.Measure{
 	people.CommentWords,
 }
 
-var author = []*metrics.Measure{
+var perAuthor = []*metrics.Measure{
 	people.AuthorComments,
 	people.AuthorWords,
 	people.RepliesGiven,
@@ -101,7 +101,7 @@ var author = []*metrics.Measure{
 	people.LastComment,
 }
 
-var pair = []*metrics.Measure{
+var perPair = []*metrics.Measure{
 	exchange.TurnCount,
 	exchange.TurnsA,
 	exchange.RepliesA,

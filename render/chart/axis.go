@@ -254,7 +254,7 @@ func (l tongue) tick(t time.Time, p pace) (upper, lower string) {
 }
 
 // paintTicks draws grid lines from top to bottom and the names of ticks below,
-// leaving out what has no room. It takes 32 units of height.
+// leaving out what has no room. It takes 36 units of height.
 func (c *canvas) paintTicks(a axis, l tongue, top, bottom float64) {
 	grid := stroke{colour: c.grid, width: 1}
 	for i := 1; i < len(a.spans); i++ {
@@ -262,19 +262,19 @@ func (c *canvas) paintTicks(a axis, l tongue, top, bottom float64) {
 	}
 	for _, k := range a.ticks(l, 64) {
 		t := text{body: k.upper, size: noteSize, colour: c.muted}
-		if !c.label(t, place{pt{k.x, bottom + 14}, middle}) {
+		if !c.label(t, place{pt{k.x, bottom + 17}, middle}) {
 			continue
 		}
 		c.line(pt{k.x, top}, pt{k.x, bottom + 3}, grid)
 		if k.lower != "" {
 			t.body = k.lower
-			c.label(t, place{pt{k.x, bottom + 29}, middle})
+			c.label(t, place{pt{k.x, bottom + 32}, middle})
 		}
 	}
 	for i := 1; i < len(a.spans); i++ {
 		x := (a.spans[i-1].hi + a.spans[i].lo) / 2
 		t := text{body: l.lapse(a.spans[i].t0 - a.spans[i-1].t1), size: 10.5, colour: c.muted}
-		c.label(t, place{pt{x, bottom + 14}, middle}, place{pt{x, bottom - 4}, middle})
+		c.label(t, place{pt{x, bottom + 17}, middle}, place{pt{x, bottom - 4}, middle})
 	}
 }
 

@@ -22,8 +22,9 @@ type canvas struct {
 	k      float64 // renderer's units to one of the drawing; the renderer knows whole numbers only
 	raster bool
 	w, h   float64
-	texts  []box // of all text so far
-	solid  []box // what a label should not cover beside text
+	texts  []box    // of all text so far
+	said   []string // the texts themselves
+	solid  []box    // what a label should not cover beside text
 	err    error
 }
 
@@ -82,18 +83,13 @@ func (d *Drawing) SVG(w io.Writer) error {
 // that is not positive is 1; one that would make a picture beyond reason is
 // made smaller. Characters that the one font lacks come out as an ellipsis.
 func (d *Drawing) PNG(w io.Writer, scale float64) error {
-	if !(scale > 0) {
-		scale = 1
-	}
-	area := float64(d.Width*oversample) * float64(d.Height*oversample)
-	scale = math.Min(scale, math.Sqrt(maxPixels/area))
-	pw, ph := max(1, int(float64(d.Width)*scale)), max(1, int(float64(d.Height)*scale))
+	pw, ph := d.pixels(scale)
 	r, err := chart.PNG(pw*oversample, ph*oversample)
 	if err != nil {
 		return err
 	}
 	r.SetDPI(64) // go-chart takes points for 26.6 fixed-point pixels at this resolution
-	c, err := d.on(r, scale*oversample, true)
+	c, err := d.on(r, float64(pw*oversample)/float64(d.Width), true)
 	if err != nil {
 		return err
 	}
@@ -107,6 +103,16 @@ func (d *Drawing) PNG(w io.Writer, scale float64) error {
 	}
 	_, err = w.Write(b.Bytes())
 	return err
+}
+
+// pixels is the size of the picture at a scale.
+func (d *Drawing) pixels(scale float64) (w, h int) {
+	if !(scale > 0) {
+		scale = 1
+	}
+	area := float64(d.Width*oversample) * float64(d.Height*oversample)
+	scale = math.Min(scale, math.Sqrt(maxPixels/area))
+	return max(1, int(float64(d.Width)*scale)), max(1, int(float64(d.Height)*scale))
 }
 
 // on paints the drawing with r.
@@ -325,7 +331,7 @@ func (c *canvas) write(t text) {
 		return
 	}
 	b := t.box()
-	c.texts = append(c.texts, b)
+	c.texts, c.said = append(c.texts, b), append(c.said, t.body)
 	body := t.body
 	x, y := c.n(t.at.x), c.n(t.at.y)
 	if c.raster {

@@ -111,7 +111,7 @@ const keyWidth = 150
 func (o Options) layoutHead(title, subtitle string, key bool) head {
 	h := head{key: key, bottom: 14}
 	if !o.Bare {
-		h.title = wrap(title, titleSize, (pageWidth-2*margin)/1.06, 2)
+		h.title = wrap(title, titleSize, pageWidth-2*margin-90, 2) // bold faces differ most in width
 		h.subtitle = wrap(subtitle, bodySize, pageWidth-2*margin, 3)
 		h.bottom = margin + 24*float64(len(h.title)) + 18*float64(len(h.subtitle)) + 4
 	}

@@ -59,10 +59,24 @@ func (t *theme) edge(c colour) colour { return mix(c, t.ink, .45) }
 
 // on is the ink that reads best on an area of colour c.
 func (t *theme) on(c colour) colour {
-	if toLab(c).l > .62 {
-		return light.ink
+	if y := luminance(c); 1.05/(y+.05) > (y+.05)/.05 {
+		return colour{R: 255, G: 255, B: 255, A: 255}
 	}
-	return light.paper
+	return colour{A: 255}
+}
+
+// luminance is that of WCAG 2, by which contrast is told.
+func luminance(c colour) float64 {
+	return .2126*linear(c.R) + .7152*linear(c.G) + .0722*linear(c.B)
+}
+
+// linear takes the gamma of sRGB off a channel.
+func linear(v uint8) float64 {
+	x := float64(v) / 255
+	if x <= .04045 {
+		return x / 12.92
+	}
+	return math.Pow((x+.055)/1.055, 2.4)
 }
 
 // oklch is a colour in the polar form of OKLab: lightness 0 to 1, chroma, hue in
@@ -108,13 +122,6 @@ func (p lab) rgb() colour {
 }
 
 func toLab(c colour) lab {
-	linear := func(v uint8) float64 {
-		x := float64(v) / 255
-		if x <= .04045 {
-			return x / 12.92
-		}
-		return math.Pow((x+.055)/1.055, 2.4)
-	}
 	r, g, b := linear(c.R), linear(c.G), linear(c.B)
 	l := math.Cbrt(.4122214708*r + .5363325363*g + .0514459929*b)
 	m := math.Cbrt(.2119034982*r + .6806995451*g + .1073969566*b)

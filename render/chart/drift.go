@@ -29,18 +29,18 @@ type driftPlan struct {
 
 // driftRow is one of the distances.
 type driftRow struct {
-	name, short string
-	panel       panel
-	points      []point
-	value       func(remark) opt
+	name   string
+	panel  panel
+	points []point
+	value  func(remark) opt
 }
 
 func drawDrift(rs []remark, o Options) *Drawing {
 	l := o.tongue()
 	p := &driftPlan{rs: rs, l: l, links: len(rs) <= manyPoints}
 	for _, row := range []driftRow{
-		{name: l.say("from the article", "de l’article"), short: l.say("article", "article"), value: func(r remark) opt { return r.article }},
-		{name: l.say("from the comment it answers", "du commentaire auquel il répond"), short: l.say("comment answered", "commentaire d’origine"), value: func(r remark) opt { return r.reply }},
+		{name: l.say("from the article", "de l’article"), value: func(r remark) opt { return r.article }},
+		{name: l.say("from the comment it answers", "du commentaire auquel il répond"), value: func(r remark) opt { return r.reply }},
 	} {
 		at := byOrder(len(rs), plotLeft, plotRight)
 		row.points = pointsOf(rs, func(i int) (float64, bool) { return at(i), true }, panel{max: 1}, row.value)
@@ -81,7 +81,7 @@ func (p *driftPlan) subtitle() string {
 }
 
 func (p *driftPlan) layout(d *Drawing) {
-	y := d.head.bottom + 22
+	y := d.head.bottom + 28
 	for k := range p.rows {
 		row := &p.rows[k]
 		row.panel = panel{plotLeft, plotRight, y, y + 170, 1}
@@ -95,11 +95,13 @@ func (p *driftPlan) layout(d *Drawing) {
 }
 
 func (p *driftPlan) paint(c *canvas) {
-	for k, row := range p.rows {
+	var panels []panel
+	for _, row := range p.rows {
 		c.paintPanel(row.panel, p.l, p.l.say("Drift", "Dérive"), row.name)
-		if k == len(p.rows)-1 {
-			c.paintOrder(p.l, len(p.rs), row.panel)
-		}
+		panels = append(panels, row.panel)
+	}
+	c.paintOrder(p.l, len(p.rs), panels...)
+	for _, row := range p.rows {
 		if p.links {
 			p.paintBranches(c, row)
 		} else {
@@ -121,6 +123,11 @@ func (p *driftPlan) paintBranches(c *canvas, row driftRow) {
 		}
 	}
 	c.lines(links, stroke{colour: mix(c.paper, c.ink, .45), width: 1})
+	if len(links) <= 200 {
+		for _, k := range links {
+			c.avoid(k[0], k[1])
+		}
+	}
 	r := markSize(len(row.points))
 	for _, q := range row.points {
 		c.disc(q.at, r, c.paper, stroke{colour: c.ink, width: min(1.1, r/2)})

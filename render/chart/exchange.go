@@ -129,8 +129,10 @@ type exchangePlan struct {
 	r          []float64 // of the discs
 	rmax       float64
 	lane       [2]float64
+	delay      panel // log scale; where there is no room to label arrows
 	heat       panel
 	drift      panel
+	hasDelay   bool
 	hasHeat    bool
 	hasDrift   bool
 	hottest    int // -1 where no heat is known
@@ -251,6 +253,9 @@ func (p *exchangePlan) subtitle() string {
 		drawn = l.say("Each disc is a comment: its area the words, its colour the heat.", "Chaque disque est un commentaire : sa surface les mots, sa couleur la chaleur.")
 	}
 	arrows := l.say("An arrow leads to the comment it answers, with the time that took.", "Une flèche mène au commentaire auquel il répond, avec le délai.")
+	if p.byTurn && !p.anyDelay() {
+		arrows = l.say("An arrow leads to the comment it answers.", "Une flèche mène au commentaire auquel il répond.")
+	}
 	scale := ""
 	switch {
 	case p.uneven:
@@ -285,6 +290,10 @@ func (p *exchangePlan) layout(d *Drawing) {
 	p.lane[0] = p.top + 42 + rmax
 	p.lane[1] = p.lane[0] + 104 + rmax
 	y := p.lane[1] + rmax + 62
+	if p.hasDelay = p.byTurn && len(p.e.turns) > 12 && p.anyDelay(); p.hasDelay {
+		p.delay = panel{plotLeft, plotRight, y - 12, y + 48, 1}
+		y += 48 + 34
+	}
 	if p.hasHeat {
 		var most []float64
 		for _, t := range p.e.turns {
@@ -298,7 +307,7 @@ func (p *exchangePlan) layout(d *Drawing) {
 		y += 76 + 16
 	}
 	p.axisBottom = y - 10
-	if !p.hasHeat && !p.hasDrift {
+	if !p.hasHeat && !p.hasDrift && !p.hasDelay {
 		p.axisBottom = p.lane[1] + rmax + 44
 	}
 	d.Height = int(p.axisBottom) + 44
@@ -307,6 +316,9 @@ func (p *exchangePlan) layout(d *Drawing) {
 func (p *exchangePlan) paint(c *canvas) {
 	p.paintScale(c)
 	p.paintNames(c)
+	if p.hasDelay {
+		p.paintDelay(c)
+	}
 	if p.hasHeat {
 		p.paintHeat(c)
 	}
@@ -331,17 +343,19 @@ func (p *exchangePlan) paintScale(c *canvas) {
 		}
 		return
 	}
-	c.write(text{body: p.l.say("turn", "tour"), at: pt{plotLeft - 7, p.axisBottom + 14}, anchor: end, size: noteSize, colour: c.muted})
+	c.write(text{body: p.l.say("turn", "tour"), at: pt{plotLeft - 7, p.axisBottom + 17}, anchor: end, size: noteSize, colour: c.muted})
 	grid := stroke{colour: c.grid, width: 1}
 	day := ""
 	for i, x := range p.x {
-		if !c.label(text{body: strconv.Itoa(i + 1), size: noteSize, colour: c.muted}, place{pt{x, p.axisBottom + 14}, middle}) {
+		if !c.label(text{body: strconv.Itoa(i + 1), size: noteSize, colour: c.muted}, place{pt{x, p.axisBottom + 17}, middle}) {
 			continue
 		}
-		c.line(pt{x, p.top + 10}, pt{x, p.axisBottom + 3}, grid)
+		if few := len(p.x) <= 12; few || (i+1)%5 == 0 {
+			c.line(pt{x, p.top + 10}, pt{x, p.axisBottom + 3}, grid)
+		}
 		if s := p.e.turns[i].stamp; s.Precision() >= thread.Day {
 			name := fmt.Sprintf("%s\u00a0%d", p.l.day(s.Time()), s.Time().Year())
-			if name != day && c.label(text{body: name, size: noteSize, colour: c.muted}, place{pt{x, p.axisBottom + 29}, middle}) {
+			if name != day && c.label(text{body: name, size: noteSize, colour: c.muted}, place{pt{x, p.axisBottom + 32}, middle}) {
 				day = name
 			}
 		}
@@ -367,6 +381,71 @@ func (p *exchangePlan) paintNames(c *canvas) {
 		}
 		c.write(text{body: p.l.turns(count), at: pt{margin, y}, size: noteSize, colour: c.muted})
 	}
+}
+
+// delayOf is how long turn i came after the one it answers, in ms.
+func (p *exchangePlan) delayOf(i int) opt {
+	t := p.e.turns[i]
+	if t.answers < 0 || !t.stamp.Timed() || !p.e.turns[t.answers].stamp.Timed() {
+		return opt{}
+	}
+	return some(t.ms() - p.e.turns[t.answers].ms())
+}
+
+func (p *exchangePlan) anyDelay() bool {
+	for i := range p.e.turns {
+		if p.delayOf(i).ok {
+			return true
+		}
+	}
+	return false
+}
+
+// delayTicks are the lengths of time on the log scale of delays, in minutes.
+var delayTicks = []struct {
+	minutes float64
+	en, fr  string
+}{
+	{1, "1 min", "1 min"}, {60, "1 h", "1 h"}, {1440, "1 d", "1 j"}, {30.44 * 1440, "1 month", "1 mois"}, {365.25 * 1440, "1 year", "1 an"}, {10 * 365.25 * 1440, "10 years", "10 ans"}, {1000 * 365.25 * 1440, "1,000 years", "1000 ans"},
+}
+
+// paintDelay draws how long each turn took to come, on a log scale, for
+// exchanges with no room beside the arrows. Less than a minute, and a reply
+// dated before what it answers, stand at the bottom.
+func (p *exchangePlan) paintDelay(c *canvas) {
+	const ms = 60_000
+	hi := 1
+	for i := range p.e.turns {
+		for d := p.delayOf(i); d.ok && hi < len(delayTicks)-1 && d.v > delayTicks[hi].minutes*ms; hi++ {
+		}
+	}
+	q := p.delay
+	y := func(minutes float64) float64 {
+		return q.y(math.Log(math.Max(minutes, 1)) / math.Log(delayTicks[hi].minutes))
+	}
+	for k := 0; k <= hi; k++ {
+		at := y(delayTicks[k].minutes)
+		c.line(pt{q.x0, at}, pt{q.x1, at}, stroke{colour: c.grid, width: 1})
+		c.label(text{body: p.l.say(delayTicks[k].en, delayTicks[k].fr), size: 10.5, colour: c.muted}, place{pt{q.x0 - 7, at + 3.5}, end})
+	}
+	c.write(text{body: p.l.say("Delay", "Délai"), at: pt{margin, q.y0 + 4}, size: bodySize, colour: c.ink, bold: true})
+	c.write(text{body: p.l.say("log scale", "échelle log"), at: pt{margin, q.y0 + 20}, size: noteSize, colour: c.muted})
+	longest := -1
+	for i := range p.e.turns {
+		d := p.delayOf(i)
+		if !d.ok {
+			continue
+		}
+		at := pt{p.x[i], y(d.v / ms)}
+		c.line(pt{at.x, q.y1}, at, stroke{colour: mix(c.paper, c.ink, .45), width: 1})
+		c.disc(at, 2.5, c.ink, stroke{})
+		c.solid = append(c.solid, dotBox(at, 3))
+		if longest < 0 || d.v > p.delayOf(longest).v {
+			longest = i
+		}
+	}
+	d := p.delayOf(longest)
+	c.label(text{body: p.l.lapse(d.v), size: noteSize, colour: c.ink}, around(pt{p.x[longest], y(d.v / ms)}, 3, noteSize)...)
 }
 
 func (p *exchangePlan) paintHeat(c *canvas) {
@@ -425,16 +504,8 @@ func (p *exchangePlan) paintTrend(c *canvas) {
 	c.area(append(over, under...), mix(c.paper, c.muted, .13))
 	c.lines([][]pt{line}, stroke{colour: c.ink, width: 1.3})
 	last := line[len(line)-1]
-	for x, i := p.x[0], 0; x <= p.x[len(p.x)-1]; x += 3 { // labels keep off the line
-		for i < len(line)-2 && line[i+1].x < x {
-			i++
-		}
-		a, b := line[i], line[i+1]
-		f := 0.
-		if b.x > a.x {
-			f = (x - a.x) / (b.x - a.x)
-		}
-		c.solid = append(c.solid, box{x, a.y + f*(b.y-a.y), x, a.y + f*(b.y-a.y)}.grow(2))
+	for i := range line[1:] {
+		c.avoid(line[i], line[i+1])
 	}
 	second := p.l.say("grey: 95%% interval", "gris : intervalle à 95"+thin+"%%")
 	if p.trend.n < 4 {
@@ -527,8 +598,8 @@ func (p *exchangePlan) arrows() []arrow {
 		}
 		from, to := pt{p.x[i], p.lane[t.side]}, pt{p.x[j], p.lane[p.e.turns[j].side]}
 		a := arrow{}
-		if !p.byTurn || t.stamp.Timed() && p.e.turns[j].stamp.Timed() {
-			a.label = p.l.lapse(t.ms() - p.e.turns[j].ms())
+		if d := p.delayOf(i); d.ok && !p.hasDelay {
+			a.label = p.l.lapse(d.v)
 		}
 		if from.y == to.y { // to one's own earlier turn: over the lane's outside
 			a.bent = true
@@ -693,8 +764,8 @@ func (p *exchangePlan) alt() string {
 		}
 		if j := t.answers; j >= 0 {
 			s += l.say(", answers turn %d", ", répond au tour %d", j+1)
-			if t.stamp.Timed() && p.e.turns[j].stamp.Timed() {
-				s += l.say(" after %s", " après %s", l.lapse(t.ms()-p.e.turns[j].ms()))
+			if d := p.delayOf(i); d.ok {
+				s += l.say(" after %s", " après %s", l.lapse(d.v))
 			}
 		}
 		ss = append(ss, s+".")
@@ -719,8 +790,8 @@ func (p *exchangePlan) numbers() ([]string, [][]string) {
 		}
 		if j := t.answers; j >= 0 {
 			answers = strconv.Itoa(j + 1)
-			if t.stamp.Timed() && p.e.turns[j].stamp.Timed() {
-				after = strconv.FormatFloat((t.ms()-p.e.turns[j].ms())/60_000, 'f', -1, 64)
+			if d := p.delayOf(i); d.ok {
+				after = plain(some(math.Round(d.v/600) / 100))
 			}
 		}
 		rows = append(rows, []string{strconv.Itoa(i + 1), t.id, t.name, t.stamp.String(), fmt.Sprint(t.words), plain(t.heat), plain(trend), answers, after, plain(t.reply), plain(t.article)})

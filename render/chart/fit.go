@@ -2,7 +2,7 @@ package chart
 
 import "math"
 
-// line is a least-squares line with what is needed for its uncertainty.
+// fitted is a least-squares line with what is needed for its uncertainty.
 type fitted struct {
 	slope, level float64 // level is the height at the mean of x
 	meanX, sxx   float64
@@ -81,6 +81,6 @@ func student95(df int) float64 {
 	}
 	const z = 1.959964
 	v := float64(df)
-	z3, z5 := z*z*z, z*z*z*z*z
-	return z + (z3+z)/(4*v) + (5*z5+16*z3+3*z)/(96*v*v)
+	const z3, z5, z7 = z * z * z, z * z * z * z * z, z * z * z * z * z * z * z
+	return z + (z3+z)/(4*v) + (5*z5+16*z3+3*z)/(96*v*v) + (3*z7+19*z5+17*z3-15*z)/(384*v*v*v)
 }

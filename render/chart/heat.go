@@ -140,8 +140,9 @@ func (p *heatPlan) paint(c *canvas) {
 	l := p.l
 	c.paintPanel(p.order, l, l.say("Heat", "Chaleur"), l.say("in reading order", "dans l’ordre de lecture"))
 	c.paintOrder(l, len(p.rs), p.order)
-	p.paintMean(c)
+	p.paintBand(c)
 	p.paintPoints(c, p.order, p.byOrder)
+	p.paintMean(c)
 	p.nameHottest(c)
 	if p.hasTime {
 		c.paintPanel(p.time, l, l.say("Heat", "Chaleur"), l.say("over time", "dans le temps"))
@@ -150,14 +151,20 @@ func (p *heatPlan) paint(c *canvas) {
 	}
 }
 
-// paintMean draws the mean with its interval, and names it.
+// paintBand draws the interval of the mean, behind the comments.
+func (p *heatPlan) paintBand(c *canvas) {
+	if q := p.order; len(p.byOrder) > 1 {
+		c.rect(box{q.x0, q.y(p.mean + p.half), q.x1, q.y(p.mean - p.half)}, mix(c.paper, c.muted, .13))
+	}
+}
+
+// paintMean draws the mean and names it and its interval.
 func (p *heatPlan) paintMean(c *canvas) {
 	if len(p.byOrder) < 2 {
 		return
 	}
 	q, y := p.order, p.order.y(p.mean)
-	c.rect(box{q.x0, q.y(p.mean + p.half), q.x1, q.y(p.mean - p.half)}, mix(c.paper, c.muted, .13))
-	c.line(pt{q.x0, y}, pt{q.x1, y}, stroke{colour: c.ink, width: 1.3})
+	c.line(pt{q.x0, y}, pt{q.x1, y}, stroke{colour: c.ink, width: 1})
 	c.solid = append(c.solid, box{q.x0, y - 1.5, q.x1, y + 1.5})
 	y = clamp(y, q.y0+6, q.y1-26)
 	c.write(text{body: p.l.say("mean %s", "moyenne %s", p.l.dec(p.mean, 2)), at: pt{q.x1 + 8, y + 4}, size: noteSize, colour: c.ink})
@@ -170,7 +177,9 @@ func (p *heatPlan) paintPoints(c *canvas, q panel, ps []point) {
 	if len(p.rs) > manyPoints {
 		for _, b := range columns(ps, q.x0, q.x1, 3) {
 			c.rect(box{b.x0, q.y(b.mean), b.x1, q.y1}, c.theme.heat(b.mean))
-			c.rect(box{b.x0 + .5, q.y(b.top) - 1, b.x1 - .5, q.y(b.top) + 1}, c.theme.heat(b.top))
+			top := box{b.x0 + .3, q.y(b.top) - 1.4, b.x1 - .3, q.y(b.top) + 1.4}
+			c.rect(top, c.theme.heat(b.top))
+			c.solid = append(c.solid, top)
 		}
 		return
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"threadheat/metrics"
+	"threadheat/thread"
 )
 
 // tongue writes numbers, times and words in one language.
@@ -156,6 +157,25 @@ func (l tongue) dates(a, b time.Time) string {
 		return fmt.Sprintf("%s\u00a0%s – %s", l.dayOfMonth(a), l.month(a), l.date(b))
 	}
 	return l.date(a) + " – " + l.date(b)
+}
+
+// moment is a stamp as far as it is known: "26 Dec 2021 09:44", "" for none.
+func (l tongue) moment(s thread.Stamp) string {
+	t := s.Time()
+	year := strconv.Itoa(t.Year())
+	switch {
+	case s.IsZero():
+		return ""
+	case s.Precision() == thread.Year:
+		return year
+	case s.Precision() == thread.Month:
+		return l.shortMonth(t) + "\u00a0" + year
+	case !s.Timed():
+		return l.day(t) + "\u00a0" + year
+	case l.french():
+		return fmt.Sprintf("%s\u00a0%s %d\u00a0h\u00a0%02d", l.day(t), year, t.Hour(), t.Minute())
+	}
+	return l.day(t) + "\u00a0" + year + t.Format(" 15:04")
 }
 
 // plain is a number for the table behind a drawing, "" where there is none.

@@ -53,12 +53,12 @@ func byOrder(n int, x0, x1 float64) func(i int) float64 {
 	return func(i int) float64 { return x0 + step*(float64(i)+.5) }
 }
 
-// paintOrder names places of the reading order below a panel: 1, …, n.
-func (c *canvas) paintOrder(l tongue, n int, p panel) {
+// paintOrder draws grid lines at places of the reading order, 1, …, n, through
+// panels that stand above one another, and names them below the last.
+func (c *canvas) paintOrder(l tongue, n int, panels ...panel) {
+	p := panels[len(panels)-1]
 	at := byOrder(n, p.x0, p.x1)
-	note := text{size: noteSize, colour: c.muted}
-	note.body, note.at, note.anchor = l.say("comment", "commentaire"), pt{p.x0 - 7, p.y1 + 15}, end
-	c.write(note)
+	c.write(text{body: l.say("comment", "commentaire"), at: pt{p.x0 - 9, p.y1 + 18}, anchor: end, size: noteSize, colour: c.muted})
 	step := 1
 	for _, s := range []int{1, 2, 5, 10, 20, 50, 100, 200, 500} {
 		if step = s; n <= 12*s {
@@ -71,8 +71,10 @@ func (c *canvas) paintOrder(l tongue, n int, p panel) {
 	for k := 0; k <= n; k += step {
 		i := max(k, 1)
 		t := text{body: l.count(i), size: noteSize, colour: c.muted}
-		if c.label(t, place{pt{at(i - 1), p.y1 + 15}, middle}) {
-			c.line(pt{at(i - 1), p.y0}, pt{at(i - 1), p.y1 + 3}, stroke{colour: c.grid, width: 1})
+		if c.label(t, place{pt{at(i - 1), p.y1 + 18}, middle}) {
+			for _, q := range panels {
+				c.line(pt{at(i - 1), q.y0}, pt{at(i - 1), q.y1 + 3}, stroke{colour: c.grid, width: 1})
+			}
 		}
 	}
 }
@@ -117,6 +119,15 @@ func pointsOf(rs []remark, x func(i int) (float64, bool), p panel, value func(re
 
 // markSize is the radius of marks, smaller where there are many.
 func markSize(n int) float64 { return clamp(300/float64(max(n, 1)), 1.6, 4.5) }
+
+// avoid keeps labels off a line.
+func (c *canvas) avoid(a, b pt) {
+	n := int(math.Hypot(b.x-a.x, b.y-a.y)/4) + 1
+	for i := range n + 1 {
+		f := float64(i) / float64(n)
+		c.solid = append(c.solid, dotBox(pt{a.x + f*(b.x-a.x), a.y + f*(b.y-a.y)}, 2))
+	}
+}
 
 // dotBox is the room of a disc.
 func dotBox(p pt, r float64) box { return box{p.x, p.y, p.x, p.y}.grow(r) }

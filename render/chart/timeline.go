@@ -174,7 +174,7 @@ func (p *timelinePlan) subtitle() string {
 	l := p.l
 	drawn := l.say("One dot per comment, one row per person, the busiest first.", "Un point par commentaire, une ligne par personne, les plus actives d’abord.")
 	if p.binned {
-		drawn = l.say("One row per person, the busiest first; the area of a disc is the number of comments, its colour their mean heat.", "Une ligne par personne, les plus actives d’abord ; la surface d’un disque est le nombre de commentaires, sa couleur leur chaleur moyenne.")
+		drawn = l.say("One row per person, the busiest first; the height of a bar is the number of comments, each row to its own scale, its colour their mean heat.", "Une ligne par personne, les plus actives d’abord ; la hauteur d’une barre est le nombre de commentaires, à l’échelle de sa ligne, sa couleur leur chaleur moyenne.")
 	}
 	arcs := ""
 	if p.arcs && p.hasReplies() {
@@ -212,17 +212,13 @@ func (p *timelinePlan) paint(c *canvas) {
 	}
 	for k, r := range p.rows {
 		y := p.y(k)
-		s := stroke{colour: mix(c.grid, c.muted, .2), width: 1}
+		s := stroke{colour: mix(c.grid, c.muted, .12), width: 1}
 		if p.byTime {
 			c.paintBase(p.axis, plotLeft, plotRight, y, s)
 		} else {
 			c.line(pt{plotLeft, y}, pt{plotRight, y}, s)
 		}
-		name := text{body: fit(r.name, bodySize, gutter-12), at: pt{plotLeft - 10, y + 4}, anchor: end, size: bodySize, colour: c.ink}
-		if r.fold > 0 {
-			name.colour = c.muted
-		}
-		c.write(name)
+		p.paintName(c, r, y)
 		count := p.l.count(r.n)
 		if k == 0 {
 			count = p.l.comments(r.n)
@@ -237,6 +233,26 @@ func (p *timelinePlan) paint(c *canvas) {
 		p.paintArcs(c)
 	}
 	p.paintDots(c)
+}
+
+// paintName writes who a row belongs to, a long name on two lines.
+func (p *timelinePlan) paintName(c *canvas, r timelineRow, y float64) {
+	t := text{body: r.name, at: pt{plotLeft - 10, y + 4}, anchor: end, size: bodySize, colour: c.ink}
+	if r.fold > 0 {
+		t.colour = c.muted
+	}
+	if t.width() <= gutter-12 {
+		c.write(t)
+		return
+	}
+	t.size = noteSize
+	lines := wrap(r.name, t.size, gutter-12, 2)
+	t.at.y += 7 - 7*float64(len(lines))
+	for _, line := range lines {
+		t.body = line
+		c.write(t)
+		t.at.y += 14
+	}
 }
 
 func (p *timelinePlan) paintDots(c *canvas) {
@@ -258,7 +274,10 @@ func (p *timelinePlan) paintDots(c *canvas) {
 // paintArcs joins replies to what they answer: bowed to the left between rows,
 // upwards within one.
 func (p *timelinePlan) paintArcs(c *canvas) {
-	s := stroke{colour: mix(c.paper, c.ink, .4), width: .9}
+	s := stroke{colour: mix(c.paper, c.ink, .45), width: .9}
+	if len(p.rs) > 80 {
+		s = stroke{colour: mix(c.paper, c.ink, .25), width: .7}
+	}
 	for i, r := range p.rs {
 		if r.parent < 0 || p.row[i] < 0 || p.row[r.parent] < 0 {
 			continue
@@ -276,23 +295,24 @@ func (p *timelinePlan) paintArcs(c *canvas) {
 	}
 }
 
-// paintBins draws a disc for each row and stretch of the axis.
+// paintBins draws a small histogram on each row, to its own scale.
 func (p *timelinePlan) paintBins(c *canvas) {
-	const width = 11.
+	const width = 4.
 	n := int(math.Ceil((plotRight - plotLeft) / width))
 	type bin struct {
 		n, heats int
 		heat     float64
 	}
 	bins := make([]bin, n*len(p.rows))
-	most := 1
+	most := make([]int, len(p.rows))
 	for i, r := range p.rs {
-		if p.row[i] < 0 {
+		row := p.row[i]
+		if row < 0 {
 			continue
 		}
-		b := &bins[p.row[i]*n+min(max(int((p.x[i]-plotLeft)/width), 0), n-1)]
+		b := &bins[row*n+min(max(int((p.x[i]-plotLeft)/width), 0), n-1)]
 		b.n++
-		most = max(most, b.n)
+		most[row] = max(most[row], b.n)
 		if r.heat.ok {
 			b.heats++
 			b.heat += r.heat.v
@@ -302,14 +322,13 @@ func (p *timelinePlan) paintBins(c *canvas) {
 		if b.n == 0 {
 			continue
 		}
-		at := pt{plotLeft + width*(float64(k%n)+.5), p.y(k / n)}
-		r := math.Max(1.2, 9*math.Sqrt(float64(b.n)/float64(most)))
-		if b.heats == 0 {
-			c.disc(at, r, c.paper, stroke{colour: c.muted, width: 1})
-			continue
+		x, y := plotLeft+width*float64(k%n), p.y(k/n)
+		fill := c.grid
+		if b.heats > 0 {
+			fill = c.theme.heat(b.heat / float64(b.heats))
 		}
-		fill := c.theme.heat(b.heat / float64(b.heats))
-		c.disc(at, r, fill, stroke{colour: c.edge(fill), width: .5})
+		high := math.Max(3, (rowStep-8)*float64(b.n)/float64(most[k/n]))
+		c.rect(box{x, y - high, x + width - .5, y}, fill)
 	}
 }
 

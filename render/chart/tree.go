@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"threadheat/metrics"
-	"threadheat/thread"
 )
 
 var treeKind = &Kind{
@@ -54,7 +53,7 @@ func drawTree(rs []remark, o Options) *Drawing {
 	}
 	small := len(rs) <= smallTree
 	d := newDrawing("tree", o, p.title(), p.subtitle(small), hot)
-	p.top = d.head.bottom + 8
+	p.top = d.head.bottom + 22
 	if small {
 		p.row = lineStep
 		d.Height = int(p.top+lineStep*float64(len(rs))) + 20
@@ -98,7 +97,7 @@ func (p *treePlan) title() string {
 		return l.say("%s, none of which answers another", "%s, dont aucun ne répond à un autre", l.comments(n))
 	}
 	branches := l.many(roots, "branch", "branches", "branche", "branches")
-	return l.say("%s in %s, up to %d deep", "%s en %s, jusqu’à %d de profondeur", l.comments(n), branches, p.levels)
+	return l.say("%s in %s, up to %s deep", "%s en %s, sur %s au plus", l.comments(n), branches, l.many(p.levels, "level", "levels", "niveau", "niveaux"))
 }
 
 func (p *treePlan) subtitle(small bool) string {
@@ -140,34 +139,32 @@ func (p *treePlan) paintLines(c *canvas) {
 		}
 		p.paintLine(c, r, pt{q.x + rmax + 7, q.y + 4.5})
 	}
+	for k, name := range []string{p.l.say("words", "mots"), p.l.say("heat", "chaleur"), p.l.say("written", "écrit")} {
+		c.write(text{body: name, at: pt{treeColumns[k], p.top - 4}, anchor: end, size: noteSize, colour: c.muted})
+	}
 }
+
+// treeColumns are where the columns beside a small tree end.
+var treeColumns = [...]float64{648, 708, pageWidth - margin}
 
 // paintLine writes who, how long, how hot and when.
 func (p *treePlan) paintLine(c *canvas, r remark, at pt) {
-	name := text{body: fit(r.name, bodySize, 240), at: at, size: bodySize, colour: c.ink, bold: true}
+	name := text{body: fit(r.name, bodySize, (treeColumns[0]-56-at.x)/1.06), at: at, size: bodySize, colour: c.ink, bold: true}
 	if r.ghost {
 		name.colour, name.bold = c.muted, false
 	}
 	c.write(name)
-	var notes []string
+	var notes [3]string
 	if !r.ghost {
-		notes = append(notes, p.l.words(r.words))
+		notes[0] = p.l.count(r.words)
 	}
 	if r.heat.ok {
-		notes = append(notes, p.l.say("heat %s", "chaleur %s", p.l.dec(r.heat.v, 2)))
+		notes[1] = p.l.dec(r.heat.v, 2)
 	}
-	if t := r.stamp.Time(); r.dated() {
-		s := p.l.day(t) + "\u00a0" + strconv.Itoa(t.Year())
-		if r.stamp.Precision() >= thread.Minute {
-			if p.l.french() {
-				s += t.Format(" 15\u00a0h\u00a004")
-			} else {
-				s += t.Format(" 15:04")
-			}
-		}
-		notes = append(notes, s)
+	notes[2] = p.l.moment(r.stamp)
+	for k, s := range notes {
+		c.write(text{body: s, at: pt{treeColumns[k], at.y}, anchor: end, size: noteSize, colour: c.muted})
 	}
-	c.write(text{body: strings.Join(notes, " · "), at: pt{at.x + name.width() + 8, at.y}, size: noteSize, colour: c.muted})
 }
 
 // paintIcicle draws a large tree. A block wide enough is drawn itself; narrower

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"threadheat/thread"
+	"threadheat/thread/format"
 	"threadheat/thread/internal/dates"
 	"threadheat/thread/internal/dom"
 	"threadheat/thread/internal/locale"
@@ -13,9 +14,10 @@ import (
 
 // fields are the parts of one comment.
 type fields struct {
-	author string
-	text   string
-	when   []when
+	author  string
+	text    string
+	when    []when
+	mention string // the ID of the comment that the text links to before anything else
 }
 
 // when is a place that may tell the date, the surest first.
@@ -36,10 +38,20 @@ func (p *page) comment(i int) (thread.Comment, bool) {
 	switch {
 	case it.parent != "":
 		c.Parent, c.Basis = it.parent, thread.Declared
+	case p.answersBrother(i, f.mention):
+		c.Parent, c.Basis = f.mention, thread.Mentioned
 	case it.up >= 0:
 		c.Parent, c.Basis = p.items[it.up].id, thread.Nested
 	}
 	return c, true
+}
+
+// answersBrother tells that item i answers the one called id, which stands
+// beside it: where nesting ends (max_depth of WordPress), replies to a reply
+// stand beside it, and only a link before the text tells whom they answer.
+func (p *page) answersBrother(i int, id string) bool {
+	j, ok := p.byID[id]
+	return ok && j < i && p.items[j].up == p.items[i].up
 }
 
 // take takes an item apart: first the author and the places that may tell the
@@ -48,22 +60,48 @@ func (p *page) take(it *item) fields {
 	var f fields
 	t := p.t
 	bodies := p.bodies(it.node)
-	who := p.who(it)
+	who := p.who(it, bodies)
 	if who != dom.None {
-		f.author = p.authorName(who)
+		f.author = cleanName(p.t.Line(p.nameIn(who), p.notName))
 	}
-	f.when = p.whens(it, bodies)
+	f.when = p.whens(it, who, bodies)
 	if it.state == thread.Visible && p.awaits(it.node) {
 		it.state = thread.Pending
 	}
 	skip := func(n dom.Node) bool { return n == who || p.notText(n) }
 	for _, b := range bodies {
 		if f.text = t.Text(b, skip); f.text != "" {
+			f.mention = p.mention(b, skip)
 			return f
 		}
 	}
+	if it.kind != thread.Ordinary { // "Pingback: TITLE", whose title is all there is
+		f.text = t.Text(it.node, func(n dom.Node) bool { return n != who && p.notText(n) })
+		return f
+	}
 	f.text = p.trim(t.Text(it.node, func(n dom.Node) bool { return skip(n) || p.isHeader(n, it.node) }), f.author)
 	return f
+}
+
+// mention is the ID of the comment that the text in n links to before anything
+// else, with an @ and a name: <a href="#comment-12">@Alice</a>.
+func (p *page) mention(n dom.Node, skip dom.Skip) string {
+	t := p.t
+	for c := range t.Below(n, skip) {
+		switch {
+		case t.IsText(c):
+			if strings.TrimSpace(t.Raw(c)) != "" {
+				return ""
+			}
+		case t.Tag(c) == "a":
+			if _, frag, ok := strings.Cut(t.Get(c, "href"), "#"); ok && strings.HasPrefix(t.Line(c, nil), "@") {
+				num, _ := commentNumber(frag)
+				return num
+			}
+			return ""
+		}
+	}
+	return ""
 }
 
 // notText tells that n is no part of the text of the comment it stands in.
@@ -72,22 +110,20 @@ func (p *page) notText(n dom.Node) bool {
 	if t.IsText(n) {
 		return false
 	}
-	if p.isItem[n] {
+	if p.isItem[n] || t.Get(n, "id") == "respond" || p.isReplyLink(n) {
 		return true
 	}
 	switch t.Tag(n) {
 	case "form", "time", "label", "input":
 		return true
-	case "a":
-		if href := t.Get(n, "href"); strings.Contains(href, "replytocom=") || strings.HasSuffix(href, "#respond") {
-			return true
-		}
-	}
-	if id := t.Get(n, "id"); id == "respond" {
-		return true
 	}
 	r := p.roles(t.Get(n, "class"))
 	return r&children != 0 || r&chrome != 0 && r&(body|text) == 0
+}
+
+func (p *page) isReplyLink(n dom.Node) bool {
+	href := p.t.Get(n, "href")
+	return href != "" && (strings.Contains(href, "replytocom=") || strings.HasSuffix(href, "#respond"))
 }
 
 // isHeader tells what else is no text where the theme does not mark the text:
@@ -154,8 +190,9 @@ func (p *page) bodies(n dom.Node) []dom.Node {
 	return out
 }
 
-// who is the element that tells the author of it.
-func (p *page) who(it *item) dom.Node {
+// who is the element that tells the author of it: the one whose markup says so
+// most surely, else the first heading or bold words before the text.
+func (p *page) who(it *item, bodies []dom.Node) dom.Node {
 	t := p.t
 	best, rank := dom.None, 9
 	for c := range t.Below(it.node, p.foreign()) {
@@ -170,8 +207,21 @@ func (p *page) who(it *item) dom.Node {
 			break
 		}
 	}
-	return best
+	if best != dom.None || len(bodies) == 0 {
+		return best
+	}
+	for c := range t.All(it.node, bold, p.foreign()) {
+		if c >= bodies[0] {
+			break
+		}
+		if s := t.Line(c, p.notName); s != "" && len(s) < 100 {
+			return c
+		}
+	}
+	return dom.None
 }
+
+var bold = dom.Select("h2, h3, h4, h5, h6, strong, b, dt")
 
 // authorRank tells how surely n names the author; 9 is not at all.
 func (p *page) authorRank(n dom.Node, it *item) int {
@@ -212,28 +262,31 @@ func (p *page) notName(n dom.Node) bool {
 	if p.isItem[n] || t.Tag(n) == "time" || t.Tag(n) == "sup" {
 		return true
 	}
-	if href := t.Get(n, "href"); strings.Contains(href, "replytocom=") || strings.HasSuffix(href, "#respond") {
+	if p.isReplyLink(n) {
 		return true
 	}
 	r := p.roles(t.Get(n, "class"))
 	return r&(chrome|date|meta|body) != 0 && r&(name|author) == 0
 }
 
-// authorName reads the name from the element that holds it.
-func (p *page) authorName(n dom.Node) string {
+// nameIn is the element that holds nothing but the name, inside the one that
+// tells the author.
+func (p *page) nameIn(who dom.Node) dom.Node {
 	t := p.t
-	whole := t.Line(n, p.notName)
-	if p.roles(t.Get(n, "class"))&name == 0 {
-		if inner, _ := t.Best(n, nameInside, func(c dom.Node) bool { return p.notName(c) || t.Hidden(c) }); inner != dom.None {
-			if s := t.Line(inner, p.notName); s != "" {
-				whole = s
-			}
-		}
+	if p.roles(t.Get(who, "class"))&name != 0 {
+		return who
 	}
-	return cleanName(whole)
+	inner, _ := t.Best(who, nameInside, func(c dom.Node) bool { return p.notName(c) || t.Hidden(c) || t.Match(c, avatarLink) })
+	if inner != dom.None && t.Line(inner, p.notName) != "" {
+		return inner
+	}
+	return who
 }
 
-var nameInside = []*dom.Selector{dom.Select("[itemprop=name]"), dom.Select("a.url, a[rel~=external], strong, b")}
+var (
+	nameInside = []*dom.Selector{dom.Select("[itemprop=name]"), dom.Select("a.url, a[rel~=external], strong, b")}
+	avatarLink = dom.Select("a[class*=avatar]")
+)
 
 // cleanName cuts what themes write around a name: "says:", a date, "Comment by".
 func cleanName(s string) string {
@@ -254,12 +307,12 @@ func cleanName(s string) string {
 			s = rest
 		}
 	}
-	return strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(s), ":"))
+	return strings.TrimRight(s, ": ·•|,–—")
 }
 
-// whens lists the places that may tell the date, at most eight, the surest
+// whens lists the places that may tell the date, at most twelve, the surest
 // first.
-func (p *page) whens(it *item, bodies []dom.Node) []when {
+func (p *page) whens(it *item, who dom.Node, bodies []dom.Node) []when {
 	t := p.t
 	var by [3][]when
 	add := func(rank int, w when) {
@@ -267,47 +320,74 @@ func (p *page) whens(it *item, bodies []dom.Node) []when {
 			by[rank] = append(by[rank], w)
 		}
 	}
-	inner := dom.None
+	textAt, named := dom.None, dom.None
 	if len(bodies) > 0 {
-		inner = bodies[0]
+		textAt = bodies[0]
 	}
-	for c := range t.Below(it.node, func(c dom.Node) bool { return c == inner || p.isItem[c] || t.Hidden(c) }) {
+	if who != dom.None {
+		// "News of June 2018" may be a name and no date. But a box for the author
+		// without any markup inside may hold the date, too.
+		if named = p.nameIn(who); named == who && t.Tag(who) != "a" && p.roles(t.Get(who, "class"))&name == 0 {
+			named = dom.None
+		}
+	}
+	skip := func(c dom.Node) bool { return c == named || p.isItem[c] || t.Hidden(c) }
+	for c := range t.Below(it.node, skip) {
 		if t.IsText(c) {
 			continue
 		}
 		r := p.roles(t.Get(c, "class"))
 		prop := t.Get(c, "itemprop")
+		written := textAt != dom.None && t.Within(c, textAt) // perhaps by the comment's author
 		switch {
+		case written && p.quoted(c, it.node):
 		case t.Tag(c) == "time" || prop == "datePublished" || prop == "dateCreated" || prop == "commentTime":
 			machine := t.Get(c, "datetime")
 			if machine == "" {
 				machine = t.Get(c, "content")
 			}
 			add(0, when{machine, t.Line(c, nil)})
-		case r&date != 0 || t.Tag(c) == "abbr" && t.Get(c, "title") != "":
-			add(1, when{t.Get(c, "title"), t.Line(c, p.notDate)})
-		case r&meta != 0 || t.Tag(c) == "a" && p.isPermalink(c, it) || t.Tag(c) == "small" || t.Tag(c) == "cite":
-			add(2, when{"", t.Line(c, p.notDate)})
+		case r&date != 0 || !written && t.Tag(c) == "abbr" && t.Get(c, "title") != "":
+			add(1, when{t.Get(c, "title"), t.Line(c, skip)})
+		case c != textAt && r&meta != 0, !written && (t.Tag(c) == "small" || t.Tag(c) == "cite" || p.isPermalink(c, it)):
+			add(2, when{"", t.Line(c, skip)})
 		}
 	}
-	if inner == dom.None || len(by[0])+len(by[1]) == 0 {
-		skip := func(c dom.Node) bool { return c == inner || p.isItem[c] }
-		if s := t.Line(it.node, skip); len(s) < 400 {
+	if len(by[0])+len(by[1]) == 0 {
+		if s := t.Line(it.node, func(c dom.Node) bool { return c == textAt || skip(c) }); len(s) < 400 {
 			add(2, when{"", s})
 		}
 	}
 	return append(append(by[0], by[1]...), by[2]...)
 }
 
+// inferOrder settles in which order the page writes all-number dates.
+func (p *page) inferOrder() {
+	switch p.src.DateOrder {
+	case format.DMY:
+		p.order = dates.DMY
+	case format.MDY:
+		p.order = dates.MDY
+	case format.YMD:
+		p.order = dates.YMD
+	default:
+		var shown []string
+		for i := range p.items[:min(len(p.items), 500)] {
+			it := &p.items[i]
+			bodies := p.bodies(it.node)
+			for _, w := range p.whens(it, p.who(it, bodies), bodies) {
+				if w.shown != "" && machineTime(w.machine).IsZero() {
+					shown = append(shown, w.shown)
+				}
+			}
+		}
+		p.order = dates.InferOrder(shown)
+	}
+}
+
 func (p *page) isPermalink(n dom.Node, it *item) bool {
 	_, frag, ok := strings.Cut(p.t.Get(n, "href"), "#")
 	return ok && it.num != "" && strings.HasSuffix(frag, it.num)
-}
-
-// notDate leaves out of a line that may tell the date what may look like one.
-func (p *page) notDate(n dom.Node) bool {
-	r := p.roles(p.t.Get(n, "class"))
-	return p.isItem[n] || r&(name|author) != 0 && r&(date|meta) == 0
 }
 
 // stamp is the first time that any of the places tells. A day is given up for a

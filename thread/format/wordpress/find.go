@@ -212,6 +212,9 @@ func (p *page) nameAll() {
 		if it.id == "" {
 			it.id = "n" + strconv.Itoa(i+1)
 		}
+		if _, used := p.byID[it.id]; !used {
+			p.byID[it.id] = i
+		}
 	}
 }
 

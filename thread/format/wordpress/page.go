@@ -17,8 +17,8 @@ type page struct {
 	src    format.Source
 	out    format.Sink
 	items  []item
-	isItem []bool // by node
-	byNum  map[string]int
+	isItem []bool          // by node
+	byID   map[string]int  // the first item of an ID
 	roleOf map[string]role // by class attribute
 	order  dates.Order     // of the all-number dates of the page
 
@@ -26,7 +26,7 @@ type page struct {
 }
 
 func newPage(t *dom.Tree, src format.Source, out format.Sink) *page {
-	return &page{t: t, src: src, out: out, isItem: make([]bool, t.Len()), byNum: map[string]int{}, roleOf: map[string]role{}, line: 1}
+	return &page{t: t, src: src, out: out, isItem: make([]bool, t.Len()), byID: map[string]int{}, roleOf: map[string]role{}, line: 1}
 }
 
 func (p *page) note(code thread.Code, format string, args ...any) {
@@ -69,7 +69,7 @@ var htmlElement = dom.Select("html")
 func (p *page) title() string {
 	t := p.t
 	if og := t.Meta("og:title", "twitter:title"); og != "" {
-		return cutSite(og, t.Meta("og:site_name"))
+		return p.cutSite(og, t.Meta("og:site_name"))
 	}
 	if n, _ := t.Best(dom.Root, titles, p.foreign()); n != dom.None {
 		if s := t.Line(n, nil); s != "" {
@@ -77,31 +77,48 @@ func (p *page) title() string {
 		}
 	}
 	if n := t.First(dom.Root, titleElement, nil); n != dom.None {
-		return cutSite(strings.Join(strings.Fields(t.Content(n)), " "), "")
+		return p.cutSite(strings.Join(strings.Fields(t.Content(n)), " "), "")
 	}
 	return ""
 }
 
 var (
-	titles       = []*dom.Selector{dom.Select("h1.entry-title, h1.post-title"), dom.Select("[itemprop=headline]"), dom.Select("h1, .entry-title")}
+	titles       = []*dom.Selector{dom.Select("h1.entry-title, h1.post-title"), dom.Select("[itemprop=headline]"), dom.Select(".entry-title")}
 	titleElement = dom.Select("title")
+	headlines    = dom.Select("h1, h2")
 	separators   = [...]string{" | ", " – ", " — ", " « ", " » ", " · ", " • ", " - "}
 )
 
-// cutSite cuts the name of the site from the end of a title. Where the name is
-// not known, what stands after the last separator is taken for it.
-func cutSite(title, site string) string {
+// cutSite cuts the name of the site from a title. Where that is not known, the
+// part that is a headline of the page is the title, else what stands before the
+// last separator.
+func (p *page) cutSite(title, site string) string {
+	heads := map[string]bool{}
+	for n := range p.t.All(dom.Root, headlines, p.foreign()) {
+		if p.t.End(n)-n < 50 {
+			heads[p.t.Line(n, nil)] = true
+		}
+	}
+	if heads[title] {
+		return title
+	}
+	guess := title
 	for _, sep := range separators {
 		i := strings.LastIndex(title, sep)
 		if i <= 0 {
 			continue
 		}
-		rest := strings.TrimSpace(title[i+len(sep):])
-		if site == "" || strings.EqualFold(rest, site) {
-			return strings.TrimSpace(title[:i])
+		before, after := strings.TrimSpace(title[:i]), strings.TrimSpace(title[i+len(sep):])
+		switch {
+		case site != "" && strings.EqualFold(after, site), heads[before]:
+			return before
+		case heads[after]:
+			return after
+		case site == "" && guess == title:
+			guess = before
 		}
 	}
-	return title
+	return guess
 }
 
 // address is the page's own address as it declares it.
@@ -116,7 +133,8 @@ func (p *page) address() string {
 
 var canonical = dom.Select("link[rel=canonical]")
 
-// article is the text that the comments are about.
+// article is the text that the comments are about: the longest of the boxes in
+// which themes put it.
 func (p *page) article() string {
 	t := p.t
 	skip := func(n dom.Node) bool {
@@ -130,10 +148,18 @@ func (p *page) article() string {
 		return p.isItem[n] || t.Match(n, besideArticle)
 	}
 	for _, s := range articles {
+		longest, end := "", dom.None
 		for n := range t.All(dom.Root, s, p.foreign()) {
-			if text := t.Text(n, skip); text != "" {
-				return text
+			if n < end { // inside the one before
+				continue
 			}
+			end = t.End(n)
+			if text := t.Text(n, skip); len(text) > len(longest) {
+				longest = text
+			}
+		}
+		if longest != "" {
+			return longest
 		}
 	}
 	return ""
@@ -181,8 +207,8 @@ func (p *page) more() string {
 	for n := range t.All(dom.Root, links, func(n dom.Node) bool { return p.isItem[n] }) {
 		href := t.Get(n, "href")
 		path, frag, _ := strings.Cut(href, "#")
-		if num, _ := commentNumber(frag); num != "" || len(href) > 2000 {
-			continue // a link to one comment, perhaps of another article
+		if num, _ := commentNumber(frag); num != "" || frag == "respond" || len(href) > 2000 {
+			continue // a link to one comment, perhaps of another article, or to the form
 		}
 		if i := strings.Index(path, "cpage="); i > 0 && (path[i-1] == '?' || path[i-1] == '&' || path[i-1] == ';') {
 			return href

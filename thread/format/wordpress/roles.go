@@ -57,7 +57,7 @@ var bodyEnds = []string{"content", "text", "entry", "message", "copy", "body", "
 // notBody are parts of classes that mean something beside the text, whatever
 // their end is ("comment-author-text").
 var notBody = []string{"meta", "author", "date", "header", "footer", "reply", "actions", "avatar", "number", "count", "form", "like", "vote",
-	"rating", "report", "permalink", "link", "edit", "children", "awaiting", "respond", "notes", "policy", "toggle"}
+	"rating", "report", "share", "permalink", "link", "edit", "children", "awaiting", "respond", "notes", "policy", "toggle"}
 
 // dateParts are whole parts of classes, between hyphens, that mean a date.
 var dateParts = map[string]bool{"date": true, "datetime": true, "time": true, "timestamp": true, "published": true, "ago": true,
@@ -97,6 +97,13 @@ func classRole(class string) role {
 	if strings.Contains(c, "awaiting") || strings.Contains(c, "unapproved") {
 		return waiting | chrome
 	}
+	if i := strings.Index(c, "comment"); i >= 0 && !contains(c, notBody) {
+		for _, end := range bodyEnds {
+			if strings.HasSuffix(c[i:], end) {
+				return body
+			}
+		}
+	}
 	for part := range strings.SplitSeq(c, "-") {
 		if dateParts[part] {
 			r |= date | chrome
@@ -105,15 +112,8 @@ func classRole(class string) role {
 	if contains(c, chromeParts) {
 		r |= chrome
 	}
-	if strings.Contains(c, "author") && r == 0 && !strings.HasPrefix(c, "comment-author-") {
+	if r == 0 && strings.Contains(c, "author") && !strings.HasPrefix(c, "comment-author-") {
 		r |= author
-	}
-	if i := strings.Index(c, "comment"); i >= 0 && r == 0 && !contains(c, notBody) {
-		for _, end := range bodyEnds {
-			if strings.HasSuffix(c[i:], end) {
-				return body
-			}
-		}
 	}
 	return r
 }

@@ -88,7 +88,7 @@ var vocabulary = []struct {
 	{weekday, 0, "monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun"},
 	{weekday, 0, "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun|mar|mer|jeu|ven|sam|dim"},
 	{weekday, 0, "montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|mo|di|mi|do|fr|sa|so"},
-	{weekday, 0, "lunes|martes|miércoles|jueves|viernes|sábado|domingo|mié|jue|vie|sáb|dom|lu|ma|ju|vi"},
+	{weekday, 0, "lunes|martes|miércoles|jueves|viernes|sábado|domingo|mié|jue|vie|sáb|dom"},
 	{weekday, 0, "lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|gio|sab"},
 	{weekday, 0, "segunda|terça|quarta|quinta|sexta|segunda feira|terça feira|quarta feira|quinta feira|sexta feira|seg|ter|qua|qui|sex"},
 	{weekday, 0, "maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|ma|wo|vr|za|zo"},

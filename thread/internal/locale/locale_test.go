@@ -187,7 +187,7 @@ func TestSays(t *testing.T) {
 			t.Errorf("Says(%q) = %q, %v, want %q", line, got, ok, want)
 		}
 	}
-	for line, want := range map[string]string{"Иван:": "Иван", "Иван Петров :": "Иван Петров", ":": "", "one two three four five six:": "", "Иван": ""} {
+	for line, want := range map[string]string{"Иван:": "Иван", "Иван Петров :": "Иван Петров", "Alicesagt:": "Alice", "Alicedit :": "Alice", "sagt:": "sagt", ":": "", "one two three four five six:": "", "Иван": ""} {
 		if got, ok := SaysBare(line); got != want || ok != (want != "") {
 			t.Errorf("SaysBare(%q) = %q, %v, want %q", line, got, ok, want)
 		}
