@@ -128,7 +128,7 @@ func (b *builder) sidesTable(id string, p exchange.Pair) *render.Table {
 			share = render.Cell{Text: render.Percent(b.lang, x), Sort: x}
 		}
 		if m, ok := median(s.lags); ok {
-			lag = render.Cell{Text: render.Duration(b.lang, m) , Sort: m}
+			lag = render.Cell{Text: render.Duration(b.lang, m), Sort: m}
 		}
 		if s.hot > 0 {
 			x := s.heat / float64(s.hot)
