@@ -71,7 +71,7 @@ func Render(w io.Writer, r *render.Report) error {
 	if err != nil {
 		return fmt.Errorf("html: %w", err)
 	}
-	_, err = w.Write(b.Bytes())
+	_, err = w.Write(bytes.ToValidUTF8(b.Bytes(), []byte("\uFFFD")))
 	return err
 }
 
