@@ -151,8 +151,34 @@ func (w *writer) table(t *render.Table) {
 		w.put("|\n")
 	}
 	w.put("\n")
+	w.notes(t)
 	if t.Folded {
 		w.put("</details>\n\n")
+	}
+}
+
+// notes lists what the rows of a table say when asked: the definitions of its
+// measures.
+func (w *writer) notes(t *render.Table) {
+	some := false
+	for _, row := range t.Rows {
+		for _, c := range row {
+			if c.Note == "" || c.Empty {
+				continue
+			}
+			if !some {
+				w.put("<details><summary>", w.say("Definitions", "Définitions"), "</summary>\n\n")
+				some = true
+			}
+			w.put("- **", inline(c.Text), "**")
+			for _, l := range strings.Split(c.Note, "\n") {
+				w.put("  \n  ", begin(l))
+			}
+			w.put("\n")
+		}
+	}
+	if some {
+		w.put("\n</details>\n\n")
 	}
 }
 
@@ -175,9 +201,10 @@ func (w *writer) tree(t *render.Tree) {
 			w.put(" · ", inline(f))
 		}
 		w.put("\n")
-		for _, l := range strings.Split(strings.TrimSpace(n.Text), "\n") {
-			w.put(strings.TrimRight(indent+"  > "+begin(l), " "))
-			w.put("\n")
+		if text := strings.TrimSpace(n.Text); text != "" {
+			for _, l := range strings.Split(text, "\n") {
+				w.put(strings.TrimRight(indent+"  > "+begin(l), " "), "\n")
+			}
 		}
 		if n.Why != "" {
 			w.put("\n", indent, "  *", inline(n.Why), "*\n")
@@ -260,7 +287,7 @@ func inline(s string) string {
 	var b strings.Builder
 	b.Grow(len(s) + 8)
 	for i := 0; i < len(s); i++ {
-		if strings.IndexByte("\\`*_{}[]<>#|~&$!@", s[i]) >= 0 {
+		if strings.IndexByte("\\`*_{}[]<>#|~&$@", s[i]) >= 0 {
 			b.WriteByte('\\')
 		}
 		b.WriteByte(s[i])

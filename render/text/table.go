@@ -44,7 +44,7 @@ func (p *printer) table(t *render.Table) {
 		}
 		narrow[k] = min(narrow[k], p.width/2-gutter)
 	}
-	p.line(inline(t.Caption))
+	p.prose("", inline(t.Caption))
 	first := true
 	for from := 1; from < len(t.Columns) || first; {
 		to := from

@@ -178,14 +178,17 @@ func forest(n int, place func(i int) (parent, depth, end int)) *render.Report {
 	}
 }
 
-// Nodes are the comments of the first tree in a report.
-func Nodes(r *render.Report) []render.Node {
+// Tree is the first tree in a report; an empty one where there is none.
+func Tree(r *render.Report) *render.Tree {
 	for _, s := range r.Sections {
 		for _, b := range s.Blocks {
 			if t, ok := b.(*render.Tree); ok {
-				return t.Nodes
+				return t
 			}
 		}
 	}
-	return nil
+	return &render.Tree{}
 }
+
+// Nodes are the comments of the first tree in a report.
+func Nodes(r *render.Report) []render.Node { return Tree(r).Nodes }
