@@ -104,7 +104,6 @@ func TestLineStarts(t *testing.T) {
 		{"    one", `one`},
 		{"2.5 is a number", `2\.5 is a number`},
 		{"12 things", `12 things`},
-		{"", ``},
 	} {
 		r := sample.Chain(1)
 		sample.Nodes(r)[0].Text = c.in
