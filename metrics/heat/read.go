@@ -86,10 +86,13 @@ func (r *reading) gap(k, start, end int) {
 		}
 		i += size
 	}
-	if k == 0 || k == len(r.tokens) {
+	if k == len(r.tokens) {
 		return
 	}
-	before := r.tokens[k-1].Text
+	before := ""
+	if k > 0 {
+		before = r.tokens[k-1].Text
+	}
 	if s, e, ok := words.Ellipsis(g); ok && words.ClassOf(before)&words.Determiner != 0 && !strings.ContainsRune(g, '\n') && !r.politeAt(k) {
 		r.hit(Pause, start+s, start+e, 1)
 	}
@@ -200,8 +203,8 @@ func (r *reading) word(k int) {
 			if cue < NumCues {
 				r.hit(cue, t.Start, r.tokens[k+n-1].End, 1)
 			}
-			if cue == Politeness {
-				r.politeUntil = k + n
+			if cue != Disagreement {
+				r.politeUntil = k + n // the "you" of "thank you" is nobody's fault
 			}
 		}
 	}

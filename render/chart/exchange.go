@@ -38,28 +38,29 @@ type exchangeData struct {
 type turn struct {
 	remark
 	side    int      // of names
-	answers int      // place among the turns, -1 where it answers none of them
+	answers int      // place among the turns, -1 where it answers none of the other's
+	delay   opt      // ms since the turn it answers
 	hot     []string // the words that made most of its heat, the hottest first
 }
 
 // gatherExchange is the pair asked for, or why there is none.
 func gatherExchange(c *metrics.Context, o Options) (e exchangeData, why string, err error) {
 	l := o.tongue()
-	pairs, err := exchange.Pairs.Of(c)
+	xs, err := exchange.Exchanges.Of(c)
 	if err != nil {
 		return e, "", err
 	}
 	k := 0
 	if o.Named {
-		k = slices.IndexFunc(pairs, func(p exchange.Pair) bool {
-			return p.A == o.A && p.B == o.B || p.A == o.B && p.B == o.A
+		k = slices.IndexFunc(xs, func(x exchange.Exchange) bool {
+			return x.A == o.A && x.B == o.B || x.A == o.B && x.B == o.A
 		})
 		if k < 0 {
 			a, b := authorName(c.Thread, o.A, l), authorName(c.Thread, o.B, l)
 			return e, l.say("%s and %s never answer each other.", "%s et %s ne se répondent jamais.", a, b), nil
 		}
 	}
-	if len(pairs) == 0 {
+	if len(xs) == 0 {
 		return e, l.say("Nobody here answers anybody else by name.", "Personne ici ne répond à quelqu’un d’autre dont le nom soit connu."), nil
 	}
 	rs, err := gather(c, l)
@@ -70,24 +71,23 @@ func gatherExchange(c *metrics.Context, o Options) (e exchangeData, why string, 
 	if err != nil {
 		return e, "", err
 	}
-	p := pairs[k]
-	e.names = [2]string{authorName(c.Thread, p.A, l), authorName(c.Thread, p.B, l)}
-	place := map[int]int{}
-	for n, i := range p.Turns {
-		place[int(i)] = n
-	}
-	for _, i := range p.Turns {
-		t := turn{remark: rs[i], answers: -1, hot: hotWords(c.Thread.Text(i), scores[i])}
-		if t.author == p.B {
-			t.side = 1
+	x := xs[k]
+	e.names = [2]string{authorName(c.Thread, x.A, l), authorName(c.Thread, x.B, l)}
+	for _, u := range x.Said {
+		t := turn{remark: rs[u.Comment], side: 1, answers: u.Answers, hot: hotWords(c.Thread.Text(u.Comment), scores[u.Comment])}
+		if u.ByA {
+			t.side = 0
 		}
-		if n, ok := place[t.parent]; ok {
-			t.answers = n
+		if t.delay = fromValue(u.Latency); t.delay.ok {
+			t.delay.v *= minute
 		}
 		e.turns = append(e.turns, t)
 	}
 	return e, "", nil
 }
+
+// minute is a minute in ms.
+const minute = 60_000.
 
 // hotWords are up to three spans of a text that made most of its heat.
 func hotWords(body string, s heat.Score) []string {
@@ -383,22 +383,8 @@ func (p *exchangePlan) paintNames(c *canvas) {
 	}
 }
 
-// delayOf is how long turn i came after the one it answers, in ms.
-func (p *exchangePlan) delayOf(i int) opt {
-	t := p.e.turns[i]
-	if t.answers < 0 || !t.stamp.Timed() || !p.e.turns[t.answers].stamp.Timed() {
-		return opt{}
-	}
-	return some(t.ms() - p.e.turns[t.answers].ms())
-}
-
 func (p *exchangePlan) anyDelay() bool {
-	for i := range p.e.turns {
-		if p.delayOf(i).ok {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(p.e.turns, func(t turn) bool { return t.delay.ok })
 }
 
 // delayTicks are the lengths of time on the log scale of delays, in minutes.
@@ -413,10 +399,10 @@ var delayTicks = []struct {
 // exchanges with no room beside the arrows. Less than a minute, and a reply
 // dated before what it answers, stand at the bottom.
 func (p *exchangePlan) paintDelay(c *canvas) {
-	const ms = 60_000
 	hi := 1
-	for i := range p.e.turns {
-		for d := p.delayOf(i); d.ok && hi < len(delayTicks)-1 && d.v > delayTicks[hi].minutes*ms; hi++ {
+	for _, t := range p.e.turns {
+		for t.delay.ok && hi < len(delayTicks)-1 && t.delay.v > delayTicks[hi].minutes*minute {
+			hi++
 		}
 	}
 	q := p.delay
@@ -431,21 +417,20 @@ func (p *exchangePlan) paintDelay(c *canvas) {
 	c.write(text{body: p.l.say("Delay", "Délai"), at: pt{margin, q.y0 + 4}, size: bodySize, colour: c.ink, bold: true})
 	c.write(text{body: p.l.say("log scale", "échelle log"), at: pt{margin, q.y0 + 20}, size: noteSize, colour: c.muted})
 	longest := -1
-	for i := range p.e.turns {
-		d := p.delayOf(i)
-		if !d.ok {
+	for i, t := range p.e.turns {
+		if !t.delay.ok {
 			continue
 		}
-		at := pt{p.x[i], y(d.v / ms)}
+		at := pt{p.x[i], y(t.delay.v / minute)}
 		c.line(pt{at.x, q.y1}, at, stroke{colour: mix(c.paper, c.ink, .45), width: 1})
 		c.disc(at, 2.5, c.ink, stroke{})
 		c.solid = append(c.solid, dotBox(at, 3))
-		if longest < 0 || d.v > p.delayOf(longest).v {
+		if longest < 0 || t.delay.v > p.e.turns[longest].delay.v {
 			longest = i
 		}
 	}
-	d := p.delayOf(longest)
-	c.label(text{body: p.l.lapse(d.v), size: noteSize, colour: c.ink}, around(pt{p.x[longest], y(d.v / ms)}, 3, noteSize)...)
+	d := p.e.turns[longest].delay.v
+	c.label(text{body: p.l.lapse(d), size: noteSize, colour: c.ink}, around(pt{p.x[longest], y(d / minute)}, 3, noteSize)...)
 }
 
 func (p *exchangePlan) paintHeat(c *canvas) {
@@ -575,18 +560,12 @@ func (p *exchangePlan) nameLine(c *canvas, name string, y float64) {
 // arrow is a reply, from the edge of its disc to that of the one it answers.
 type arrow struct {
 	from, to pt
-	ctrl     pt
-	bent     bool
 	label    string
 }
 
 // along is the point at fraction f of the way.
 func (a arrow) along(f float64) pt {
-	if !a.bent {
-		return pt{a.from.x + f*(a.to.x-a.from.x), a.from.y + f*(a.to.y-a.from.y)}
-	}
-	g := 1 - f
-	return pt{g*g*a.from.x + 2*f*g*a.ctrl.x + f*f*a.to.x, g*g*a.from.y + 2*f*g*a.ctrl.y + f*f*a.to.y}
+	return pt{a.from.x + f*(a.to.x-a.from.x), a.from.y + f*(a.to.y-a.from.y)}
 }
 
 func (p *exchangePlan) arrows() []arrow {
@@ -598,17 +577,10 @@ func (p *exchangePlan) arrows() []arrow {
 		}
 		from, to := pt{p.x[i], p.lane[t.side]}, pt{p.x[j], p.lane[p.e.turns[j].side]}
 		a := arrow{}
-		if d := p.delayOf(i); d.ok && !p.hasDelay {
-			a.label = p.l.lapse(d.v)
+		if t.delay.ok && !p.hasDelay {
+			a.label = p.l.lapse(t.delay.v)
 		}
-		if from.y == to.y { // to one's own earlier turn: over the lane's outside
-			a.bent = true
-			up := float64(2*t.side-1) * math.Min(34, 10+.2*math.Abs(from.x-to.x))
-			a.ctrl = pt{(from.x + to.x) / 2, from.y + up + float64(2*t.side-1)*math.Max(p.r[i], p.r[j])}
-			a.from, a.to = toward(from, a.ctrl, p.r[i]+2), toward(to, a.ctrl, p.r[j]+2)
-		} else {
-			a.from, a.to = toward(from, to, p.r[i]+2), toward(to, from, p.r[j]+2)
-		}
+		a.from, a.to = toward(from, to, p.r[i]+2), toward(to, from, p.r[j]+2)
 		out = append(out, a)
 	}
 	return out
@@ -631,16 +603,8 @@ func (p *exchangePlan) paintArrows(c *canvas) {
 		ink.width, head = .9, 4.5
 	}
 	for _, a := range as {
-		tail := a.along(.9)
-		if !a.bent {
-			tail = a.from
-		}
-		neck := toward(a.to, tail, head)
-		if a.bent {
-			c.curve(a.from, a.ctrl, neck, ink)
-		} else {
-			c.line(a.from, neck, ink)
-		}
+		neck := toward(a.to, a.from, head)
+		c.line(a.from, neck, ink)
 		dx, dy := (neck.y-a.to.y)*.42, (a.to.x-neck.x)*.42
 		c.area([]pt{a.to, {neck.x + dx, neck.y + dy}, {neck.x - dx, neck.y - dy}}, ink.colour)
 	}
@@ -764,8 +728,8 @@ func (p *exchangePlan) alt() string {
 		}
 		if j := t.answers; j >= 0 {
 			s += l.say(", answers turn %d", ", répond au tour %d", j+1)
-			if d := p.delayOf(i); d.ok {
-				s += l.say(" after %s", " après %s", l.lapse(d.v))
+			if t.delay.ok {
+				s += l.say(" after %s", " après %s", l.lapse(t.delay.v))
 			}
 		}
 		ss = append(ss, s+".")
@@ -790,8 +754,8 @@ func (p *exchangePlan) numbers() ([]string, [][]string) {
 		}
 		if j := t.answers; j >= 0 {
 			answers = strconv.Itoa(j + 1)
-			if d := p.delayOf(i); d.ok {
-				after = plain(some(math.Round(d.v/600) / 100))
+			if t.delay.ok {
+				after = plain(some(math.Round(t.delay.v/600) / 100))
 			}
 		}
 		rows = append(rows, []string{strconv.Itoa(i + 1), t.id, t.name, t.stamp.String(), fmt.Sprint(t.words), plain(t.heat), plain(trend), answers, after, plain(t.reply), plain(t.article)})

@@ -412,7 +412,7 @@ func TestTimelineRows(t *testing.T) {
 	var rs []remark
 	for i := range 40 { // author a writes once for each divisor of the pattern
 		a := min(i, 19)
-		rs = append(rs, remark{id: fmt.Sprint(i), author: thread.AuthorID(a), name: fmt.Sprint("author ", a), parent: -1, end: i + 1})
+		rs = append(rs, remark{id: fmt.Sprint(i), author: thread.AuthorID(a), name: fmt.Sprint("author ", a), parent: -1, end: i + 1, spoken: true})
 	}
 	p := &timelinePlan{rs: rs, l: "en", row: make([]int, 40), x: make([]float64, 40)}
 	p.place()

@@ -33,6 +33,10 @@ func split(s string) []string {
 // indent is the number of columns of white space that s starts with, and what
 // comes after it. A tab goes to the next multiple of eight.
 func indent(s string) (cols int, rest string) {
+	for cols < len(s) && s[cols] == ' ' {
+		cols++
+	}
+	s = s[cols:]
 	for i, r := range s {
 		switch {
 		case r == '\t':

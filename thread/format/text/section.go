@@ -96,7 +96,7 @@ func gate(lines []string, events []event) section {
 		evidence = evidence || e.sign != signHeader && e.sign != signPager || e.head.reply
 	}
 	if evidence {
-		choose(events)
+		choose(lines, events)
 	}
 	return collect(lines, events)
 }
@@ -104,11 +104,15 @@ func gate(lines []string, events []event) section {
 // survey fills in what headers are surrounded by.
 func survey(lines []string, events []event) {
 	place, since := nowhere, 0
+	tab := -1            // the latest heading without a number
 	last, firm := -1, -1 // the latest header, the latest that is more than a list item
 	for i := range events {
 		e := &events[i]
 		switch e.sign {
 		case signHeader:
+			if place == hinted && since == 0 && tab >= 0 && isNear(lines, tab, e.line) {
+				place = below
+			}
 			e.context = place
 			since++
 			last = i
@@ -123,6 +127,9 @@ func survey(lines []string, events []event) {
 				place = below
 			default:
 				place = hinted
+			}
+			if tab = -1; !e.item {
+				tab = e.line
 			}
 			since, last, firm = 0, -1, -1
 		case signEnd:
@@ -153,6 +160,20 @@ func survey(lines []string, events []event) {
 	}
 }
 
+// isNear tells that not more than three lines of text stand between two lines.
+func isNear(lines []string, from, to int) bool {
+	texts := 0
+	for k := from + 1; k < to; k++ {
+		if !blank(lines[k]) {
+			texts++
+		}
+		if texts > 3 || k > from+4*lookahead {
+			return false
+		}
+	}
+	return true
+}
+
 // lastDate is the line of the date that a block ends with, links aside; -1
 // where it ends otherwise.
 func lastDate(lines []string, from, until int) int {
@@ -180,8 +201,8 @@ func lastDate(lines []string, from, until int) int {
 }
 
 // choose marks the headers to keep.
-func choose(events []event) {
-	marked, free, firm := 0, 0, 0
+func choose(lines []string, events []event) {
+	marked, free, firm, spoken := 0, 0, 0, 0
 	anyBelow := false
 	for i := range events {
 		e := &events[i]
@@ -197,7 +218,7 @@ func choose(events []event) {
 		case h.strong():
 			e.keep = true
 		case h.style == says: // no marker, no date beside it
-			e.keep = under && (e.foot || replied || len(h.name) <= 40)
+			e.keep = under && !pronouns[strings.ToLower(h.name)] && (h.first == 0 || blank(lines[h.first-1]))
 		case h.style == linked:
 			e.keep = under || e.foot || e.reply
 		case h.style == dated:
@@ -217,6 +238,9 @@ func choose(events []event) {
 		if h.style != bare {
 			firm++
 		}
+		if h.style == says && !h.marked && h.date == "" {
+			spoken++
+		}
 	}
 	fill(events)
 	for i := range events {
@@ -230,6 +254,10 @@ func choose(events []event) {
 		if anyBelow && (e.context == nowhere || e.context == beyond) && !own {
 			e.keep = false
 		}
+		// Nor is a last short line with the date below it, where names have a verb.
+		if h.style == dated && !h.marked && spoken > 1 {
+			e.keep = false
+		}
 		// Nor is a list item, where comments show more than that.
 		if h.style == bare && firm > 0 {
 			e.keep = false
@@ -239,6 +267,13 @@ func choose(events []event) {
 			e.keep = false
 		}
 	}
+}
+
+// pronouns say something in the middle of texts.
+var pronouns = map[string]bool{
+	"i": true, "he": true, "she": true, "it": true, "they": true, "we": true, "you": true, "who": true, "someone": true, "je": true, "tu": true, "il": true, "elle": true, "on": true, "nous": true, "vous": true, "ils": true, "elles": true, "qui": true, "et il": true, "et elle": true,
+	"ich": true, "du": true, "er": true, "sie": true, "es": true, "man": true, "wir": true, "ihr": true, "wer": true, "él": true, "ella": true, "ellos": true, "yo": true, "lui": true, "lei": true, "io": true, "ele": true, "ela": true, "eu": true, "hij": true, "zij": true, "ze": true, "ik": true, "men": true,
+	"ona": true, "oni": true, "han": true, "hon": true, "hun": true, "jag": true, "он": true, "она": true, "они": true, "я": true, "кто": true, "彼": true, "彼女": true,
 }
 
 // fill keeps the headers that look like those before and after them, but have

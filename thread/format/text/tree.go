@@ -151,9 +151,18 @@ func join(lines []string, h header, margin int) string {
 
 // plainIndent is indent without no-break spaces, which belong to the text.
 func plainIndent(s string) (cols int, rest string) {
-	rest = strings.TrimLeft(s, " \t")
-	cols, _ = indent(s[:len(s)-len(rest)] + "x")
-	return cols, rest
+	n := 0
+	for n < len(s) && (s[n] == ' ' || s[n] == '\t') {
+		n++
+	}
+	if n == len(s) {
+		return 0, ""
+	}
+	if strings.IndexByte(s[:n], '\t') < 0 {
+		return n, s[n:]
+	}
+	cols, _ = indent(s[:n+1])
+	return cols, s[n:]
 }
 
 // author is who wrote a comment. A pingback is by the page that links here, and

@@ -5,7 +5,7 @@ package locale
 // of Blogger, Typepad, Jetpack and the themes that come with WordPress.
 var (
 	moreSays = []string{
-		"%s said:", "%s said...", "%s said…", "%s wrote:", "%s writes:", "%s commented:", "%s replied:", "%s responded:", "%s comments:",
+		"%s said:", "%s said...", "%s said…", "%s wrote:", "%s writes:", "%s commented:", "%s replied:", "%s responded:",
 		"%s a dit :", "%s a dit…", "%s a dit...", "%s a écrit :", "%s écrit :", "%s a commenté :", "%s a répondu :",
 		"%s schreibt:", "%s hat gesagt:", "%s hat gesagt…", "%s hat gesagt...", "%s schrieb:", "%s meint:", "%s meinte:", "%s sagte:", "%s sagte…", "%s kommentierte:", "%s antwortete:", "%s hat geschrieben:",
 		"%s schreef:", "%s zei:", "%s zei...", "%s reageerde:",
