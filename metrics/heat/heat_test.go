@@ -124,6 +124,22 @@ func TestPeak(t *testing.T) {
 	}
 }
 
+// TestPeakOfQuotation: scare quotes that open a sentence belong to it, and not
+// to the one that ends before the mark.
+func TestPeakOfQuotation(t *testing.T) {
+	calm := strings.Repeat("la turbine tourne dans la vallée et le courant passe ", 30)
+	text := calm + ". « Experts » dites-vous. " // the capital makes it a title
+	if got := len(heat.Of(text, false).Evidence); got != 0 {
+		t.Fatalf("%d spans, want none", got)
+	}
+	text = calm + ". « votre » avis. "
+	n := float64(30*10 + 2)
+	want := (0.4/(n+heat.Kappa)/.05 + 0.4/(2+heat.Kappa)/.05) / 2
+	if got := heat.Of(text, false).Value; math.Abs(got-(1-math.Exp(-want))) > 1e-12 {
+		t.Errorf("heat = %v, want %v", got, 1-math.Exp(-want))
+	}
+}
+
 func TestOtherLanguages(t *testing.T) {
 	for _, c := range []struct {
 		name, text string
