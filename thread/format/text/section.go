@@ -224,8 +224,21 @@ func choose(lines []string, events []event) {
 			e.keep = under && !pronouns[strings.ToLower(h.name)] && (h.first == 0 || blank(lines[h.first-1]))
 		case h.style == linked:
 			e.keep = under || e.foot || e.reply
-		case h.style == dated:
-			e.keep = e.context == below && (h.marked || h.fine || replied) || under && h.marked && (h.fine || replied) || replied && h.fine
+		case h.style == dated: // the less the place says, the more the header must
+			signs := 0
+			for _, sign := range [...]bool{h.marked, h.fine, replied} {
+				if sign {
+					signs++
+				}
+			}
+			switch e.context {
+			case below:
+				e.keep = signs >= 1
+			case hinted:
+				e.keep = signs >= 2
+			default:
+				e.keep = h.fine && replied
+			}
 		case h.style == colon:
 			e.keep = e.context == below
 		case h.style == bare:
