@@ -3,6 +3,7 @@ package metrics
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"threadheat/thread"
@@ -104,14 +105,15 @@ func Run(c *Context, ms []*Measure) (*Table, error) {
 }
 
 func runOne(c *Context, m *Measure) (Values, error) {
-	if why := unmet(c.Thread, m.Needs); why != nil && m.Scope == PerThread {
-		return One(Undefined(0, why)), nil
+	want, fixed := wantValues(c, m.Scope)
+	if why := unmet(c.Thread, m.Needs); why != nil && fixed {
+		return slices.Repeat(One(Undefined(0, why)), want), nil
 	}
 	vs, err := m.Run(c)
 	if err != nil {
 		return nil, err
 	}
-	if want, fixed := wantValues(c, m.Scope); fixed && len(vs) != want {
+	if fixed && len(vs) != want {
 		return nil, fmt.Errorf("gives %d values for %d", len(vs), want)
 	}
 	for i, v := range vs {
@@ -141,6 +143,9 @@ func wantValues(c *Context, s Scope) (int, bool) {
 
 // unmet is the first need that t does not meet, nil where it meets all.
 func unmet(t *thread.Thread, n Needs) *Text {
+	if n == 0 {
+		return nil
+	}
 	for _, need := range []struct {
 		bit Needs
 		met func(thread.Index) bool

@@ -53,6 +53,8 @@ const (
 	Bits    Unit = "bits"
 	Heat    Unit = "heat"        // 0 cool to 1 hot
 	PerTurn Unit = "heat / turn" // change of heat from one turn to the next
+	LogTime Unit = "ln minutes"  // natural logarithm of minutes
+	PerHour Unit = "per hour"
 )
 
 // Range is the set of values a measure can take, ends included.
@@ -142,4 +144,20 @@ func Validate(ms []*Measure) error {
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// From is the Run of a PerThread measure whose value follows from one fact.
+func From[T any](f *Fact[T], value func(T) Value) func(*Context) (Values, error) {
+	return EachFrom(f, func(have T) Values { return One(value(have)) })
+}
+
+// EachFrom is the Run of a measure whose values follow from one fact.
+func EachFrom[T any](f *Fact[T], values func(T) Values) func(*Context) (Values, error) {
+	return func(c *Context) (Values, error) {
+		have, err := f.Of(c)
+		if err != nil {
+			return nil, err
+		}
+		return values(have), nil
+	}
 }

@@ -20,9 +20,20 @@ type Report struct {
 	Lang     metrics.Lang
 	Title    string
 	Subtitle string    // source and date range, on one line
+	Keys     []Key     // a few numbers to begin with
 	Summary  []Line    // three to five sentences, each linked to its evidence
 	Sections []Section // in the order of the page
+	Parts    []*Report // one per thread, where the report is about several; parts have no parts
+	Prefix   string    // of every ID in this part; Prefix + "top" is the ID of its title
 	Version  string    // of threadheat
+}
+
+// Key is one of the numbers at the head of a report.
+type Key struct {
+	Label string // "comments"
+	Value string // "7"
+	Note  string // "by 2 people"
+	Ref   string // as in Span
 }
 
 // Line is a run of words, parts of which point at sections, figures or
@@ -51,8 +62,14 @@ type Section struct {
 	Blocks []Block
 }
 
-// Block is a Paragraph, *Table, *Tree or *Figure.
+// Block is a Heading, Paragraph, *Table, *Tree or *Figure.
 type Block interface{ block() }
+
+// Heading starts a part of a section.
+type Heading struct {
+	ID    string
+	Title string
+}
 
 // Paragraph is prose.
 type Paragraph struct {
@@ -66,20 +83,24 @@ type Table struct {
 	Caption string
 	Columns []ColumnHead
 	Rows    [][]Cell
+	Folded  bool // long and rarely wanted: shown when asked for, where that is possible
 }
 
 // ColumnHead is the heading of a column.
 type ColumnHead struct {
 	Title   string
 	Numeric bool // right-aligned, sorts by Cell.Sort
+	Ordered bool // sorts by Cell.Sort too, but is aligned like words: dates
 }
 
 // Cell is what stands in a table.
 type Cell struct {
 	Text string
-	Sort float64 // for numeric columns
-	Ref  string  // as in Span
-	Note string  // said when asked for: a definition, a reason
+	Sort float64 // for numeric and ordered columns
+	// Empty tells that there is no value, in such a column; it sorts last.
+	Empty bool
+	Ref   string // as in Span
+	Note  string // said when asked for: a definition, a reason
 }
 
 // Figure is a drawing with the numbers behind it.
@@ -89,9 +110,17 @@ type Figure struct {
 	Subtitle string // what is drawn
 	Alt      string // the drawing in words
 	SVG      []byte // complete, safe to stand inside HTML; nil where there was too little to draw
+	Dark     []byte // the same for a dark page; nil where there is none
 	Empty    string // why there is no drawing, where SVG is nil
-	Numbers  *Table // behind the drawing
+	Numbers  *Table // behind the drawing; nil where there are none
+	// Other is the same drawn otherwise, for who wants it, and what it is called;
+	// nil where there is none. Only a page shows it.
+	Other      *Figure
+	OtherLabel string
 }
+
+// Words is the drawing in words without its title, with which Alt may begin.
+func (f *Figure) Words() string { return strings.TrimPrefix(f.Alt, f.Title+". ") }
 
 // Tree is a thread as the reader sees it.
 type Tree struct {
@@ -116,6 +145,7 @@ type Node struct {
 	// HeatText and DriftText are the values as shown, or why there is none.
 	HeatText, DriftText string
 	HasHeat, HasDrift   bool
+	Why                 string // the cues that made it hot, in words; "" where it is not
 	// End is one past the last node below this one in Tree.Nodes.
 	End int
 }
@@ -127,6 +157,7 @@ type Mark struct {
 	Share      float64 // of the comment's heat
 }
 
+func (Heading) block()   {}
 func (Paragraph) block() {}
 func (*Table) block()    {}
 func (*Figure) block()   {}

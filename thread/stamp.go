@@ -52,24 +52,55 @@ type Stamp struct {
 	zoned  bool
 }
 
-// At is the Stamp of t, whose zone is known.
+// At is the Stamp of t, whose zone is known. What is finer than p is dropped,
+// and so is the zone where p is a Day or coarser: a day is a square of the
+// calendar, not an instant. A year outside 0 to 9999, which files cannot say,
+// gives the zero Stamp.
 func At(t time.Time, p Precision) Stamp {
-	if p == None {
-		return Stamp{}
+	if p <= Day {
+		return Local(t, p)
 	}
 	_, sec := t.Zone()
 	// Offsets of history have seconds (Paris before 1911: +0:09:21); files carry minutes.
 	min := sec / 60
-	return Stamp{ms: t.UnixMilli() + int64(min)*60_000, offset: int16(min), prec: p, zoned: true}
+	if min <= -24*60 || min >= 24*60 {
+		t, min = t.UTC(), 0
+	}
+	s := Local(t.In(time.FixedZone("", min*60)), p)
+	if s.IsZero() {
+		return s
+	}
+	s.offset, s.zoned = int16(min), true
+	return s
 }
 
 // Local is the Stamp of a wall-clock reading whose zone is unknown: the fields
-// of t count, its location does not.
+// of t count, as far as p goes, its location does not. A year outside 0 to 9999
+// gives the zero Stamp.
 func Local(t time.Time, p Precision) Stamp {
-	if p == None {
+	year, month, day := t.Date()
+	if p == None || year < 0 || year > 9999 {
 		return Stamp{}
 	}
-	wall := time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), time.UTC)
+	hour, min, sec := t.Clock()
+	ms := t.Nanosecond() / 1e6
+	switch p {
+	case Year:
+		month, day = 1, 1
+		fallthrough
+	case Month:
+		day = 1
+		fallthrough
+	case Day:
+		hour = 0
+		fallthrough
+	case Hour:
+		min = 0
+		fallthrough
+	case Minute:
+		sec, ms = 0, 0
+	}
+	wall := time.Date(year, month, day, hour, min, sec, ms*1e6, time.UTC)
 	return Stamp{ms: wall.UnixMilli(), prec: p}
 }
 
@@ -135,9 +166,6 @@ func ParseStamp(s string, p Precision) (Stamp, error) {
 		t, err := time.Parse(layout, s)
 		if err != nil {
 			continue
-		}
-		if y := t.Year(); y < 0 || y > 9999 {
-			break
 		}
 		if i == 1 {
 			return At(t, p), nil

@@ -1,7 +1,126 @@
 // Package catalogue lists every measure.
 package catalogue
 
-import "threadheat/metrics"
+import (
+	"slices"
+
+	"threadheat/metrics"
+	"threadheat/metrics/exchange"
+	"threadheat/metrics/pace"
+	"threadheat/metrics/people"
+	"threadheat/metrics/replygraph"
+	"threadheat/metrics/shape"
+)
 
 // Measures are all measures, in the order in which they are shown.
-var Measures = []*metrics.Measure{}
+var Measures = slices.Concat(perThread, perComment, perAuthor, perPair)
+
+var perThread = []*metrics.Measure{
+	// shape
+	shape.Comments,
+	shape.Roots,
+	shape.Replies,
+	shape.RepliedRootFraction,
+	shape.MaxDepth, shape.ForestMaxDepth,
+	shape.MeanDepth, shape.ForestMeanDepth,
+	shape.LongestChain,
+	shape.MaxWidth, shape.ForestMaxWidth,
+	shape.HIndex, shape.ForestHIndex,
+	shape.LeafRatio, shape.ForestLeafRatio,
+	shape.MeanChildren, shape.ForestMeanChildren,
+	shape.Branching, shape.ForestBranching,
+	shape.ChildGini, shape.ForestChildGini,
+	shape.WienerIndex, shape.ForestWienerIndex,
+	shape.StructuralVirality, shape.ForestStructuralVirality,
+	shape.Sackin, shape.ForestSackin,
+	shape.AverageLeafDepth, shape.ForestAverageLeafDepth,
+	shape.CollessLike, shape.ForestCollessLike,
+	shape.Cophenetic, shape.ForestCophenetic,
+	shape.B2, shape.ForestB2,
+	shape.Strahler, shape.ForestStrahler,
+	shape.SubtreeEntropy,
+	shape.SubtreeGini,
+	pace.Lifetime,
+	pace.HalfLife,
+	pace.PeakHour,
+
+	// pace
+	pace.TimedShare,
+	pace.LatencyMedian,
+	pace.LatencyIQR,
+	pace.LatencyExcludedShare,
+	pace.LatencyNegativeShare,
+	pace.LatencyZeroShare,
+	pace.LogNormalMu,
+	pace.LogNormalSigma,
+	pace.LogNormalKS,
+	pace.MeanGap,
+	pace.Burstiness,
+	pace.BurstinessKimJo,
+	pace.Memory,
+	pace.ReEntryRate,
+	pace.DistinctAuthorShare,
+
+	// people
+	people.Authors,
+	people.UnknownAuthors,
+	people.WordTotal,
+	people.AuthorGini, people.AuthorGiniWords,
+	people.AuthorEntropy, people.AuthorEntropyWords,
+	people.AuthorHHI, people.AuthorHHIWords,
+	people.AuthorTopShare, people.AuthorTopShareWords,
+	people.Density,
+	people.MeanStrength,
+	people.SelfReplies,
+	people.Reciprocity,
+	people.WeightedReciprocity,
+	people.CorrectedReciprocity,
+
+	// replygraph
+	replygraph.ComponentCount,
+	replygraph.Modularity,
+}
+
+var perComment = []*metrics.Measure{
+	shape.Depth,
+	shape.RepliesTo,
+	shape.Descendants,
+	pace.Latency,
+	people.CommentWords,
+}
+
+var perAuthor = []*metrics.Measure{
+	people.AuthorComments,
+	people.AuthorWords,
+	people.RepliesGiven,
+	people.RepliesReceived,
+	people.AuthorSelfReplies,
+	people.PeopleAnswered,
+	people.AnsweredBy,
+	people.FirstComment,
+	people.LastComment,
+}
+
+var perPair = []*metrics.Measure{
+	exchange.TurnCount,
+	exchange.TurnsA,
+	exchange.RepliesA,
+	exchange.RepliesB,
+	exchange.Initiations,
+	exchange.InitiationsA,
+	exchange.WordsA,
+	exchange.WordsB,
+	exchange.Alternation,
+	exchange.TurnBalance,
+	exchange.WordBalance,
+	exchange.WordShareA,
+	exchange.LastWordA,
+	exchange.LatencyMedian,
+	exchange.LatencyMean,
+	exchange.LatencyMedianA,
+	exchange.LatencyMedianB,
+	exchange.Escalation,
+	exchange.TheilSen,
+	exchange.PeakHeat,
+	exchange.PeakByA,
+}

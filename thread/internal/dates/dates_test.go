@@ -1,8 +1,12 @@
 package dates
 
 import (
+	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
+
+	"threadheat/thread"
 )
 
 // base is a Saturday.
@@ -165,7 +169,6 @@ var absolutes = []struct{ name, in, want string }{
 	{"3rd", "May 3rd, 2020 3:05am", "2020-05-03T03:05:00"},
 	{"trailing glue", "November 30, 2010 at", "2010-11-30"},
 	{"date only", "15. April 2019", "2019-04-15"},
-	{"posted on", "Posted on 15 April 2019 by", ""},
 	{"posted", "Posted on: 15 April 2019.", "2019-04-15"},
 	{"brackets", "(22 juin 2018 @11h13)", "2018-06-22T11:13:00"},
 	{"html2text", "25_décembre_2021_à_8_h_12_min", "2021-12-25T08:12:00"},
@@ -189,6 +192,7 @@ var absolutes = []struct{ name, in, want string }{
 	{"y of the last century", "25/12/99", "1999-12-25"},
 	{"y/m/d, only way", "99/12/25 08:12", "1999-12-25T08:12:00"},
 	{"AM after seconds", "2011-04-12 03:29:11 PM", "2011-04-12T15:29:11"},
+	{"PM before", "11/30/2020 PM 03:05", "2020-11-30T15:05:00"},
 	{"comma", "18.10.2019, 16:18", "2019-10-18T16:18:00"},
 
 	// Machine formats.
@@ -228,5 +232,461 @@ func TestParse(t *testing.T) {
 				t.Errorf("Parse(%q) is relative", c.in)
 			}
 		})
+	}
+}
+
+// noDates merely look like dates, or hold one among other words.
+var noDates = []struct{ name, in string }{
+	{"empty", ""},
+	{"space", " \u00a0 "},
+	{"glue only", "le à"},
+	{"weekday only", "lundi"},
+	{"text that ends in a date", "Paroles reprises de Blog-deDemain-12.04.2015"},
+	{"name before a date", "Alice 25 décembre 2021"},
+	{"name after a date", "25 décembre 2021 Alice"},
+	{"edited", "modifié le 25 décembre 2021"},
+	{"length of time", "18 mois"},
+	{"length of time, year", "1 year"},
+	{"decimal", "49.3"},
+	{"decimal below ten", "1.8"},
+	{"amount", "8.5 euros"},
+	{"price", "14,90 €"},
+	{"bits", "16-bit"},
+	{"version", "1.8.5"},
+	{"long version", "10.12.14.5"},
+	{"address of a machine", "192.168.10.11"},
+	{"telephone", "01 23 45 67 89"},
+	{"telephone with dots", "01.23.45.67.89"},
+	{"score", "3-2"},
+	{"range of years", "2019-2021"},
+	{"season", "2021-22"},
+	{"year", "2021"},
+	{"month and year", "décembre 2021"},
+	{"month as a number", "12/2021"},
+	{"day and month", "25 décembre"},
+	{"day and month, numbers", "25/12"},
+	{"time only", "3:12 pm"},
+	{"no year", "Jun 20th at 2:41 am"},
+	{"thirtieth of February", "30 février 2021"},
+	{"leap day in a common year", "29/02/2021"},
+	{"month 13 both ways", "13/13/2021"},
+	{"day 32", "32 mai 2021"},
+	{"day 0", "0 mai 2021"},
+	{"hour 24", "25 mai 2021 à 24:10"},
+	{"minute 60", "25 mai 2021 à 12:60"},
+	{"second 61", "2021-05-25T12:10:61"},
+	{"far year", "25 mai 2121"},
+	{"past year", "25 mai 1821"},
+	{"years around 1975", "25/05/75"},
+	{"two dates", "25 mai 2021 26 mai 2021"},
+	{"count", "8 commentaires"},
+	{"number of a list", "2.1.1"},
+	{"ISBN", "978-2-07-036822-8"},
+	{"path", "2021/12/25/titre.html"},
+	{"question", "25 mai 2021 ?"},
+	{"plus", "25 mai 2021 + 3"},
+	{"ago without a number", "ago"},
+	{"not a unit", "3 commentaires ago"},
+	{"broken UTF-8", "25 mai 2021 \xff"},
+	{"may without a day", "May 2021 be good"},
+	{"long", strings.Repeat(" ", 300) + "25 mai 2021"},
+}
+
+func TestParseRefuses(t *testing.T) {
+	for _, c := range noDates {
+		t.Run(c.name, func(t *testing.T) {
+			if m, ok := Parse(c.in, Options{}); ok {
+				t.Errorf("Parse(%q) = %v, want no match", c.in, m.Stamp)
+			}
+		})
+	}
+}
+
+func TestParseOrder(t *testing.T) {
+	for _, c := range []struct {
+		in        string
+		order     Order
+		want      string
+		ambiguous bool
+	}{
+		{"on 11/08/2020 at 9:52", Auto, "2020-08-11T09:52:00", true},
+		{"on 11/08/2020 at 9:52", DMY, "2020-08-11T09:52:00", false},
+		{"on 11/08/2020 at 9:52", MDY, "2020-11-08T09:52:00", false},
+		{"on 11/08/2020 at 9:52", YMD, "2020-08-11T09:52:00", true}, // the year is plainly last
+		{"08/08/2020", Auto, "2020-08-08", false},
+		{"13/08/2020", MDY, "2020-08-13", false},
+		{"08/13/2020", DMY, "2020-08-13", false},
+		{"05.06.2020", Auto, "2020-06-05", false}, // dots
+		{"05.06.2020", MDY, "2020-05-06", false},
+		{"05.06.20", Auto, "2020-06-05", true},
+		{"20/06/05", YMD, "2020-06-05", false},
+		{"2020-05-06", MDY, "2020-05-06", false},
+		{"05-06-2020", Auto, "2020-06-05", true},
+	} {
+		m, ok := Parse(c.in, Options{Order: c.order})
+		if got := m.Stamp.String(); !ok || got != c.want || m.Ambiguous != c.ambiguous {
+			t.Errorf("Parse(%q) in order %d = %q, %v, ambiguous %v, want %q, ambiguous %v", c.in, c.order, got, ok, m.Ambiguous, c.want, c.ambiguous)
+		}
+	}
+}
+
+func TestInferOrder(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		texts []string
+		want  Order
+	}{
+		{"nothing", nil, Auto},
+		{"no dates", []string{"hello", "25 mai 2021", "1.8"}, Auto},
+		{"all open", []string{"05/06/2020", "11/08/2020 at 9:52"}, Auto},
+		{"one day above 12", []string{"05/06/2020", "Alice on 25/06/2020 at 9:52"}, DMY},
+		{"one month last", []string{"05/06/2020", "posted 06/25/2020"}, MDY},
+		{"two digits", []string{"12.29.14 at 9:14 pm", "12.05.14 at 9:14 pm"}, MDY},
+		{"most win", []string{"25/06/2020", "26/06/2020", "06/25/2020"}, DMY},
+		{"a draw", []string{"25/06/2020", "06/25/2020"}, Auto},
+		{"year first", []string{"2020-06-25"}, YMD},
+		{"year first and another", []string{"2020-06-25", "25/06/2020"}, DMY},
+		{"not inside names", []string{"demo-06/25/2020", "v06.25.2020.1"}, Auto},
+	} {
+		if got := InferOrder(c.texts); got != c.want {
+			t.Errorf("%s: InferOrder = %d, want %d", c.name, got, c.want)
+		}
+	}
+}
+
+// relatives count from base, 2024-06-15T10:30:40Z.
+var relatives = []struct{ in, want string }{
+	{"just now", "2024-06-15T10:30:00Z"},
+	{"à l’instant", "2024-06-15T10:30:00Z"},
+	{"10 seconds ago", "2024-06-15T10:30:30Z"},
+	{"3 minutes ago", "2024-06-15T10:27:00Z"},
+	{"an hour ago", "2024-06-15T09:00:00Z"},
+	{"2 hours ago", "2024-06-15T08:00:00Z"},
+	{"about 2 hours ago", "2024-06-15T08:00:00Z"},
+	{"2h ago", "2024-06-15T08:00:00Z"},
+	{"2 hrs. ago", "2024-06-15T08:00:00Z"},
+	{"3 days ago", "2024-06-12"},
+	{"3d ago", "2024-06-12"},
+	{"2 weeks ago", "2024-06-01"},
+	{"6 months ago", "2023-12"},
+	{"a year ago", "2023"},
+	{"1 year, 2 months ago", "2023-04"},
+	{"1 year and 2 months ago", "2023-04"},
+	{"il y a 3 jours", "2024-06-12"},
+	{"Il y a une heure", "2024-06-15T09:00:00Z"},
+	{"il y a environ 2 ans", "2022"},
+	{"vor 2 Stunden", "2024-06-15T08:00:00Z"},
+	{"vor einem Jahr", "2023"},
+	{"vor 1 Jahr und 3 Monaten", "2023-03"},
+	{"12 Stunden 33 Minuten her", "2024-06-14T21:57:00Z"},
+	{"hace 1 año", "2023"},
+	{"hace una semana", "2024-06-08"},
+	{"3 giorni fa", "2024-06-12"},
+	{"un mese fa", "2024-05"},
+	{"1 ano atrás", "2023"},
+	{"há 3 dias", "2024-06-12"},
+	{"há um mês", "2024-05"},
+	{"3 dagen geleden", "2024-06-12"},
+	{"een uur geleden", "2024-06-15T09:00:00Z"},
+	{"5 dni temu", "2024-06-10"},
+	{"2 lata temu", "2022"},
+	{"3 дня назад", "2024-06-12"},
+	{"5 месяцев тому назад", "2024-01"},
+	{"3 dagar sedan", "2024-06-12"},
+	{"för 3 dagar sedan", "2024-06-12"},
+	{"for 3 dage siden", "2024-06-12"},
+	{"3 päivää sitten", "2024-06-12"},
+	{"před 3 dny", "2024-06-12"},
+	{"3 gün önce", "2024-06-12"},
+	{"3日前", "2024-06-12"},
+	{"2時間前", "2024-06-15T08:00:00Z"},
+	{"6か月前", "2023-12"},
+	{"3天前", "2024-06-12"},
+	{"2 小时前", "2024-06-15T08:00:00Z"},
+	{"3일 전", "2024-06-12"},
+	{"πριν από 3 ημέρες", "2024-06-12"},
+	{"3 napja", ""}, // Hungarian says "for three days" and "three days ago" alike
+	{"acum 3 zile", "2024-06-12"},
+	{"fa 3 dies", "2024-06-12"},
+	{"3 hari yang lalu", "2024-06-12"},
+	{"3 ngày trước", "2024-06-12"},
+	{"منذ 3 أيام", "2024-06-12"},
+	{"۳ روز پیش", "2024-06-12"},
+	{"לפני 3 ימים", "2024-06-12"},
+	{"yesterday", "2024-06-14"},
+	{"yesterday at 2:41 pm", "2024-06-14T14:41:00Z"},
+	{"hier à 14 h 05", "2024-06-14T14:05:00Z"},
+	{"gestern um 14:05 Uhr", "2024-06-14T14:05:00Z"},
+	{"вчера в 14:05", "2024-06-14T14:05:00Z"},
+	{"aujourd’hui, 08:05", "2024-06-15T08:05:00Z"},
+	{"avant-hier", "2024-06-13"},
+	// No year: the latest such moment.
+	{"Jun 20th at 2:41 am", "2023-06-20T02:41:00Z"},
+	{"Jun 10th at 2:41 am", "2024-06-10T02:41:00Z"},
+	{"10 juin", "2024-06-10"},
+	{"29 février", "2024-02-29"},
+	// No day: the latest such moment.
+	{"10:15 am", "2024-06-15T10:15:00Z"},
+	{"3:12 pm", "2024-06-14T15:12:00Z"},
+	{"Mi, 14:05 Uhr", ""}, // which Wednesday?
+	{"now", ""},
+	{"300000 years ago", ""},
+	{"99999 days ago", ""},
+}
+
+func TestParseRelative(t *testing.T) {
+	for _, c := range relatives {
+		m, ok := Parse(c.in, Options{Base: base})
+		if got := m.Stamp.String(); ok != (c.want != "") || got != c.want {
+			t.Errorf("Parse(%q) from %s = %q, %v, want %q", c.in, base.Format(time.RFC3339), got, ok, c.want)
+		}
+		if ok && !m.Relative {
+			t.Errorf("Parse(%q).Relative = false", c.in)
+		}
+		if m, ok := Parse(c.in, Options{}); ok && (!m.Relative || !m.Stamp.IsZero()) {
+			t.Errorf("Parse(%q) without a base = %v, relative %v, want no stamp", c.in, m.Stamp, m.Relative)
+		}
+	}
+}
+
+func TestMonthBeforeTheLastOfMarch(t *testing.T) {
+	m, _ := Parse("1 month ago", Options{Base: time.Date(2023, 3, 31, 12, 0, 0, 0, time.UTC)})
+	if got := m.Stamp.String(); got != "2023-02" {
+		t.Errorf("a month before 31 March = %s, want 2023-02", got)
+	}
+}
+
+func TestZone(t *testing.T) {
+	summer := time.FixedZone("", 2*3600)
+	for _, c := range []struct{ in, want string }{
+		{"25 mai 2021 à 8 h 12", "2021-05-25T08:12:00+02:00"},
+		{"25 mai 2021 08:12 UTC", "2021-05-25T08:12:00Z"},
+		{"25 mai 2021", "2021-05-25"},
+		{"hier à 14 h 05", "2024-06-14T14:05:00+02:00"},
+		{"il y a 2 heures", "2024-06-15T10:00:00+02:00"},
+	} {
+		m, ok := Parse(c.in, Options{Zone: summer, Base: base})
+		if got := m.Stamp.String(); !ok || got != c.want {
+			t.Errorf("Parse(%q) = %q, %v, want %q", c.in, got, ok, c.want)
+		}
+	}
+}
+
+func TestFind(t *testing.T) {
+	for _, c := range []struct{ name, in, text, want string }{
+		{"after a name", "Titus von Ypern 25. Juni 2018 um 14:01 Uhr - Antworten", "25. Juni 2018 um 14:01 Uhr", "2018-06-25T14:01:00"},
+		{"after a dash", "Comment by Tim — 17.07, 2011 @ 20:36", "17.07, 2011 @ 20:36", "2011-07-17T20:36:00"},
+		{"before links", "18.10.2019, 16:18 Zum Antworten anmelden Zitieren #", "18.10.2019, 16:18", "2019-10-18T16:18:00"},
+		{"weekday", "Gustavo Monday, October 25 2010", "Monday, October 25 2010", "2010-10-25"},
+		{"in a sentence", "Je l'ai lu le 25 décembre 2021, à Paris.", "25 décembre 2021", "2021-12-25"},
+		{"end of a sentence", "Das war am 5. Mai 2020.", "5. Mai 2020", "2020-05-05"},
+		{"Japanese", "投稿者：花子2019年4月8日15:05に返信", "2019年4月8日15:05", "2019-04-08T15:05:00"},
+		{"weekday in brackets", "花子 2019年4月8日(月) 15:05 返信", "2019年4月8日(月) 15:05", "2019-04-08T15:05:00"},
+		{"bar", "Alice|25/12/2021|Reply", "25/12/2021", "2021-12-25"},
+		{"colon", "Date:2021-12-25T08:12:00Z", "2021-12-25T08:12:00Z", "2021-12-25T08:12:00Z"},
+		{"brackets", "Alice (25/12/2021 08:12) wrote", "25/12/2021 08:12", "2021-12-25T08:12:00"},
+		{"first of two", "20 oct. 2025 - 15:51, / Actualité 21 oct. 2025", "20 oct. 2025 - 15:51", "2025-10-20T15:51:00"},
+		{"two digits and a time", "Bob 12.29.14 at 9:14 pm", "12.29.14 at 9:14 pm", "2014-12-29T21:14:00"},
+		{"after numbers", "3 commentaires, dont un du 4 mars 2020", "4 mars 2020", "2020-03-04"},
+		{"time of a price", "8. Mai 2020, 8.50 Euro", "8. Mai 2020", "2020-05-08"},
+		{"time with um", "8. Mai 2020 um 8.50", "8. Mai 2020 um 8.50", "2020-05-08T08:50:00"},
+		{"no number after the date", "le 4 mars 2020 3 personnes", "4 mars 2020", "2020-03-04"},
+		{"German hours", "am 4. März 2020 um 14 Uhr 3 Leute", "4. März 2020 um 14 Uhr", "2020-03-04T14:00:00"},
+		{"broken UTF-8", "\xff\xfe 4 mars 2020 \xff", "4 mars 2020", "2020-03-04"},
+		{"after a short date", "v1.2 12/25 2021-12-25", "2021-12-25", "2021-12-25"},
+
+		{"file name", "Paroles reprises de Blog-deDemain-12.04.2015", "", ""},
+		{"file name before", "12.04.2015-Blog", "", ""},
+		{"address", "https://example.org/2021/12/25/titre", "", ""},
+		{"query", "https://example.org/?d=2021-12-25&x=1", "", ""},
+		{"inside a word", "IMG20211225 x2021-12-25", "", ""},
+		{"version", "version 10.12.14.5", "", ""},
+		{"two digits without a time", "la 1.8.15 est sortie", "", ""},
+		{"percent", "de 25 mai 2021%", "", ""},
+		{"time only", "à 16h41 exactement", "", ""},
+		{"day and month", "le 14 juillet 16h", "", ""},
+		{"month and year", "en mai 2021", "", ""},
+		{"length of time", "depuis 18 mois", "", ""},
+		{"verb", "you may 2021 times", "", ""},
+		{"no digits", "hier soir", "", ""},
+		{"telephone", "tel 01 23 45 67 89", "", ""},
+		{"range", "2019-2021", "", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			m, ok := Find(c.in, Options{})
+			got := m.Stamp.String()
+			if ok != (c.want != "") || got != c.want || c.in[m.Start:m.End] != c.text {
+				t.Errorf("Find(%q) = %q in %q, %v, want %q in %q", c.in, got, c.in[m.Start:m.End], ok, c.want, c.text)
+			}
+		})
+	}
+}
+
+func TestFindRelative(t *testing.T) {
+	for _, c := range []struct{ in, text string }{
+		{"Alice · 3 days ago", "3 days ago"},
+		{"Alice 3 days ago", "3 days ago"},
+		{"3 days ago · Reply", "3 days ago"},
+		{"Alice, vor 2 Stunden", "vor 2 Stunden"},
+		{"花子 3日前", "3日前"},
+		{"Bob · il y a 3 jours (modifié)", "il y a 3 jours"},
+		{"I wrote 3 days ago that it rains.", ""},
+		{"I left 3 years ago.", ""},
+		{"Il y a 3 jours, elle est partie et ne reviendra plus " + strings.Repeat("jamais ", 40), ""},
+	} {
+		m, ok := Find(c.in, Options{})
+		if ok != (c.text != "") || c.in[m.Start:m.End] != c.text || m.Relative != ok {
+			t.Errorf("Find(%q) = %q, %v, relative %v, want %q", c.in, c.in[m.Start:m.End], ok, m.Relative, c.text)
+		}
+	}
+}
+
+func TestFindWithoutYear(t *testing.T) {
+	m, ok := Find("Alice wrote on Jun 10th at 2:41 am:", Options{Base: base})
+	if got := m.Stamp.String(); !ok || got != "2024-06-10T02:41:00Z" || !m.Relative {
+		t.Errorf("Find = %q, %v, relative %v, want 2024-06-10T02:41:00Z, relative", got, ok, m.Relative)
+	}
+	for _, in := range []string{"le 14 juillet", "à 16h41", "call 555 at 2:41 am"} {
+		if m, ok := Find(in, Options{Base: base}); ok {
+			t.Errorf("Find(%q) = %v, want no match", in, m.Stamp)
+		}
+	}
+}
+
+// Whatever Parse takes for an absolute date, Find finds among words, unless
+// it is one of the shapes that Find leaves out.
+func TestFindInsideWords(t *testing.T) {
+	for _, c := range absolutes {
+		want, ok := Parse(c.in, Options{})
+		if !ok || c.name == "y of the last century" || c.name == "lv" { // no time beside two digits, no word before dots
+			continue
+		}
+		in := "Zwölf Boxer jagen · " + c.in + " · Sylt"
+		got, ok := Find(in, Options{})
+		if !ok || got.Stamp != want.Stamp {
+			t.Errorf("%s: Find(%q) = %v, %v, want %v", c.name, in, got.Stamp, ok, want.Stamp)
+		}
+	}
+}
+
+// Each name of a month reads as its month in each of the common shapes.
+func TestMonthNames(t *testing.T) {
+	names := 0
+	for line := range strings.Lines(monthNames) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		locale, list, _ := strings.Cut(strings.TrimSpace(line), ": ")
+		for i, alternatives := range strings.Split(list, ",") {
+			for name := range strings.SplitSeq(alternatives, "|") {
+				if name == "" {
+					continue
+				}
+				names++
+				if strings.HasPrefix(name, "listopad") && i+1 == 10 {
+					continue // Croatian: see hr October in absolutes
+				}
+				want := thread.Local(time.Date(2021, time.Month(i+1), 17, 14, 5, 0, 0, time.UTC), thread.Minute)
+				for _, in := range []string{
+					"17 " + name + " 2021 14:05", "17. " + name + " 2021, 14:05", name + " 17, 2021 14:05",
+					"17 " + strings.ToUpper(name) + " 2021 14:05", "17 " + name + ". 2021 14:05",
+				} {
+					if m, ok := Parse(in, Options{}); !ok || m.Stamp != want {
+						t.Errorf("%s: Parse(%q) = %v, %v, want %v", locale, in, m.Stamp, ok, want)
+					}
+				}
+			}
+		}
+	}
+	if names < 700 {
+		t.Errorf("months.txt holds %d names, want at least the 61 times 12 of the locales", names)
+	}
+}
+
+// Find must not cost more per byte in long texts.
+func TestFindIsLinear(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a second")
+	}
+	for _, unit := range []string{"1 ", "1.", "12/12/", "mai ", "25 mai ", "12:", "3 days ", "vor ", "2021 ", "le ", "月1", "(", "\xff1", "a 1 "} {
+		cost := func(n int) time.Duration {
+			s := strings.Repeat(unit, n/len(unit))
+			best := time.Hour
+			for range 3 {
+				start := time.Now()
+				Find(s, Options{})
+				best = min(best, time.Since(start))
+			}
+			return best
+		}
+		small, large := cost(1<<14), cost(1<<18)
+		if large > 160*small+50*time.Millisecond { // 16 times the text
+			t.Errorf("Find in %d times %q took %v, in 16 times as many %v", 1<<14/len(unit), unit, small, large)
+		}
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	for _, c := range absolutes {
+		f.Add(c.in)
+	}
+	for _, c := range noDates {
+		f.Add(c.in)
+	}
+	for _, c := range relatives {
+		f.Add(c.in)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		for _, o := range []Options{{}, {Base: base, Order: MDY}, {Base: base, Order: YMD, Zone: time.FixedZone("", -5*3600)}} {
+			for name, read := range map[string]func(string, Options) (Match, bool){"Parse": Parse, "Find": Find} {
+				m, ok := read(s, o)
+				if !ok {
+					if m != (Match{}) {
+						t.Errorf("%s(%q) refuses with %+v", name, s, m)
+					}
+					continue
+				}
+				if m.Start < 0 || m.Start >= m.End || m.End > len(s) {
+					t.Fatalf("%s(%q) is at %d to %d", name, s, m.Start, m.End)
+				}
+				for _, at := range []int{m.Start, m.End} {
+					if at < len(s) && utf8.ValidString(s) && !utf8.RuneStart(s[at]) {
+						t.Errorf("%s(%q) cuts a character at %d", name, s, at)
+					}
+				}
+				if m.Stamp.IsZero() != (m.Relative && o.Base.IsZero()) {
+					t.Errorf("%s(%q) = %v, relative %v", name, s, m.Stamp, m.Relative)
+				}
+				// The zone may move a date over the edge of a year.
+				if y := m.Stamp.Time().Year(); !m.Stamp.IsZero() && (y < minYear || y > maxYear) {
+					t.Errorf("%s(%q) is in the year %d", name, s, y)
+				}
+				back, err := thread.ParseStamp(m.Stamp.String(), m.Stamp.Precision())
+				if err != nil || back.String() != m.Stamp.String() {
+					t.Errorf("%s(%q) = %v, reads back as %v, %v", name, s, m.Stamp, back, err)
+				}
+			}
+		}
+		InferOrder([]string{s})
+	})
+}
+
+func BenchmarkFindProse(b *testing.B) {
+	s := strings.Repeat("Il faut 3 ans et 250 personnes pour finir ce chantier, dit-on. ", 16)
+	b.SetBytes(int64(len(s)))
+	for b.Loop() {
+		Find(s, Options{})
+	}
+}
+
+func BenchmarkParse(b *testing.B) {
+	for b.Loop() {
+		Parse("31 décembre 2021 à 16 h 41 min", Options{})
+	}
+}
+
+func BenchmarkParseRefuses(b *testing.B) {
+	for b.Loop() {
+		Parse("quinze personnes ont lu ce texte", Options{})
 	}
 }

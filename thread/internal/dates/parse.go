@@ -103,10 +103,24 @@ func (p *parser) match(k int) (m Match, end int, ok bool) {
 	return m, end, true
 }
 
-// absolute reads a day and a time of day, in either order.
+// absolute reads a day and a time of day, in either order, after a weekday or
+// none. A word may be a weekday and a month: "mar 3, 2020", "mar 3 set 2020".
 func (p *parser) absolute(k int) (m Match, end int, ok bool) {
+	m, end, ok = p.dayAndTime(k)
+	if ok && !m.Relative {
+		return m, end, true
+	}
+	if n := p.skipWeekdays(k); n > k {
+		// A weekday and a time name no day.
+		if m, end, ok := p.dayAndTime(n); ok && !(m.Relative && p.onlyTime(n)) {
+			return m, end, true
+		}
+	}
+	return m, end, ok
+}
+
+func (p *parser) dayAndTime(k int) (m Match, end int, ok bool) {
 	var f fields
-	k = p.skipWeekdays(k)
 	if n, isTime := p.clock(k, &f, false, false); isTime {
 		end = p.zone(n, &f)
 		if n, ok = p.day(p.skip(end, glue|weekday, 6), &f); ok {
@@ -130,6 +144,17 @@ func (p *parser) absolute(k int) (m Match, end int, ok bool) {
 		}
 	}
 	return p.finish(f, end)
+}
+
+// onlyTime tells that what is at k is a time without a day.
+func (p *parser) onlyTime(k int) bool {
+	var f fields
+	n, isTime := p.clock(k, &f, false, false)
+	if !isTime {
+		return false
+	}
+	_, isDay := p.day(p.skip(p.zone(n, &f), glue|weekday, 6), &f)
+	return !isDay
 }
 
 // saysTime tells whether a word or an @ stands between from and to, not only
@@ -245,6 +270,9 @@ func (p *parser) numericDay(k int, f *fields) (end int, ok bool) {
 		return k, false
 	}
 	order := onlyOrder(a, b, c)
+	if p.o.Order == YMD && a.digits == 2 && c.digits == 2 && b.val <= 12 && c.val <= 31 {
+		order = YMD
+	}
 	if order == Auto {
 		order = p.o.Order
 		if order == YMD && c.digits == 4 {
@@ -315,18 +343,19 @@ func (p *parser) namedDay(k int, f *fields) (end int, ok bool) {
 	}
 	if d, ok := p.num(k, 2); ok {
 		k++
-		if _, _, isMonth := p.look(k, month); isMonth {
-			// "8 An t-Sultain": the article is no ending of the number.
-		} else if _, n, ok := p.look(k, ordinal); ok {
-			k = n
-		} else if p.is(k, ":-") && p.glued(k) && p.glued(k+1) {
-			if _, n, ok := p.look(k+1, ordinal); ok {
-				k = n // "25:e", "1-го"
-			}
-		}
-		m, n, ok := p.month(p.skipJoin(k), f)
+		// The month first: an article before it is no ending of the number.
+		m, n, ok := p.month(k, f)
 		if !ok {
-			return k, false
+			if _, n, ok := p.look(k, ordinal); ok {
+				k = n
+			} else if p.is(k, ":-") && p.glued(k) && p.glued(k+1) {
+				if _, n, ok := p.look(k+1, ordinal); ok {
+					k = n // "25:e", "1-го"
+				}
+			}
+			if m, n, ok = p.month(p.skipJoin(k), f); !ok {
+				return k, false
+			}
 		}
 		return p.yearAfter(n, f, m, d)
 	}
@@ -462,7 +491,9 @@ func (p *parser) skipJoin(k int) int {
 	for range 4 {
 		if p.is(k, ".,-'/") {
 			k++
-		} else if m, n, ok := p.look(k, join); ok && m.roles&month == 0 {
+		} else if _, _, isMonth := p.look(k, month); isMonth {
+			break
+		} else if _, n, ok := p.look(k, join); ok {
 			k = n
 		} else {
 			break
@@ -478,8 +509,8 @@ func (p *parser) clock(k int, f *fields, whole, dots bool) (end int, ok bool) {
 	if p.isT(k) && p.glued(k) {
 		k++
 	}
-	if m, n, ok := p.look(k, front); ok {
-		half, k = m.roles, n
+	if m, n, ok := p.look(k, before|after); ok && (m.roles&front != 0 || p.text(k) == "PM") {
+		half, k = m.roles, n // "午後3:05", "PM 3:05"
 	}
 	h, isNum := p.num(k, 2)
 	if !isNum {
@@ -746,9 +777,6 @@ func (p *parser) stamp(f fields) thread.Stamp {
 
 // relative reads "2 hours ago" and its like in other languages.
 func (p *parser) relative(k int) (m Match, end int, ok bool) {
-	if _, n, isNow := p.look(k, now); isNow && !p.find {
-		return p.ago(span{}, n)
-	}
 	from := k
 	first := false
 	if _, n, ok := p.look(k, agoFirst); ok {
@@ -764,6 +792,9 @@ func (p *parser) relative(k int) (m Match, end int, ok bool) {
 		n, ok := p.length(k, &s)
 		if !ok {
 			if parts == 0 {
+				if _, n, isNow := p.look(from, now); isNow && !p.find {
+					return p.ago(span{}, n)
+				}
 				return m, end, false
 			}
 			break

@@ -1,0 +1,126 @@
+package exchange
+
+import (
+	"threadheat/metrics"
+	"threadheat/metrics/internal/cite"
+)
+
+const group = "exchange"
+
+// What can be counted of any exchange, of two turns already.
+var (
+	TurnCount = ofAny(metrics.Measure{
+		Name:  "turns",
+		Title: metrics.Text{EN: "Turns", FR: "Tours"},
+		Doc: metrics.Text{
+			EN: "How many comments of the two answer the other, or are answered by the other.",
+			FR: "Nombre de commentaires des deux auteurs qui répondent à l’autre, ou auxquels l’autre répond.",
+		},
+	}, func(x *Exchange) int { return len(x.Said) })
+
+	TurnsA = ofAny(metrics.Measure{
+		Name:  "turns-a",
+		Title: metrics.Text{EN: "Turns of A", FR: "Tours de A"},
+		Doc: metrics.Text{
+			EN: "How many of the turns are by A, who wrote the first.",
+			FR: "Nombre de tours de A, qui a écrit le premier.",
+		},
+	}, func(x *Exchange) int { return x.count(func(u Turn) int { return one(u.ByA) }) })
+
+	RepliesA = ofAny(metrics.Measure{
+		Name:  "replies-a",
+		Title: metrics.Text{EN: "Replies of A to B", FR: "Réponses de A à B"},
+		Doc:   metrics.Text{EN: "How often A, who wrote the first turn, answers B.", FR: "Nombre de fois où A, qui a écrit le premier tour, répond à B."},
+	}, func(x *Exchange) int { return x.AtoB })
+
+	RepliesB = ofAny(metrics.Measure{
+		Name:  "replies-b",
+		Title: metrics.Text{EN: "Replies of B to A", FR: "Réponses de B à A"},
+		Doc:   metrics.Text{EN: "How often B answers A, who wrote the first turn.", FR: "Nombre de fois où B répond à A, qui a écrit le premier tour."},
+	}, func(x *Exchange) int { return x.BtoA })
+
+	Initiations = ofAny(metrics.Measure{
+		Name:  "initiations",
+		Title: metrics.Text{EN: "Openings", FR: "Ouvertures"},
+		Doc: metrics.Text{
+			EN: "How often one of the two began: turns that the other answers and that do not answer the other.",
+			FR: "Nombre de fois où l’un des deux a commencé : tours auxquels l’autre répond et qui ne répondent pas à l’autre.",
+		},
+	}, func(x *Exchange) int { return x.count(func(u Turn) int { return one(u.Answers < 0) }) })
+
+	InitiationsA = ofAny(metrics.Measure{
+		Name:  "initiations-a",
+		Title: metrics.Text{EN: "Openings by A", FR: "Ouvertures de A"},
+		Doc: metrics.Text{
+			EN: "How many of the openings are by A, who wrote the first turn.",
+			FR: "Nombre d’ouvertures de A, qui a écrit le premier tour.",
+		},
+	}, func(x *Exchange) int { return x.count(func(u Turn) int { return one(u.Answers < 0 && u.ByA) }) })
+
+	WordsA = ofAny(metrics.Measure{
+		Name:  "words-a",
+		Title: metrics.Text{EN: "Words of A", FR: "Mots de A"},
+		Doc:   metrics.Text{EN: "How many words the turns of A count together.", FR: "Nombre de mots de tous les tours de A."},
+	}, func(x *Exchange) int { return x.words(true) })
+
+	WordsB = ofAny(metrics.Measure{
+		Name:  "words-b",
+		Title: metrics.Text{EN: "Words of B", FR: "Mots de B"},
+		Doc:   metrics.Text{EN: "How many words the turns of B count together.", FR: "Nombre de mots de tous les tours de B."},
+	}, func(x *Exchange) int { return x.words(false) })
+)
+
+// count adds up what f gives for each turn.
+func (x *Exchange) count(f func(Turn) int) int {
+	n := 0
+	for _, u := range x.Said {
+		n += f(u)
+	}
+	return n
+}
+
+// words is how many words A (else B) used.
+func (x *Exchange) words(byA bool) int {
+	return x.count(func(u Turn) int { return one(u.ByA == byA) * u.Words })
+}
+
+func one(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// ofAny completes a count that every exchange has. N is the number of turns.
+func ofAny(m metrics.Measure, value func(*Exchange) int) *metrics.Measure {
+	m.Group, m.Scope, m.Unit, m.Range = group, metrics.PerPair, metrics.Count, metrics.NonNegative
+	m.Source = []metrics.Citation{cite.Own}
+	m.Run = metrics.EachFrom(Exchanges, func(xs []Exchange) metrics.Values {
+		vs := make(metrics.Values, len(xs))
+		for k := range xs {
+			vs[k] = metrics.Of(float64(value(&xs[k])), len(xs[k].Said))
+		}
+		return vs
+	})
+	return &m
+}
+
+// minTurns is how many turns an exchange must have for more than counts.
+const minTurns = 3
+
+// ofLong completes a measure that only exchanges of minTurns turns have.
+func ofLong(m metrics.Measure, value func(*Exchange) metrics.Value) *metrics.Measure {
+	m.Group, m.Scope = group, metrics.PerPair
+	m.Run = metrics.EachFrom(Exchanges, func(xs []Exchange) metrics.Values {
+		vs := make(metrics.Values, len(xs))
+		for k := range xs {
+			if n := len(xs[k].Said); n < minTurns {
+				vs[k] = metrics.TooFew(n, minTurns, metrics.Turns)
+			} else {
+				vs[k] = value(&xs[k])
+			}
+		}
+		return vs
+	})
+	return &m
+}

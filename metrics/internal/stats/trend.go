@@ -1,0 +1,96 @@
+package stats
+
+import (
+	"math"
+	"math/rand/v2"
+
+	"gonum.org/v1/gonum/stat"
+	"gonum.org/v1/gonum/stat/combin"
+	"gonum.org/v1/gonum/stat/distuv"
+)
+
+// Slope is the least-squares slope of ys over xs. It needs two different xs.
+func Slope(xs, ys []float64) float64 {
+	_, beta := stat.LinearRegression(xs, ys, nil, false)
+	return beta
+}
+
+// TheilSen is the median of the slopes between all pairs of points with
+// different x; NaN where there are none. Of more than maxTheilSen points every
+// second, third, … is taken, so that it stays fast. O(n² log n) up to there.
+func TheilSen(xs, ys []float64) float64 {
+	step := (len(xs) + maxTheilSen - 1) / maxTheilSen
+	var slopes []float64
+	for i := 0; i < len(xs); i += step {
+		for j := i + step; j < len(xs); j += step {
+			if dx := xs[j] - xs[i]; dx != 0 {
+				slopes = append(slopes, (ys[j]-ys[i])/dx)
+			}
+		}
+	}
+	return Median(slopes)
+}
+
+const maxTheilSen = 300
+
+// How permutation tests are run.
+const (
+	ExactUpTo = 8    // points, up to which all n! orders are tried
+	DrawnUpTo = 200  // points, up to which Shuffles orders are drawn
+	Shuffles  = 9999 // and beyond which the normal approximation serves
+)
+
+// RisingP is the p-value of the one-sided permutation test that ys rise with
+// xs: the share of orders of ys whose least-squares slope is at least the one
+// observed. All n! orders are tried for up to ExactUpTo points, so p is at
+// least 1/n!. For up to DrawnUpTo points Shuffles orders are drawn from the
+// given seed, and p = (b+1)/(B+1) with b of the B drawn at least as steep (Phipson
+// & Smyth 2010). Beyond that the slope of a random order is as good as normal. p
+// is never 0.
+func RisingP(xs, ys []float64, seed uint64) float64 {
+	n := len(xs)
+	mean := stat.Mean(xs, nil)
+	// Orders are compared by Σ (x − x̄) y, which is the slope but for a factor.
+	steepness := func(order []int) float64 {
+		var s float64
+		for i, k := range order {
+			s += (xs[i] - mean) * ys[k]
+		}
+		return s
+	}
+	order := make([]int, n)
+	for i := range order {
+		order[i] = i
+	}
+	observed := steepness(order)
+	if n > DrawnUpTo {
+		sd := math.Sqrt(float64(n-1) * stat.Variance(xs, nil) * stat.Variance(ys, nil))
+		if sd == 0 {
+			return 1
+		}
+		return max(distuv.UnitNormal.Survival(observed/sd), math.SmallestNonzeroFloat64)
+	}
+	var scale float64
+	for i := range xs {
+		scale += math.Abs(xs[i]-mean) * math.Abs(ys[i])
+	}
+	atLeast := observed - 1e-12*scale // equal sums differ in their last bits
+	if n <= ExactUpTo {
+		var hits, all float64
+		for g := combin.NewPermutationGenerator(n, n); g.Next(); all++ {
+			if steepness(g.Permutation(order)) >= atLeast {
+				hits++
+			}
+		}
+		return hits / all
+	}
+	r := rand.New(rand.NewPCG(seed, uint64(n)))
+	hits := 1.0
+	for range Shuffles {
+		r.Shuffle(n, func(i, j int) { order[i], order[j] = order[j], order[i] })
+		if steepness(order) >= atLeast {
+			hits++
+		}
+	}
+	return hits / (Shuffles + 1)
+}

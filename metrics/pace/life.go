@@ -1,0 +1,89 @@
+package pace
+
+import (
+	"threadheat/metrics"
+	"threadheat/metrics/internal/cite"
+)
+
+// TimedShare is the share of what people said that has a time to the minute.
+var TimedShare = &metrics.Measure{
+	Name:  "timed-share",
+	Group: group,
+	Title: metrics.Text{EN: "Timed comments", FR: "Commentaires datés"},
+	Doc: metrics.Text{
+		EN: "The share of comments whose time is known to the minute. All measures of pace rest on these alone.",
+		FR: "Part des commentaires dont l’heure est connue à la minute. Toutes les mesures de rythme ne reposent que sur eux.",
+	},
+	Scope: metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Fraction, MinN: 1,
+	Source: []metrics.Citation{cite.Own},
+	Run: metrics.From(InTime, func(a *Arrivals) metrics.Value {
+		if a.Spoken == 0 {
+			return metrics.TooFew(0, 1, metrics.Comments)
+		}
+		return metrics.Of(float64(len(a.Order))/float64(a.Spoken), a.Spoken)
+	}),
+}
+
+// Lifetime is the time from the first comment to the last: 0 where all came in
+// the same minute, undefined below 2 timed comments.
+var Lifetime = ofArrivals(metrics.Measure{
+	Name:  "lifetime",
+	Group: "shape",
+	Title: metrics.Text{EN: "Lifetime", FR: "Durée de vie"},
+	Doc: metrics.Text{
+		EN: "How long the discussion lasted, from the first timed comment to the last. It ends where the page was saved, whether or not people went on.",
+		FR: "Durée de la discussion, du premier commentaire daté au dernier. Elle s’arrête où la page a été enregistrée, que l’on ait continué ou non.",
+	},
+	Math: "t₍ₙ₎ − t₍₁₎",
+	Unit: metrics.Minutes, MinN: 2,
+}, func(a *Arrivals) float64 { return a.Minutes(len(a.Order) - 1) })
+
+// HalfLife is the time from the first comment until half of them, ⌈n/2⌉, had
+// come. Undefined below 2 timed comments.
+var HalfLife = ofArrivals(metrics.Measure{
+	Name:  "half-life",
+	Group: "shape",
+	Title: metrics.Text{EN: "Half-life", FR: "Demi-vie"},
+	Doc: metrics.Text{
+		EN: "How long it took from the first timed comment until half of all timed comments had come. Far below half the lifetime where the talk was over soon and stragglers followed.",
+		FR: "Temps écoulé du premier commentaire daté jusqu’à l’arrivée de la moitié des commentaires datés. Bien en deçà de la moitié de la durée de vie quand l’essentiel s’est dit tôt.",
+	},
+	Math: "t₍⌈n/2⌉₎ − t₍₁₎",
+	Unit: metrics.Minutes, MinN: 2,
+}, func(a *Arrivals) float64 { return a.Minutes((len(a.Order)+1)/2 - 1) })
+
+// PeakHour is the largest number of comments within any 60 minutes (the end
+// excluded).
+var PeakHour = ofArrivals(metrics.Measure{
+	Name:  "peak-hour",
+	Group: "shape",
+	Title: metrics.Text{EN: "Busiest hour", FR: "Heure la plus active"},
+	Doc: metrics.Text{
+		EN: "The largest number of comments that came within any 60 minutes.",
+		FR: "Plus grand nombre de commentaires arrivés en 60 minutes, où qu’elles commencent.",
+	},
+	Unit: metrics.PerHour, MinN: 1,
+}, func(a *Arrivals) float64 {
+	most, from := 0, 0
+	for k, ms := range a.Millis {
+		for ms-a.Millis[from] >= 60*60_000 {
+			from++
+		}
+		most = max(most, k-from+1)
+	}
+	return float64(most)
+})
+
+// ofArrivals completes a PerThread measure that needs m.MinN timed comments.
+func ofArrivals(m metrics.Measure, value func(*Arrivals) float64) *metrics.Measure {
+	m.Scope, m.Range, m.Needs = metrics.PerThread, metrics.NonNegative, metrics.NeedTimes
+	m.Source = []metrics.Citation{cite.Own}
+	m.Run = metrics.From(InTime, func(a *Arrivals) metrics.Value {
+		n := len(a.Order)
+		if n < m.MinN {
+			return metrics.TooFew(n, m.MinN, metrics.TimedComments)
+		}
+		return metrics.Of(value(a), n)
+	})
+	return &m
+}

@@ -1,0 +1,89 @@
+package people
+
+import (
+	"threadheat/metrics"
+	"threadheat/metrics/internal/cite"
+	"threadheat/metrics/internal/stats"
+)
+
+// How unequally the authors share the comments, and the words. Each is
+// undefined where nobody wrote (or nobody used a word); N is the number of
+// authors. Unknown authors count one by one, so that the true inequality is at
+// least what these say where there are any.
+var (
+	AuthorGini, AuthorGiniWords = ofShares(metrics.Measure{
+		Name:  "author-gini",
+		Title: metrics.Text{EN: "Inequality of authors", FR: "Inégalité des auteurs"},
+		Doc: metrics.Text{
+			EN: "How unequally the authors share the discussion: 0 where all contributed the same, near 1 where one of many contributed nearly everything.",
+			FR: "Inégalité du partage de la discussion entre les auteurs : 0 quand tous ont contribué autant, proche de 1 quand l’un d’eux, parmi beaucoup, a presque tout dit.",
+		},
+		Math: "Σᵢ (2i − n − 1) x₍ᵢ₎ / (n Σ x), x₍₁₎ ≤ … ≤ x₍ₙ₎",
+		Unit: metrics.Ratio, Range: metrics.Fraction,
+		Source: []metrics.Citation{cite.Gini},
+	}, stats.Gini)
+
+	AuthorEntropy, AuthorEntropyWords = ofShares(metrics.Measure{
+		Name:  "author-entropy",
+		Title: metrics.Text{EN: "Entropy of authors", FR: "Entropie des auteurs"},
+		Doc: metrics.Text{
+			EN: "How hard it is to guess who contributed a given piece: 0 bits where one author did it all, one bit more each time the number of equal authors doubles.",
+			FR: "Difficulté de deviner l’auteur d’une contribution : 0 bit quand un seul a tout écrit, un bit de plus chaque fois que double le nombre d’auteurs à parts égales.",
+		},
+		Math: "−Σ p log₂ p",
+		Unit: metrics.Bits, Range: metrics.NonNegative,
+		Source: []metrics.Citation{cite.Shannon},
+	}, stats.Entropy)
+
+	AuthorHHI, AuthorHHIWords = ofShares(metrics.Measure{
+		Name:  "author-hhi",
+		Title: metrics.Text{EN: "Concentration of authors", FR: "Concentration des auteurs"},
+		Doc: metrics.Text{
+			EN: "The Herfindahl-Hirschman index: the chance that two pieces drawn at random, with replacement, are by one author. 1 for a monologue, 1/n where n authors share equally.",
+			FR: "Indice de Herfindahl-Hirschman : la chance que deux contributions tirées au hasard, avec remise, soient d’un même auteur. 1 pour un monologue, 1/n quand n auteurs contribuent également.",
+		},
+		Math: "Σ p²",
+		Unit: metrics.Ratio, Range: metrics.Fraction,
+		Source: []metrics.Citation{{Authors: "Hirschman", Title: "The paternity of an index", Venue: "American Economic Review 54", Year: 1964}},
+	}, stats.HHI)
+
+	AuthorTopShare, AuthorTopShareWords = ofShares(metrics.Measure{
+		Name:  "author-top-share",
+		Title: metrics.Text{EN: "Share of the busiest author", FR: "Part de l’auteur le plus actif"},
+		Doc: metrics.Text{
+			EN: "The share that the busiest author contributed.",
+			FR: "Part apportée par l’auteur le plus actif.",
+		},
+		Math: "max p",
+		Unit: metrics.Ratio, Range: metrics.Fraction,
+		Source: []metrics.Citation{cite.Own},
+	}, stats.TopShare)
+)
+
+// ofShares makes the measures of how authors share the comments and the words.
+func ofShares(m metrics.Measure, value func([]int32) float64) (ofComments, ofWords *metrics.Measure) {
+	m.Group, m.Scope, m.MinN = group, metrics.PerThread, 1
+	w := m
+	w.Name += "-words"
+	w.Title.EN += ", by words"
+	w.Title.FR += ", en mots"
+	w.Doc.EN += " Counted in words."
+	w.Doc.FR += " Compté en mots."
+	w.Needs = metrics.NeedText
+	m.Title.EN += ", by comments"
+	m.Title.FR += ", en commentaires"
+	m.Doc.EN += " Counted in comments."
+	m.Doc.FR += " Compté en commentaires."
+	run := func(counts func(*Tally) []int32, of metrics.Text) func(*metrics.Context) (metrics.Values, error) {
+		return metrics.From(ByAuthor, func(y *Tally) metrics.Value {
+			have := y.each(counts(y))
+			if stats.Sum(have) == 0 {
+				return metrics.TooFew(0, 1, of)
+			}
+			return metrics.Of(value(have), len(have))
+		})
+	}
+	m.Run = run(func(y *Tally) []int32 { return y.Comments }, metrics.Comments)
+	w.Run = run(func(y *Tally) []int32 { return y.Words }, metrics.Words)
+	return &m, &w
+}

@@ -1,0 +1,69 @@
+package shape
+
+import (
+	"slices"
+
+	"threadheat/metrics"
+	"threadheat/metrics/internal/cite"
+)
+
+// Levels are the numbers of nodes at each depth of the rooted frame: Levels[0]
+// is the article, always 1, Levels[1] counts the top-level comments, and so on.
+// The widths of the forest frame are Levels[1:]. O(n).
+var Levels = &metrics.Fact[[]int]{Name: "levels", Compute: func(c *metrics.Context) ([]int, error) {
+	t, err := Rooted.Of(c)
+	if err != nil {
+		return nil, err
+	}
+	return t.whole().levels(), nil
+}}
+
+// levels are the numbers of nodes at each depth, from that of node 0.
+func (p part) levels() []int {
+	w := make([]int, slices.Max(p.depth)-p.top+1)
+	for _, d := range p.depth {
+		w[d-p.top]++
+	}
+	return w
+}
+
+// MaxWidth is the largest number of nodes at one depth: 0 without comments. The
+// article is alone on its level, so that both frames agree.
+var MaxWidth, ForestMaxWidth = ofNodes(metrics.Measure{
+	Name:  "max-width",
+	Title: metrics.Text{EN: "Width", FR: "Largeur"},
+	Doc: metrics.Text{
+		EN: "How many comments stand at the most crowded depth.",
+		FR: "Nombre de commentaires à la profondeur la plus peuplée.",
+	},
+	Math: "max w(d), w(d) = |{v : depth(v) = d}|",
+	Unit: metrics.Count, Range: metrics.NonNegative,
+	Source: []metrics.Citation{cite.Own},
+}, func(p part) metrics.Value {
+	return count(slices.Max(p.levels()), p.len())
+})
+
+// HIndex is the largest h such that level k holds at least k comments for each
+// k from 1 to h: 1 for a flat thread, 0 for an empty one. ForestHIndex does not
+// count the top level, as if it were the article: its level 1 are the answers to
+// top-level comments.
+var HIndex, ForestHIndex = ofNodes(metrics.Measure{
+	Name:  "h-index",
+	Title: metrics.Text{EN: "h-index of the discussion", FR: "Indice h de la discussion"},
+	Doc: metrics.Text{
+		EN: "The largest h such that every level k from 1 to h holds at least k comments. It asks for depth and breadth at once: a long duel and a flat crowd both stay at 1.",
+		FR: "Le plus grand h tel que chaque niveau k de 1 à h compte au moins k commentaires. Il demande à la fois profondeur et ampleur : un long duel comme une foule sans réponses restent à 1.",
+	},
+	Math: "max{h : w(k) ≥ k for k = 1…h}",
+	Unit: metrics.Count, Range: metrics.NonNegative,
+	Source: []metrics.Citation{{
+		Authors: "Gómez, Kaltenbrunner, López", Title: "Statistical analysis of the social network and discussion threads in Slashdot",
+		Venue: "Proceedings of WWW", Year: 2008,
+	}},
+}, func(p part) metrics.Value {
+	h, w := 0, p.levels()
+	for h+1 < len(w) && w[h+1] >= h+1 {
+		h++
+	}
+	return count(h, p.len())
+})

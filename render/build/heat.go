@@ -1,0 +1,158 @@
+package build
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"threadheat/metrics"
+	"threadheat/metrics/heat"
+	"threadheat/render"
+	"threadheat/thread"
+)
+
+// ranked lists the comments with the largest defined values, at most n; ties in
+// reading order.
+func (b *builder) ranked(n int, value func(thread.Index) metrics.Value) []thread.Index {
+	var out []thread.Index
+	for i := range b.t.All() {
+		if v := value(i); v.Defined() && metrics.Spoken(b.t, i) {
+			out = append(out, i)
+		}
+	}
+	slices.SortStableFunc(out, func(x, y thread.Index) int { return cmp.Compare(value(y).X, value(x).X) })
+	return out[:min(n, len(out))]
+}
+
+func (b *builder) hottest(n int) []thread.Index  { return b.ranked(n, b.heatOf) }
+func (b *builder) furthest(n int) []thread.Index { return b.ranked(n, b.driftOf) }
+
+func (b *builder) heatSection() (render.Section, error) {
+	s := b.section("heat", "Heat", "Chaleur")
+	s.Blocks = append(s.Blocks, b.note(
+		"Heat is not hatred: it is the density of certain words and signs, listed with each comment. It does not know irony, quotation or who is right.",
+		"La chaleur n’est pas la haine : c’est la densité de certains mots et signes, montrés dans chaque commentaire. Elle ne connaît ni l’ironie, ni la citation, ni qui a raison."))
+	fig, err := b.figure("heat")
+	if err != nil {
+		return s, err
+	}
+	if fig != nil {
+		s.Blocks = append(s.Blocks, fig)
+	}
+	hot := b.hottest(maxHot)
+	if len(hot) == 0 {
+		s.Blocks = append(s.Blocks, b.note("No comment has a heat.", "Aucun commentaire n’a de chaleur."))
+		return s, nil
+	}
+	t := &render.Table{
+		ID: b.prefix + "hottest", Caption: b.t2("The hottest comments", "Les commentaires les plus chauds") + b.ofAll(len(hot)),
+		Columns: []render.ColumnHead{
+			b.head("comment", "commentaire"), b.dated("when", "quand"), b.numeric("heat", "chaleur"), b.numeric("words", "mots"), b.head("what made it hot", "ce qui l’a échauffé"),
+		},
+	}
+	for _, i := range hot {
+		why := b.why(i, 4)
+		if why == "" {
+			why = render.None
+		}
+		t.Rows = append(t.Rows, []render.Cell{
+			b.citeCell(i), b.timeCell(i), b.cell(metrics.Heat, b.heatOf(i)), b.intCell(b.heat[i].Tokens), textCell(why),
+		})
+	}
+	s.Blocks = append(s.Blocks, t)
+	return s, nil
+}
+
+// ofAll tells how many of all comments a table shows.
+func (b *builder) ofAll(shown int) string {
+	return " (" + b.int(shown) + b.t2(" of ", " sur ") + b.int(b.census.comments) + ")"
+}
+
+// why names the cues that made a comment hot, the largest share first, each
+// with a word of the text: "shouting 41% (“RIEN”)". At most n.
+func (b *builder) why(i thread.Index, n int) string {
+	type sum struct {
+		cue   string
+		share float64
+		best  metrics.Evidence
+	}
+	var sums []sum
+	text := b.t.Text(i)
+	for _, e := range b.heat[i].Evidence {
+		if e.Share <= 0 || e.Start < 0 || e.End > len(text) || e.Start >= e.End {
+			continue
+		}
+		k := slices.IndexFunc(sums, func(s sum) bool { return s.cue == e.Cue })
+		if k < 0 {
+			sums = append(sums, sum{cue: e.Cue, best: e})
+			k = len(sums) - 1
+		}
+		sums[k].share += e.Share
+		if e.Share > sums[k].best.Share {
+			sums[k].best = e
+		}
+	}
+	slices.SortStableFunc(sums, func(x, y sum) int { return cmp.Compare(y.share, x.share) })
+	var out []string
+	for _, s := range sums[:min(n, len(sums))] {
+		said := b.cue(s.cue) + " " + render.Percent(b.lang, s.share)
+		// The quotation marks and brackets of the text would meet our own.
+		if words := strings.Trim(render.Clip(text[s.best.Start:s.best.End], 30), "\"'“”„«»‹›()[] \u00a0\u202f"); words != "" {
+			said += " (" + render.Quote(b.lang, words) + ")"
+		}
+		out = append(out, said)
+	}
+	return b.join(out)
+}
+
+func (b *builder) driftSection() (render.Section, error) {
+	s := b.section("drift", "Drift", "Dérive")
+	article := b.t.Meta().Article != ""
+	from := metrics.Text{EN: "the article", FR: "l’article"}
+	if !article {
+		from = metrics.Text{EN: "the comment it answers, for the input holds no article", FR: "le commentaire auquel on répond, car l’entrée ne contient pas d’article"}
+	}
+	s.Blocks = append(s.Blocks, b.note(
+		"Drift is not derailment: it sees other words, not whether they are out of place. A short comment has few words to share and looks far from everything. Compared with: {1}.",
+		"La dérive n’est pas un déraillement : elle voit d’autres mots, pas s’ils sont hors de propos. Un commentaire court a peu de mots à partager et semble loin de tout. Comparé avec : {1}.", b.own(from)))
+	fig, err := b.figure("drift")
+	if err != nil {
+		return s, err
+	}
+	if fig != nil {
+		s.Blocks = append(s.Blocks, fig)
+	}
+	far := b.furthest(maxHot)
+	if len(far) == 0 {
+		s.Blocks = append(s.Blocks, b.note("No comment has a drift: {1}.", "Aucun commentaire n’a de dérive : {1}.", b.whyNoDrift()))
+		return s, nil
+	}
+	t := &render.Table{
+		ID: b.prefix + "furthest", Caption: b.t2("The furthest comments", "Les commentaires les plus éloignés") + b.ofAll(len(far)),
+		Columns: []render.ColumnHead{
+			b.head("comment", "commentaire"), b.dated("when", "quand"), b.numeric("from the article", "de l’article"),
+			b.numeric("from its parent", "de son parent"), b.numeric("words", "mots"), b.head("begins", "début"),
+		},
+	}
+	for _, i := range far {
+		t.Rows = append(t.Rows, []render.Cell{
+			b.citeCell(i), b.timeCell(i), b.cell(metrics.Heat, b.drift.FromArticle[i]), b.cell(metrics.Heat, b.drift.FromParent[i]),
+			b.intCell(b.heat[i].Tokens), textCell(render.Clip(b.t.Text(i), 60)),
+		})
+	}
+	s.Blocks = append(s.Blocks, t)
+	return s, nil
+}
+
+// whyNoDrift is the reason that the first undefined drift gives.
+func (b *builder) whyNoDrift() string {
+	for i := range b.t.All() {
+		if v := b.driftOf(i); !v.Defined() {
+			return b.own(*v.Reason)
+		}
+	}
+	return b.own(notComputed)
+}
+
+// cue is what a cue of heat is called.
+func (b *builder) cue(name string) string { return b.own(heat.CueTitle(name)) }

@@ -1,0 +1,200 @@
+package build
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"threadheat/metrics"
+	"threadheat/render"
+)
+
+// valueTable starts a table of measures with their values.
+func (b *builder) valueTable(id, caption string) *render.Table {
+	return &render.Table{ID: id, Caption: caption, Columns: []render.ColumnHead{
+		b.head("measure", "mesure"), b.numeric("value", "valeur"), {Title: "n", Numeric: true}, b.head("interval, p or reason", "intervalle, p ou raison"),
+	}}
+}
+
+// valueRow is one measure with its value; the definition is in the note.
+func (b *builder) valueRow(m *metrics.Measure, v metrics.Value) []render.Cell {
+	value := b.cell(m.Unit, v)
+	value.Note = ""
+	return []render.Cell{
+		{Text: b.own(m.Title), Note: b.definition(m)}, value, b.intCell(v.N), textCell(render.Beside(b.lang, m.Unit, v)),
+	}
+}
+
+// definition is all that is known of a measure, one thing a line.
+func (b *builder) definition(m *metrics.Measure) string {
+	lines := []string{oneLine(b.own(m.Doc))}
+	if m.Math != "" {
+		lines = append(lines, oneLine(m.Math))
+	}
+	for _, c := range m.Source {
+		lines = append(lines, b.t2("Source: ", "Source : ")+c.String())
+	}
+	return strings.Join(append(lines, b.t2("Name: ", "Nom : ")+m.Name), "\n")
+}
+
+// measures lists everything that was computed.
+func (b *builder) measures() (render.Section, error) {
+	s := b.section("measures", "All measures", "Toutes les mesures")
+	if len(b.table.Columns) == 0 {
+		s.Blocks = append(s.Blocks, b.note("No measure was computed.", "Aucune mesure n’a été calculée."))
+		return s, nil
+	}
+	s.Blocks = append(s.Blocks, b.paragraph("Each measure tells its definition, its source and the name by which the command line knows it. n is the number of observations a value rests on.",
+		"Chaque mesure donne sa définition, sa source et le nom sous lequel la ligne de commande la connaît. n est le nombre d’observations sur lequel repose une valeur."))
+	byGroup := map[string]*render.Table{}
+	for _, c := range b.columns(metrics.PerThread) {
+		g := c.Measure.Group
+		if byGroup[g] == nil {
+			byGroup[g] = b.valueTable(b.prefix+"measures-"+g, b.t2("Of the thread: ", "Du fil : ")+b.group(g))
+			s.Blocks = append(s.Blocks, byGroup[g])
+		}
+		byGroup[g].Rows = append(byGroup[g].Rows, b.valueRow(c.Measure, c.Values[0]))
+	}
+	for _, scope := range []struct {
+		of     metrics.Scope
+		en, fr string
+	}{
+		{metrics.PerComment, "Of each comment", "De chaque commentaire"},
+		{metrics.PerAuthor, "Of each person", "De chaque personne"},
+		{metrics.PerPair, "Of each exchange", "De chaque échange"},
+	} {
+		cols := b.columns(scope.of)
+		if len(cols) == 0 {
+			continue
+		}
+		t := &render.Table{ID: b.prefix + scope.of.String() + "-measures", Caption: b.t2(scope.en, scope.fr), Columns: []render.ColumnHead{
+			b.head("measure", "mesure"), b.numeric("lowest", "minimum"), b.numeric("median", "médiane"), b.numeric("highest", "maximum"),
+			b.numeric("values", "valeurs"), b.head("without a value", "sans valeur"),
+		}}
+		for _, c := range cols {
+			t.Rows = append(t.Rows, b.spreadRow(c))
+		}
+		s.Blocks = append(s.Blocks, t)
+	}
+	return s, nil
+}
+
+// spreadRow is one measure of many values: the least, the median, the most,
+// and why some are undefined.
+func (b *builder) spreadRow(c metrics.Column) []render.Cell {
+	var xs []float64
+	undefined, why := 0, ""
+	for _, v := range c.Values {
+		if v.Defined() {
+			xs = append(xs, v.X)
+			continue
+		}
+		if undefined++; why == "" {
+			why = b.own(*v.Reason)
+		}
+	}
+	low, mid, high := render.Cell{Text: render.None, Empty: true}, render.Cell{Text: render.None, Empty: true}, render.Cell{Text: render.None, Empty: true}
+	if m, ok := median(xs); ok {
+		show := func(x float64) render.Cell {
+			return render.Cell{Text: render.Quantity(b.lang, c.Measure.Unit, x), Sort: x}
+		}
+		low, mid, high = show(slices.Min(xs)), show(m), show(slices.Max(xs))
+	}
+	left := ""
+	if undefined > 0 {
+		left = b.int(undefined) + b.t2(": ", " : ") + why
+	}
+	return []render.Cell{
+		{Text: b.own(c.Measure.Title), Note: b.definition(c.Measure)}, low, mid, high, b.intCell(len(xs)), textCell(left),
+	}
+}
+
+var groupNames = map[string]metrics.Text{
+	"shape":      {EN: "shape", FR: "forme"},
+	"pace":       {EN: "pace", FR: "rythme"},
+	"people":     {EN: "people", FR: "personnes"},
+	"replygraph": {EN: "reply graph", FR: "graphe des réponses"},
+	"exchange":   {EN: "exchange", FR: "échange"},
+	"heat":       {EN: "heat", FR: "chaleur"},
+	"drift":      {EN: "drift", FR: "dérive"},
+}
+
+func (b *builder) group(name string) string {
+	if t, ok := groupNames[name]; ok {
+		return b.own(t)
+	}
+	return name
+}
+
+// methods is what the numbers cannot tell, and how to get them again.
+func (b *builder) methods() (render.Section, error) {
+	s := b.section("methods", "Methods and limits", "Méthodes et limites")
+	m := b.t.Meta()
+	s.Blocks = append(s.Blocks,
+		b.paragraph("Heat is not hatred. It counts signs in the words (shouting, exclamation marks, “you” in a reply, contradiction, sarcasm) against signs of politeness, and explains every point. An insult it does not know scores nothing; a quotation of somebody else’s insult may score.",
+			"La chaleur n’est pas la haine. Elle compte des signes dans les mots (majuscules, points d’exclamation, « vous » dans une réponse, contradiction, sarcasme) contre des signes de politesse, et explique chaque point. Une insulte qu’elle ne connaît pas ne compte pas ; la citation d’une insulte d’autrui peut compter."),
+		b.paragraph("Drift is not derailment. It compares the words of a comment with those of the article and of its parent. Other words for the same thing look like drift; a short comment looks far from everything.",
+			"La dérive n’est pas un déraillement. Elle compare les mots d’un commentaire à ceux de l’article et de son parent. D’autres mots pour la même chose ressemblent à une dérive ; un commentaire court semble loin de tout."),
+		b.paragraph("One thread is one case. Values with a small n describe it; they prove nothing about people or pages. What could not be computed says why and is never shown as 0.",
+			"Un fil est un cas. Les valeurs avec un petit n le décrivent ; elles ne prouvent rien sur les gens ni sur les pages. Ce qui n’a pu être calculé dit pourquoi et n’est jamais montré comme 0."),
+		b.paragraph("This page reproduces byte for byte: the same input, version and parameters give the same report. It holds no clock and asks nothing of the network.",
+			"Cette page se reproduit à l’octet près : la même entrée, la même version et les mêmes paramètres donnent le même rapport. Elle ne contient pas d’horloge et ne demande rien au réseau."),
+	)
+	t := b.facts("parameters", "Version, input and parameters", "Version, entrée et paramètres")
+	add := func(en, fr, value string) {
+		if value != "" {
+			t.Rows = append(t.Rows, []render.Cell{textCell(capital(b.t2(en, fr))), textCell(value)})
+		}
+	}
+	add("program", "programme", strings.TrimSpace("threadheat "+b.in.Version))
+	add("input", "entrée", m.Source.Name)
+	add("SHA-256 of the input", "SHA-256 de l’entrée", m.Source.SHA256)
+	add("seed", "graine", strconv.FormatUint(b.table.Context.Seed, 10))
+	add("language of the report", "langue du rapport", string(b.lang))
+	add("measures computed", "mesures calculées", b.int(len(b.table.Columns)))
+	s.Blocks = append(s.Blocks, t)
+	s.Blocks = append(s.Blocks, b.howToCite())
+	if sources := b.sources(); len(sources.Rows) > 0 {
+		s.Blocks = append(s.Blocks, sources)
+	}
+	return s, nil
+}
+
+func (b *builder) howToCite() render.Paragraph {
+	input := b.t.Meta().Source.SHA256
+	if len(input) > 16 {
+		input = input[:16] + "…"
+	}
+	if input == "" {
+		input = b.t2("not computed", "non calculé")
+	}
+	return b.paragraph("How to cite: threadheat {1}, report on {2}, input SHA-256 {3}, seed {4}. Measures are cited by their own sources, below.",
+		"Pour citer : threadheat {1}, rapport sur {2}, SHA-256 de l’entrée {3}, graine {4}. Les mesures se citent par leurs propres sources, ci-dessous.",
+		b.in.Version, render.Quote(b.lang, b.title()), input, strconv.FormatUint(b.table.Context.Seed, 10))
+}
+
+// sources lists every work that a computed measure rests on, once, by author.
+func (b *builder) sources() *render.Table {
+	t := &render.Table{ID: b.prefix + "sources", Caption: b.t2("Sources", "Sources"), Folded: true, Columns: []render.ColumnHead{
+		b.head("work", "ouvrage"), b.head("measures", "mesures"),
+	}}
+	var works []string
+	used := map[string][]string{}
+	for _, c := range b.table.Columns {
+		for _, work := range c.Measure.Source {
+			work.Where = ""
+			name := work.String()
+			if used[name] == nil {
+				works = append(works, name)
+			}
+			if !slices.Contains(used[name], c.Measure.Name) {
+				used[name] = append(used[name], c.Measure.Name)
+			}
+		}
+	}
+	slices.Sort(works)
+	for _, name := range works {
+		t.Rows = append(t.Rows, []render.Cell{textCell(name), textCell(strings.Join(used[name], ", "))})
+	}
+	return t
+}

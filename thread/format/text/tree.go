@@ -1,0 +1,186 @@
+package text
+
+import (
+	"strconv"
+	"strings"
+
+	"threadheat/thread"
+	"threadheat/thread/internal/locale"
+)
+
+// maxPath is the depth down to which IDs are list paths ("2.1.1"). Deeper ones
+// would make the IDs of a long chain as large as the square of its length.
+const maxPath = 64
+
+// place is a comment on the way from the root to the latest one.
+type place struct {
+	marker   marker
+	id       string
+	replies  int
+	deepened int // comments below it that have no path of their own
+}
+
+// tree gives each header its ID and its parent from the columns of the markers.
+type tree struct {
+	open []place // open[0] stands for the page
+}
+
+func newTree() *tree {
+	return &tree{open: []place{{marker: marker{start: -1 << 30, end: -1 << 30, num: -1}}}}
+}
+
+// add places the next comment of the page.
+func (t *tree) add(m marker) (id, parent string) {
+	n := len(t.open)
+	for n > 1 && !isBelow(m, t.open[n-1].marker) {
+		n--
+	}
+	t.open = t.open[:n]
+	up := &t.open[n-1]
+	up.replies++
+	switch {
+	case n == 1:
+		id = strconv.Itoa(up.replies)
+	case n <= maxPath:
+		id = up.id + "." + strconv.Itoa(up.replies)
+	default:
+		last := &t.open[maxPath-1]
+		last.deepened++
+		id = last.id + "." + strconv.Itoa(last.replies) + "~" + strconv.Itoa(last.deepened)
+	}
+	parent = up.id
+	t.open = append(t.open, place{marker: m, id: id})
+	return id, parent
+}
+
+// isBelow tells that a list item answers the one above it. All renderers indent
+// by two columns or more; one column is the difference between right-aligned
+// numbers of one digit and of two (" 9." and "10.").
+func isBelow(m, up marker) bool {
+	if m.start < up.start+2 {
+		return false
+	}
+	sibling := m.num >= 0 && up.num >= 0 && m.num == up.num+1 && m.end == up.end
+	return !sibling
+}
+
+// content is the text of a comment, and what stood around it.
+type content struct {
+	text    string
+	date    string
+	pending bool
+}
+
+// readBody takes the text of a comment from the lines below its header.
+func readBody(lines []string, h header) content {
+	c := content{date: h.date, pending: h.pending}
+	from, to := h.body, h.end
+	if h.inline && from < to {
+		// What stands behind the marker is the first line of the text.
+		m, rest, _ := cutItem(lines[from])
+		lines = append([]string{strings.Repeat(" ", m.end+1) + rest}, lines[from+1:to]...)
+		from, to = 0, len(lines)
+	}
+	for from < to {
+		_, rest := indent(lines[from])
+		if len(rest) > maxHead {
+			break
+		}
+		if s := clean(rest); s != "" {
+			if !locale.IsAwaiting(s) {
+				break
+			}
+			c.pending = true
+		}
+		from++
+	}
+	margin := -1 // indent of a date line, which is that of the text
+	linked := false
+	for to > from {
+		_, rest := indent(lines[to-1])
+		if len(rest) > maxHead {
+			break
+		}
+		if m, item, ok := cutItem(lines[to-1]); ok && (m.num < 0 || item == "") {
+			rest = item
+		}
+		s := clean(rest)
+		switch {
+		case s == "":
+		case isControl(s):
+			linked = true
+		case linked && isNumber(s): // votes, beside the link
+		case c.date == "" && isDateLine(s):
+			c.date, _, _, _ = isDate(s)
+			margin, _ = indent(lines[to-1])
+		default:
+			c.text = join(lines[from:to], h, margin)
+			return c
+		}
+		to--
+	}
+	c.text = join(lines[from:to], h, margin)
+	return c
+}
+
+func isDateLine(s string) bool {
+	_, _, _, ok := isDate(s)
+	return ok
+}
+
+// join takes the indent of the item from its lines. Lynx draws a quotation
+// inside a reply to the left of the reply's own marker; such lines say nothing
+// about the indent of the rest.
+func join(lines []string, h header, margin int) string {
+	lo := margin
+	for _, l := range lines {
+		col, rest := plainIndent(l)
+		if rest != "" && (lo < 0 || col < lo) && (!h.marked || col > h.marker.start) {
+			lo = col
+		}
+	}
+	var b strings.Builder
+	for i, l := range lines {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(strings.TrimRight(dedent(l, lo), " \t"))
+	}
+	return strings.Trim(b.String(), "\n")
+}
+
+// plainIndent is indent without no-break spaces, which belong to the text.
+func plainIndent(s string) (cols int, rest string) {
+	n := 0
+	for n < len(s) && (s[n] == ' ' || s[n] == '\t') {
+		n++
+	}
+	if n == len(s) {
+		return 0, ""
+	}
+	if strings.IndexByte(s[:n], '\t') < 0 {
+		return n, s[n:]
+	}
+	cols, _ = indent(s[:n+1])
+	return cols, s[n:]
+}
+
+// author is who wrote a comment. A pingback is by the page that links here, and
+// its title may go on on the next line.
+func author(h header, c *content, scored bool) string {
+	name := h.name
+	if h.style == ping && c.text != "" && strings.Count(c.text, "\n") == 0 {
+		name, c.text = name+" "+strings.TrimSpace(c.text), ""
+	}
+	if scored {
+		name = unscore(name)
+	}
+	return name
+}
+
+func stateOf(c content) thread.State {
+	if c.pending {
+		return thread.Pending
+	}
+	return thread.Visible
+}
