@@ -3,6 +3,7 @@ package wordpress
 import (
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"threadheat/thread"
@@ -30,7 +31,7 @@ type when struct {
 func (p *page) comment(i int) (thread.Comment, bool) {
 	it, f := &p.items[i], &p.fields[i]
 	c := thread.Comment{ID: it.id, Author: f.author, Text: f.text, Kind: it.kind, State: it.state, Pos: it.pos}
-	if c.Text == "" && c.Author == "" {
+	if !readable(c.Text) && !readable(c.Author) {
 		return c, false
 	}
 	c.Time = p.stamp(i, f.when)
@@ -43,6 +44,12 @@ func (p *page) comment(i int) (thread.Comment, bool) {
 		c.Parent, c.Basis = p.items[it.up].id, thread.Nested
 	}
 	return c, true
+}
+
+// readable tells whether any character of s would be seen: a Builder drops
+// control characters.
+func readable(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) })
 }
 
 // answersBrother tells that item i answers the one called id, which stands

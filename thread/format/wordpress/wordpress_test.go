@@ -315,6 +315,7 @@ func TestOddities(t *testing.T) {
 		{"no author", item("id=comment-1", "<div class=comment-content>c</div>"), []string{"1  @ c"}},
 		{"no text", item("id=comment-1", "<b class=fn>A</b><div class=comment-content></div>"), []string{"1 A @ "}},
 		{"nothing", item("id=comment-1", "<div class=comment-content> </div>"), nil},
+		{"control characters only", item("id=comment-1", "<b class=fn>\x01</b><p>\x02</p>"), nil},
 		{"number in a link only", item("", `<b class=fn>A</b><p>c</p><a class=comment-reply-link data-commentid=77 href="#">x</a>`), []string{"77 A @ c"}},
 		{"number in a script only", item("", `<b class=fn>A</b><p>c</p><a class=x onclick='return addComment.moveForm("comment-78", "78", "respond", "9")' href="?replytocom=78#respond">x</a>`), []string{"78 A @ c"}},
 		{"no number", item("", "<b class=fn>A</b><p>c</p>") + item("", "<b class=fn>B</b><p>d</p>"), []string{"n1 A @ c", "n2 B @ d"}},
