@@ -479,6 +479,22 @@ func TestCells(t *testing.T) {
 	}
 }
 
+func TestHighest(t *testing.T) {
+	var ps []point
+	for i, v := range []float64{.2, .9, .1, .9, .5, .7} {
+		ps = append(ps, point{i: i, v: v})
+	}
+	for n, want := range map[int]string{0: "[]", 1: "[1]", 3: "[1 3 5]", 9: "[1 3 5 4 0 2]"} {
+		got := []int{}
+		for _, p := range highest(ps, n) {
+			got = append(got, p.i)
+		}
+		if fmt.Sprint(got) != want {
+			t.Errorf("highest %d are %v, want %s", n, got, want)
+		}
+	}
+}
+
 func TestColumns(t *testing.T) {
 	ps := []point{{x: 1, v: .2}, {x: 2, v: .4}, {x: 11, v: .9}, {x: 20, v: .1}}
 	got := columns(ps, 0, 20, 10)
