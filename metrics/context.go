@@ -143,6 +143,9 @@ func wantValues(c *Context, s Scope) (int, bool) {
 
 // unmet is the first need that t does not meet, nil where it meets all.
 func unmet(t *thread.Thread, n Needs) *Text {
+	if n == 0 {
+		return nil
+	}
 	for _, need := range []struct {
 		bit Needs
 		met func(thread.Index) bool

@@ -2,6 +2,9 @@ package thread
 
 import (
 	"fmt"
+	"math"
+	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -19,7 +22,7 @@ import (
 //   - bytes that are not UTF-8 become U+FFFD, control characters go (invalid-text).
 //
 // Comments added = comments placed + comments quarantined, always. Adding n
-// comments and building costs O(n) time and about 200 bytes a comment beside
+// comments and building costs O(n) time and about 190 bytes a comment beside
 // the texts. A Builder builds one Thread and must not be used after Build.
 type Builder struct {
 	meta Meta
@@ -27,17 +30,28 @@ type Builder struct {
 
 	parentID []string
 	byID     map[string]int32
+	suffix   map[string]int // the next to try for a used ID
 	authors  map[string]AuthorID
-	arena    []byte
+	files    map[string]int32
+	arena    strings.Builder
 }
 
 // NewBuilder starts a thread. Meta may still be changed through SetMeta.
 func NewBuilder(m Meta) *Builder {
-	return &Builder{meta: m, byID: map[string]int32{}, authors: map[string]AuthorID{}}
+	b := &Builder{byID: map[string]int32{}, suffix: map[string]int{}, authors: map[string]AuthorID{}, files: map[string]int32{}}
+	b.SetMeta(m)
+	return b
 }
 
-// SetMeta replaces what is known of the thread as a whole.
-func (b *Builder) SetMeta(m Meta) { b.meta = m }
+// SetMeta replaces what is known of the thread as a whole. Its strings are made
+// safe as those of comments are.
+func (b *Builder) SetMeta(m Meta) {
+	for _, s := range []*string{&m.ID, &m.Title, &m.URL, &m.Lang, &m.Source.Name, &m.Source.Format, &m.Source.Confidence, &m.Source.SHA256} {
+		*s, _ = cleanLine(*s)
+	}
+	m.Article, _ = cleanText(m.Article)
+	b.meta = m
+}
 
 // Meta is what is known of the thread so far.
 func (b *Builder) Meta() Meta { return b.meta }
@@ -46,23 +60,32 @@ func (b *Builder) Meta() Meta { return b.meta }
 func (b *Builder) Len() int { return len(b.parentID) }
 
 // Report adds a diagnostic of a decoder to those of the thread.
-func (b *Builder) Report(d Diagnostic) { b.t.diagnostics = append(b.t.diagnostics, d) }
+func (b *Builder) Report(d Diagnostic) {
+	for _, s := range []*string{(*string)(&d.Code), &d.Comment, &d.Message} {
+		*s, _ = cleanLine(*s)
+	}
+	b.t.diagnostics = append(b.t.diagnostics, d)
+}
 
 // Add takes a comment. The strings of c are kept or copied, never changed.
 func (b *Builder) Add(c Comment) {
-	b.clean(&c)
+	c.Thread = "" // it has arrived there
+	clean := cleanComment(&c)
+	first, used := b.byID[c.ID]
 	if c.ID == "" {
-		c.ID = b.freshID("#" + fmt.Sprint(len(b.parentID)+1))
+		c.ID = b.freshID("#" + strconv.Itoa(len(b.parentID)+1))
 		b.report(MissingID, Repaired, &c, "a comment without an ID was given the ID %q", c.ID)
-	} else if first, used := b.byID[c.ID]; used {
-		if b.sameContent(first, &c) {
-			b.t.quarantined = append(b.t.quarantined, c)
-			b.report(DuplicateID, Quarantined, &c, "the comment %q stands twice with the same author and text; the second is set aside", c.ID)
-			return
-		}
+	} else if used && b.sameContent(first, &c) {
+		b.t.quarantined = append(b.t.quarantined, c)
+		b.report(DuplicateID, Quarantined, &c, "the comment %q stands twice with the same author and text; the second is set aside", c.ID)
+		return
+	} else if used {
 		old := c.ID
 		c.ID = b.freshID(old)
 		b.report(DuplicateID, Repaired, &c, "the ID %q is used twice; the second comment is now %q", old, c.ID)
+	}
+	if !clean {
+		b.report(InvalidText, Repaired, &c, "control characters or bytes that are not UTF-8 were replaced")
 	}
 	b.place(c)
 }
@@ -76,12 +99,23 @@ func (b *Builder) place(c Comment) {
 	t.author = append(t.author, b.authorID(&c))
 	t.time = append(t.time, c.Time)
 	t.edited = append(t.edited, c.Edited)
-	t.score = append(t.score, int32(min(max(c.Score, -1<<31), 1<<31-1)))
+	t.score = append(t.score, int32(min(max(c.Score, math.MinInt32), math.MaxInt32)))
 	t.flags = append(t.flags, flags{c.Kind, c.State, c.Basis, c.HasScore})
-	t.pos = append(t.pos, c.Pos)
-	t.lo = append(t.lo, len(b.arena))
-	b.arena = append(b.arena, c.Text...)
-	t.hi = append(t.hi, len(b.arena))
+	t.pos = append(t.pos, b.pack(c.Pos))
+	t.lo = append(t.lo, b.arena.Len())
+	b.arena.WriteString(c.Text)
+	t.hi = append(t.hi, b.arena.Len())
+}
+
+// pack is p with its file as a number.
+func (b *Builder) pack(p Pos) place {
+	file, ok := b.files[p.File]
+	if !ok {
+		file = int32(len(b.t.files))
+		b.t.files = append(b.t.files, p.File)
+		b.files[p.File] = file
+	}
+	return place{p.Offset, int32(min(max(p.Line, 0), math.MaxInt32)), file}
 }
 
 func (b *Builder) authorID(c *Comment) AuthorID {
@@ -93,6 +127,9 @@ func (b *Builder) authorID(c *Comment) AuthorID {
 	}
 	if key != "" {
 		if a, ok := b.authors[key]; ok {
+			if b.t.names[a] == "" {
+				b.t.names[a] = c.Author
+			}
 			return a
 		}
 	}
@@ -105,19 +142,25 @@ func (b *Builder) authorID(c *Comment) AuthorID {
 	return a
 }
 
+// sameContent tells that c says what comment i says, by the same author.
 func (b *Builder) sameContent(i int32, c *Comment) bool {
-	t := &b.t
-	return string(b.arena[t.lo[i]:t.hi[i]]) == c.Text && t.names[t.author[i]] == c.Author
+	t, a := &b.t, b.t.author[i]
+	if t.keys[a] != c.AuthorKey || c.AuthorKey == "" && t.names[a] != c.Author {
+		return false
+	}
+	return b.arena.String()[t.lo[i]:t.hi[i]] == c.Text
 }
 
-// freshID is want, or want~2, want~3, … whichever is free.
+// freshID is want, or want~2, want~3, … whichever is free. Each suffix is tried
+// once in the life of the Builder: a file may give one ID to all its comments.
 func (b *Builder) freshID(want string) string {
 	id := want
-	for n := 2; ; n++ {
+	for n := max(b.suffix[want], 2); ; n++ {
 		if _, used := b.byID[id]; !used {
 			return id
 		}
-		id = fmt.Sprintf("%s~%d", want, n)
+		id = want + "~" + strconv.Itoa(n)
+		b.suffix[want] = n + 1
 	}
 }
 
@@ -125,18 +168,16 @@ func (b *Builder) report(code Code, s Severity, c *Comment, format string, args 
 	b.Report(Diagnostic{Code: code, Severity: s, Comment: c.ID, Pos: c.Pos, Message: fmt.Sprintf(format, args...)})
 }
 
-// clean makes the strings of c safe to keep: valid UTF-8, no control
-// characters, names on one line.
-func (b *Builder) clean(c *Comment) {
-	text, ok1 := cleanText(c.Text)
-	name, ok2 := cleanLine(c.Author)
-	c.Text, c.Author = text, name
+// cleanComment makes the strings of c safe to keep: valid UTF-8, no control
+// characters, names on one line. ok tells that text and name were so before.
+func cleanComment(c *Comment) (ok bool) {
+	var text, name bool
+	c.Text, text = cleanText(c.Text)
+	c.Author, name = cleanLine(c.Author)
 	c.ID, _ = cleanLine(c.ID)
 	c.Parent, _ = cleanLine(c.Parent)
 	c.AuthorKey, _ = cleanLine(c.AuthorKey)
-	if !ok1 || !ok2 {
-		b.report(InvalidText, Repaired, c, "control characters or bytes that are not UTF-8 were replaced")
-	}
+	return text && name
 }
 
 // cleanText drops control characters other than tab and line feed, and
@@ -163,12 +204,9 @@ func isBadControl(r rune) bool { return r != '\n' && r != '\t' && unicode.IsCont
 // included, become one space.
 func cleanLine(s string) (_ string, ok bool) {
 	s, ok = cleanText(s)
-	plain := true
-	for i := 0; i < len(s); i++ {
-		if s[i] <= ' ' || s[i] >= utf8.RuneSelf {
-			plain = false
-			break
-		}
+	plain := true // no white space but single spaces inside
+	for i := 0; i < len(s) && plain; i++ {
+		plain = s[i] > ' ' && s[i] < utf8.RuneSelf || s[i] == ' ' && i > 0 && i+1 < len(s) && s[i-1] != ' '
 	}
 	if plain {
 		return s, ok
@@ -181,18 +219,17 @@ func (b *Builder) Build() *Thread {
 	up, ghosts := b.resolveParents()
 	b.cutCycles(up)
 	order := b.readingOrder(up, ghosts)
-	t := b.arrange(up, order, ghosts)
-	b.finish(t)
+	t := b.arrange(up, order)
+	finish(t)
 	return t
 }
 
-// resolveParents turns parent IDs into positions in order of arrival, and adds
-// a ghost for each parent that never came. ghosts maps the ghost to the first
-// comment that answers it.
-func (b *Builder) resolveParents() (up []int32, ghosts map[int32]int32) {
+// resolveParents turns parent IDs into positions in order of arrival. For each
+// parent that never came a ghost is added after the comments; ghosts lists the
+// first comment that answers each.
+func (b *Builder) resolveParents() (up, ghosts []int32) {
 	n := len(b.parentID)
 	up = make([]int32, n, n+8)
-	ghosts = map[int32]int32{}
 	for i := 0; i < n; i++ {
 		id := b.parentID[i]
 		up[i] = -1
@@ -205,7 +242,7 @@ func (b *Builder) resolveParents() (up []int32, ghosts map[int32]int32) {
 			p = int32(len(b.parentID))
 			b.place(Comment{ID: id, State: Missing})
 			up = append(up, -1)
-			ghosts[p] = int32(i)
+			ghosts = append(ghosts, int32(i))
 			b.reportAt(i, MissingParent, Repaired, "the comment %q answers %q, which is not in the input; a ghost stands in for it", b.t.id[i], id)
 		case p == int32(i):
 			b.reportAt(i, SelfParent, Repaired, "the comment %q answers itself; it now stands at top level", id)
@@ -217,7 +254,7 @@ func (b *Builder) resolveParents() (up []int32, ghosts map[int32]int32) {
 }
 
 func (b *Builder) reportAt(i int, code Code, s Severity, format string, args ...any) {
-	b.Report(Diagnostic{Code: code, Severity: s, Comment: b.t.id[i], Pos: b.t.pos[i], Message: fmt.Sprintf(format, args...)})
+	b.Report(Diagnostic{Code: code, Severity: s, Comment: b.t.id[i], Pos: b.t.Pos(Index(i)), Message: fmt.Sprintf(format, args...)})
 }
 
 // cutCycles makes the earliest comment of each cycle top-level. Each comment is
@@ -245,17 +282,13 @@ func (b *Builder) cutCycles(up []int32) {
 
 // readingOrder lists positions of arrival depth first, siblings in document
 // order. It walks by first-reply and next-sibling links, without a stack.
-func (b *Builder) readingOrder(up []int32, ghosts map[int32]int32) []int32 {
+func (b *Builder) readingOrder(up, ghosts []int32) []int32 {
 	n := len(up)
+	came := n - len(ghosts)
 	b.t.doc = make([]Index, 0, n) // positions of arrival for now
-	for i := range int32(n) {
-		if _, ghost := ghosts[i]; ghost {
-			continue
-		}
-		if p := up[i]; p >= 0 {
-			if first, ghost := ghosts[p]; ghost && first == i {
-				b.t.doc = append(b.t.doc, Index(p))
-			}
+	for i := range came {
+		if p := int(up[i]); p >= came && ghosts[p-came] == int32(i) {
+			b.t.doc = append(b.t.doc, Index(p))
 		}
 		b.t.doc = append(b.t.doc, Index(i))
 	}
@@ -290,16 +323,23 @@ func (b *Builder) readingOrder(up []int32, ghosts map[int32]int32) []int32 {
 }
 
 // arrange moves all columns from order of arrival to reading order.
-func (b *Builder) arrange(up, order []int32, ghosts map[int32]int32) *Thread {
+func (b *Builder) arrange(up, order []int32) *Thread {
 	n := len(order)
-	from := &b.t
-	t := &Thread{
-		meta: b.meta, names: from.names, keys: from.keys, arena: string(b.arena), ghosts: len(ghosts),
-		diagnostics: from.diagnostics, quarantined: from.quarantined,
-		parent: make([]Index, n), end: make([]Index, n), depth: make([]int32, n),
-		author: pick(from.author, order), id: pick(from.id, order), time: pick(from.time, order),
-		edited: pick(from.edited, order), score: pick(from.score, order), flags: pick(from.flags, order),
-		pos: pick(from.pos, order), lo: pick(from.lo, order), hi: pick(from.hi, order),
+	b.parentID, b.byID, b.suffix, b.authors, b.files = nil, nil, nil, nil, nil
+	t := &b.t
+	t.meta, t.arena = b.meta, b.arena.String()
+	t.parent, t.end, t.depth = make([]Index, n), make([]Index, n), make([]int32, n)
+	if !slices.IsSorted(order) {
+		// One column after the other: only one is in memory twice.
+		sortBy(&t.author, order)
+		sortBy(&t.id, order)
+		sortBy(&t.time, order)
+		sortBy(&t.edited, order)
+		sortBy(&t.score, order)
+		sortBy(&t.flags, order)
+		sortBy(&t.pos, order)
+		sortBy(&t.lo, order)
+		sortBy(&t.hi, order)
 	}
 	at := make([]Index, n) // position of arrival → Index
 	for i, o := range order {
@@ -320,25 +360,25 @@ func (b *Builder) arrange(up, order []int32, ghosts map[int32]int32) *Thread {
 			t.end[p] = max(t.end[p], t.end[i])
 		}
 	}
-	t.doc = make([]Index, n)
-	for k, o := range from.doc {
+	for k, o := range t.doc {
 		t.doc[k] = at[o]
 	}
-	b.renumberAuthors(t)
+	renumberAuthors(t)
 	return t
 }
 
-func pick[T any](from []T, order []int32) []T {
+// sortBy moves a column from order of arrival to reading order.
+func sortBy[T any](column *[]T, order []int32) {
 	to := make([]T, len(order))
 	for i, o := range order {
-		to[i] = from[o]
+		to[i] = (*column)[o]
 	}
-	return to
+	*column = to
 }
 
 // renumberAuthors numbers authors by first appearance in the document, which
 // ghosts have changed.
-func (b *Builder) renumberAuthors(t *Thread) {
+func renumberAuthors(t *Thread) {
 	to := make([]AuthorID, len(t.names))
 	for a := range to {
 		to[a] = -1
@@ -357,10 +397,11 @@ func (b *Builder) renumberAuthors(t *Thread) {
 
 // finish adds what can only be told of the whole, and drops diagnostics said
 // twice: a thread that is read back brings its own along.
-func (b *Builder) finish(t *Thread) {
+func finish(t *Thread) {
 	found := 0
 	for i := range t.parent {
 		if t.flags[i].state == Missing {
+			t.ghosts++ // in a thread that is read back they come as comments
 			continue
 		}
 		if t.flags[i].kind != System {
@@ -368,7 +409,7 @@ func (b *Builder) finish(t *Thread) {
 		}
 		if p := t.parent[i]; p != NoIndex && before(t.time[i], t.time[p]) {
 			t.diagnostics = append(t.diagnostics, Diagnostic{
-				Code: ChildBefore, Severity: Note, Comment: t.id[i], Pos: t.pos[i],
+				Code: ChildBefore, Severity: Note, Comment: t.id[i], Pos: t.Pos(Index(i)),
 				Message: fmt.Sprintf("the reply %q is dated %s, before the comment it answers (%s)", t.id[i], t.time[i], t.time[p]),
 			})
 		}
@@ -380,26 +421,25 @@ func (b *Builder) finish(t *Thread) {
 		})
 	}
 	t.diagnostics = unique(t.diagnostics)
-	t.ghosts = 0
-	for _, f := range t.flags {
-		if f.state == Missing {
-			t.ghosts++
-		}
-	}
 }
 
-// before compares two stamps as far as both are precise.
+// before tells that a is earlier than b for certain, as far as both are
+// precise: 10:00 is not before 10:00:30.
 func before(a, b Stamp) bool {
-	if a.IsZero() || b.IsZero() || a.zoned != b.zoned {
+	apart := b.UnixMilli() - a.UnixMilli()
+	switch p := min(a.prec, b.prec); {
+	case p == None:
 		return false
+	case p <= Day:
+		return Local(a.Time(), p).ms < Local(b.Time(), p).ms
+	case a.zoned != b.zoned:
+		return false
+	case p == Hour:
+		return apart >= 3_600_000
+	case p == Minute:
+		return apart >= 60_000
 	}
-	switch min(a.prec, b.prec) {
-	case Year, Month:
-		return a.Time().Year() < b.Time().Year()
-	case Day, Hour:
-		return a.ms/86_400_000 < b.ms/86_400_000
-	}
-	return a.UnixMilli() < b.UnixMilli()
+	return apart > 0
 }
 
 func unique(ds []Diagnostic) []Diagnostic {

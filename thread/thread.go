@@ -52,13 +52,20 @@ type Thread struct {
 	time, edited []Stamp
 	score        []int32
 	flags        []flags
-	pos          []Pos
+	pos          []place
+	files        []string // by place.file
 	arena        string
 	lo, hi       []int // text of i is arena[lo[i]:hi[i]]
 
 	ghosts      int
 	diagnostics []Diagnostic
 	quarantined []Comment
+}
+
+// place is a Pos in half the memory.
+type place struct {
+	offset     int64
+	line, file int32
 }
 
 // flags packs the small enumerations of one comment.
@@ -127,7 +134,10 @@ func (t *Thread) State(i Index) State { return t.flags[i].state }
 func (t *Thread) Basis(i Index) Basis { return t.flags[i].basis }
 
 // Pos is where in the input i stands.
-func (t *Thread) Pos(i Index) Pos { return t.pos[i] }
+func (t *Thread) Pos(i Index) Pos {
+	p := t.pos[i]
+	return Pos{File: t.files[p.file], Line: int(p.line), Offset: p.offset}
+}
 
 // Comment is i in the form in which decoders yield comments. Adding the
 // comments of Document to a new Builder makes an equal thread.
@@ -135,7 +145,7 @@ func (t *Thread) Comment(i Index) Comment {
 	c := Comment{
 		ID: t.id[i], Author: t.names[t.author[i]], AuthorKey: t.keys[t.author[i]], Time: t.time[i], Edited: t.edited[i], Text: t.Text(i),
 		Score: int(t.score[i]), HasScore: t.flags[i].hasScore, Kind: t.flags[i].kind, State: t.flags[i].state,
-		Basis: t.flags[i].basis, Pos: t.pos[i],
+		Basis: t.flags[i].basis, Pos: t.Pos(i),
 	}
 	if p := t.parent[i]; p != NoIndex {
 		c.Parent = t.id[p]

@@ -10,10 +10,10 @@ import (
 
 // Escalation is the least-squares slope of heat over the number of the turn. P
 // is that of a one-sided permutation test of "it gets hotter": all orders of the
-// heats for up to 8 scored turns, 9999 drawn from the Context's seed beyond. P
-// is given for the testedPairs first exchanges, those with the most turns. Turns
-// without a heat are left out, the numbers of the others stay. Undefined below
-// 3 scored turns; N is their number.
+// heats for up to 8 scored turns, 9999 drawn from the Context's seed for up to
+// 200, the normal approximation beyond. P is given for the testedPairs first
+// exchanges, those with the most turns. Turns without a heat are left out, the
+// numbers of the others stay. Undefined below 3 scored turns; N is their number.
 var Escalation = &metrics.Measure{
 	Name:  "escalation-slope",
 	Group: group,
@@ -93,7 +93,9 @@ var PeakByA = ofHeats(metrics.Measure{
 	},
 	Unit: metrics.Ratio, Range: metrics.Fraction,
 	Source: []metrics.Citation{cite.Own},
-}, func(x *Exchange, _, heats []float64) float64 {
+}, peakByA)
+
+func peakByA(x *Exchange, _, heats []float64) float64 {
 	peak := slices.Max(heats)
 	var a, b float64 // 1 where they have a turn as hot as that
 	for _, u := range x.Said {
@@ -106,7 +108,7 @@ var PeakByA = ofHeats(metrics.Measure{
 		}
 	}
 	return a / (a + b)
-})
+}
 
 // ofHeats completes a measure of the heats of at least minTurns turns. N is the
 // number of turns with a heat.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"threadheat/fixtures"
 	"threadheat/metrics"
 	"threadheat/metrics/internal/testthread"
 	"threadheat/thread"
@@ -400,7 +401,7 @@ func TestTwinsOnAllSmallForests(t *testing.T) {
 		largest = 7
 	}
 	for n := 1; n <= largest; n++ {
-		for parents := range testthread.Forests(n) {
+		for parents := range fixtures.AllForests(n) {
 			th := testthread.Build(testthread.Shape(parents...))
 			table := run(t, th)
 			comments := slices.Collect(th.All())
@@ -435,7 +436,6 @@ func TestTwinsOnAllSmallForests(t *testing.T) {
 
 // checkTwin compares a value with that of its twin; NaN is undefined.
 func checkTwin(t *testing.T, table *metrics.Table, name string, want float64, parents []int) {
-	t.Helper()
 	v := table.Value(name)
 	if v.Defined() == math.IsNaN(want) || v.Defined() && math.Abs(v.X-want) > 1e-9 {
 		t.Errorf("parents %v: %s = %v (defined %v), the definition gives %v", parents, name, v.X, v.Defined(), want)

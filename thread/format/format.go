@@ -44,6 +44,9 @@ type Sink interface {
 	// Describe says what is known of the thread with the given key (the Thread
 	// field of its comments) as a whole. Said twice, the later replaces the
 	// earlier. It may come before, between or after the comments of the thread.
+	// The key is the thread's ID until Describe says otherwise. A Source is
+	// described by decoders of what another decoder has read before; for the
+	// others Threads fills it in.
 	Describe(key string, m thread.Meta)
 	// Report adds a diagnostic to the thread with the given key.
 	Report(key string, d thread.Diagnostic)
@@ -150,17 +153,25 @@ func Peek(name string, r io.Reader) (Head, io.Reader, error) {
 	return Head{Name: name, Bytes: head}, io.MultiReader(bytes.NewReader(head), r), nil
 }
 
+// Between marks err as met between threads: the thread that was read last is
+// whole. Threads takes any other error to cut it short.
+func Between(err error) error { return betweenError{err} }
+
+type betweenError struct{ error }
+
+func (e betweenError) Unwrap() error { return e.error }
+
 // Threads decodes src with f and yields its threads, each as soon as it is
-// whole. base is the Meta that every thread starts from (its Source, say);
-// what the decoder describes is laid over it. An error ends the sequence, after
-// the threads that came before it; the comments of a thread cut short are
-// yielded, with a truncated diagnostic.
-func Threads(f *Format, src Source, base thread.Source) iter.Seq2[*thread.Thread, error] {
+// whole. source is where they are read from, for those whose decoder does not
+// describe another. An error ends the sequence, after the threads that came
+// before it; the comments of a thread cut short are yielded, with a truncated
+// diagnostic.
+func Threads(f *Format, src Source, source thread.Source) iter.Seq2[*thread.Thread, error] {
 	return func(yield func(*thread.Thread, error) bool) {
-		g := grouper{base: base}
+		g := grouper{source: source}
 		for c, err := range f.Decode(src, &g) {
 			if err != nil {
-				if g.open {
+				if between := (betweenError{}); g.open && !errors.As(err, &between) {
 					g.b.Report(thread.Diagnostic{Code: thread.Truncated, Message: "reading stopped here: " + err.Error()})
 				}
 				g.close()
@@ -182,11 +193,11 @@ func Threads(f *Format, src Source, base thread.Source) iter.Seq2[*thread.Thread
 
 // grouper builds one thread after the other.
 type grouper struct {
-	base thread.Source
-	b    *thread.Builder
-	key  string
-	open bool
-	done []*thread.Thread // whole, not yet yielded
+	source thread.Source
+	b      *thread.Builder
+	key    string
+	open   bool
+	done   []*thread.Thread // whole, not yet yielded
 }
 
 // start makes the thread with the given key the open one.
@@ -195,7 +206,7 @@ func (g *grouper) start(key string) {
 		return
 	}
 	g.close()
-	g.b, g.key, g.open = thread.NewBuilder(thread.Meta{ID: key, Source: g.base}), key, true
+	g.b, g.key, g.open = thread.NewBuilder(thread.Meta{ID: key, Source: g.source}), key, true
 }
 
 func (g *grouper) close() {
@@ -219,9 +230,8 @@ func (g *grouper) drain(yield func(*thread.Thread, error) bool) bool {
 // Describe implements Sink.
 func (g *grouper) Describe(key string, m thread.Meta) {
 	g.start(key)
-	m.Source = g.base
-	if m.ID == "" {
-		m.ID = key
+	if m.Source == (thread.Source{}) {
+		m.Source = g.source
 	}
 	g.b.SetMeta(m)
 }

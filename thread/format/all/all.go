@@ -1,8 +1,13 @@
 // Package all lists every input format.
 package all
 
-import "threadheat/thread/format"
+import (
+	"threadheat/thread/format"
+	"threadheat/thread/format/ndjson"
+	"threadheat/thread/format/text"
+	"threadheat/thread/format/wordpress"
+)
 
 // Formats are all input formats, the more particular before the more general:
 // of equally sure ones detection takes the earliest.
-var Formats = []*format.Format{}
+var Formats = []*format.Format{ndjson.Format, wordpress.Format, text.Format}

@@ -19,7 +19,6 @@ const (
 	dated               // "Alice" and a date, on one line or on two
 	ping                // "Pingback: Title"
 	bare                // a marker and a short line; only what follows can tell
-	footer              // "Posted by Alice | DATE" below the text
 )
 
 // header is the start of a comment as it stands on the page.
@@ -31,6 +30,8 @@ type header struct {
 	style       style
 	name, date  string
 	fine        bool // the date tells the time of day, or how long ago
+	by          bool // the line says "by Alice"
+	inline      bool // the text starts on the line of the marker
 	kind        thread.Kind
 	pending     bool
 	reply       bool // a reply link stands in the header
@@ -41,7 +42,7 @@ func (h *header) strong() bool {
 	switch h.style {
 	case says:
 		return h.marked || h.date != ""
-	case linked, ping:
+	case ping:
 		return h.marked
 	}
 	return false
@@ -56,7 +57,7 @@ const lookahead = 8
 // belongs to none.
 func headerAt(lines []string, i int) (h header, ok bool) {
 	h.first = i
-	m, rest, marked := cutMarker(lines[i])
+	m, rest, marked := cutItem(lines[i])
 	h.marker, h.marked = m, marked
 	if !marked {
 		col, r := indent(lines[i])
@@ -69,7 +70,7 @@ func headerAt(lines []string, i int) (h header, ok bool) {
 	named, blanks := false, 0
 	for k := i; k < len(lines) && k < i+lookahead; k++ {
 		if k > i {
-			if _, r, another := cutMarker(lines[k]); another {
+			if _, r, another := cutItem(lines[k]); another {
 				if !named && h.date == "" || !isControl(clean(r)) {
 					break
 				}
@@ -114,6 +115,19 @@ func headerAt(lines []string, i int) (h header, ok bool) {
 	return h, named
 }
 
+// cutItem is cutMarker, but for dates that start like a list item: "29. Mai
+// 2019".
+func cutItem(l string) (m marker, rest string, ok bool) {
+	m, rest, ok = cutMarker(l)
+	if ok && m.num > 0 && m.num <= 31 && rest != "" && len(rest) < 100 {
+		_, whole := indent(l)
+		if _, _, _, date := isDate(clean(whole)); date {
+			return m, rest, false
+		}
+	}
+	return m, rest, ok
+}
+
 type verdict uint8
 
 const (
@@ -139,20 +153,22 @@ func (h *header) start(c string, lines []string, k int) verdict {
 	}
 	if name, ok := locale.Says(c); ok {
 		h.style, h.name = says, name
-		if n, date, fine, ok := nameAndDate(name); ok {
-			h.name, h.date, h.fine = n, date, fine
+		if b, ok := nameAndDate(name, false); ok {
+			h.name, h.date, h.fine = b.name, b.date, b.fine
 		}
-		if isName(h.name) {
+		h.name = trimAddress(h.name)
+		// The verb has shown that this is a name, if of digits only.
+		if utf8.RuneCountInString(h.name) <= 100 {
 			return isHead
 		}
 		return isNothing
 	}
-	if date, fine, ok := isDate(c); ok {
+	if date, fine, reply, ok := isDate(c); ok {
 		if h.date != "" {
 			return isNothing
 		}
 		h.date, h.fine = date, fine
-		h.reply = h.reply || endsInReply(c)
+		h.reply = h.reply || reply
 		next, _ := h.next(lines, k)
 		by, isBy := cutBy(next)
 		if h.marked && isName(next) || isBy && isName(by) {
@@ -167,10 +183,13 @@ func (h *header) start(c string, lines []string, k int) verdict {
 		h.style, h.name = dated, c
 		return isHead
 	}
-	if name, date, fine, ok := nameAndDate(c); ok {
-		h.style, h.name, h.date, h.fine = dated, name, date, fine
-		h.reply = endsInReply(c)
+	if b, ok := nameAndDate(c, h.marked); ok {
+		h.style, h.name, h.date, h.fine, h.by = dated, b.name, b.date, b.fine, b.by
+		h.reply = h.reply || b.reply
 		return isHead
+	}
+	if locale.IsEnd(c) {
+		return isNothing
 	}
 	if h.marked {
 		if name, ok := locale.TrimReply(c); ok && isName(name) {
@@ -179,7 +198,7 @@ func (h *header) start(c string, lines []string, k int) verdict {
 		}
 	}
 	next, near := h.next(lines, k)
-	_, _, nextIsDate := isDate(next)
+	_, _, _, nextIsDate := isDate(next)
 	if h.marked {
 		if name, ok := locale.SaysBare(c); ok && isName(name) {
 			h.style, h.name = bare, name
@@ -224,12 +243,12 @@ func (h *header) more(c string, k int) bool {
 	case c == "" || isControl(c):
 		h.reply = h.reply || locale.IsReply(c)
 	case h.date == "":
-		date, fine, ok := isDate(c)
+		date, fine, reply, ok := isDate(c)
 		if !ok {
 			return false
 		}
 		h.date, h.fine = date, fine
-		h.reply = h.reply || endsInReply(c)
+		h.reply = h.reply || reply
 	default:
 		return false
 	}
@@ -245,9 +264,14 @@ func isNumber(c string) bool {
 	return len(c) <= 6 && strings.Trim(c, "0123456789+-#") == ""
 }
 
-func endsInReply(c string) bool {
-	_, ok := locale.TrimReply(c)
-	return ok
+// trimAddress drops the alternative text of an avatar, an e-mail address, from
+// before a name.
+func trimAddress(name string) string {
+	words := strings.Fields(name)
+	for len(words) > 1 && strings.Contains(words[0], "@") && strings.Contains(words[0], ".") {
+		words = words[1:]
+	}
+	return strings.Join(words, " ")
 }
 
 // isName tells that c may be the name of a person or site.
@@ -262,6 +286,9 @@ func isName(c string) bool {
 	if strings.ContainsRune(".?!:;,…。？！：；，", last) && strings.Count(c, " ") > 1 {
 		return false
 	}
+	if i := strings.LastIndexFunc(c, unicode.IsSpace); i >= 0 && openWords[strings.ToLower(c[i+1:])] {
+		return false // "Fragen und Antworten" without its last word
+	}
 	if _, _, heading := locale.CountHeading(c); heading || locale.IsEnd(c) {
 		return false
 	}
@@ -269,17 +296,18 @@ func isName(c string) bool {
 }
 
 // isDate tells that c is a date with, at most, links after it ("18.10.2019,
-// 16:18 Reply #"), and gives the date. fine tells that it has a time of day.
-func isDate(c string) (date string, fine, ok bool) {
+// 16:18 Reply #"), and gives the date. fine tells that it has a time of day, reply
+// that one of the links was for replying.
+func isDate(c string) (date string, fine, reply, ok bool) {
 	if len(c) > 120 || !mayBeDate(c) {
-		return "", false, false
+		return "", false, false, false
 	}
-	c = trimControls(unscore(c))
+	c, reply = trimControls(unscore(c))
 	m, ok := dates.Parse(c, dates.Options{})
 	if !ok || !isDay(m) {
-		return "", false, false
+		return "", false, false, false
 	}
-	return c, isFine(m), true
+	return c, isFine(m), reply, true
 }
 
 // mayBeDate is a cheap test before the dear one.
@@ -299,51 +327,102 @@ func unscore(c string) string {
 	return c
 }
 
-// trimControls cuts links from the end of a line.
-func trimControls(c string) string {
+// trimControls cuts links from the end of a line, and tells whether one of them
+// was for replying.
+func trimControls(c string) (rest string, reply bool) {
 	for range 4 {
 		rest, ok := locale.TrimReply(c)
+		reply = reply || ok
 		if !ok {
 			rest = c
 			if i := strings.LastIndexFunc(c, unicode.IsSpace); i > 0 && locale.IsNoise(c[i:]) {
-				rest = strings.TrimRightFunc(c[:i], unicode.IsSpace)
+				rest = c[:i]
 			}
 		}
-		rest = strings.TrimRight(rest, " |·•#-–—»([")
+		rest = strings.TrimRight(rest, " \u00A0|·•#-–—»([")
 		if rest == c {
 			break
 		}
 		c = rest
 	}
-	return c
+	return c, reply
+}
+
+// byline is a name and a date on one line.
+type byline struct {
+	name, date string
+	fine       bool // the date has a time of day
+	reply      bool // a reply link follows
+	by         bool // the line says "by Alice"
 }
 
 // nameAndDate splits "Alice on January 3, 2014 at 5:12 pm", "Alice | 3.1.2014
-// 17:12", "Le 3 janvier 2014 par Alice".
-func nameAndDate(c string) (name, date string, fine, ok bool) {
+// 17:12", "Le 3 janvier 2014 par Alice". In a list item the date may also come
+// first without "by".
+func nameAndDate(c string, item bool) (b byline, ok bool) {
 	if len(c) > 160 || strings.IndexFunc(c, unicode.IsDigit) < 0 {
-		return "", "", false, false
+		return b, false
 	}
-	c = unscore(trimControls(c))
+	c, b.reply = trimControls(unscore(c))
 	m, ok := dates.Find(c, dates.Options{})
 	if !ok || !isDay(m) {
-		return "", "", false, false
+		if !item {
+			return b, false
+		}
+		if b.name, b.date, b.fine, ok = unglue(c); ok {
+			b.name = trimBadge(b.name)
+			return b, isName(b.name)
+		}
+		return b, false
 	}
 	before, after := trimGlue(c[:m.Start]), strings.TrimFunc(c[m.End:], isSeparator)
-	date, fine = c[m.Start:m.End], isFine(m)
+	b.date, b.fine = c[m.Start:m.End], isFine(m)
 	switch {
 	case before == "":
-		if name, ok = cutBy(after); !ok {
-			return "", "", false, false
+		if b.name, b.by = cutBy(after); !b.by && !item {
+			return b, false
 		}
-	case strings.Trim(after, "0123456789:.hH@/ ") == "" && !strings.HasSuffix(before, ":") && before != "":
-		if name, ok = cutBy(before); !ok {
-			name = before
-		}
+	case strings.Trim(after, "0123456789:.hH@/ ") == "" && !strings.HasSuffix(before, ":"):
+		b.name, b.by = cutBy(before)
 	default:
-		return "", "", false, false
+		return b, false
 	}
-	return name, date, fine, isName(name)
+	b.name = trimBadge(b.name)
+	return b, isName(b.name)
+}
+
+// badges mark the author of the article among those of comments.
+var badges = []string{" autor", " author", " auteur", " post author", " beitragsautor", " autore", " (autor)", " (author)", " (auteur)"}
+
+func trimBadge(name string) string {
+	low := strings.ToLower(name)
+	for _, b := range badges {
+		if len(low) == len(name) && strings.HasSuffix(low, b) {
+			return strings.TrimRight(name[:len(name)-len(b)], " \u00A0")
+		}
+	}
+	return name
+}
+
+// unglue splits a name from a date that stands right behind it, as pages of
+// Blogger and of some themes come out where the two are elements of one line:
+// "Dave BeazleyOctober 27, 2011 at 5:39 AM".
+func unglue(c string) (name, date string, fine, ok bool) {
+	tries := 0
+	prev := ' '
+	for i, r := range c {
+		starts := unicode.IsUpper(r) && !unicode.IsUpper(prev) || unicode.IsDigit(r) && !unicode.IsDigit(prev)
+		if i > 0 && starts && !unicode.IsSpace(prev) {
+			if tries++; tries > 8 {
+				break
+			}
+			if m, ok := dates.Parse(c[i:], dates.Options{}); ok && isDay(m) {
+				return c[:i], c[i:], isFine(m), true
+			}
+		}
+		prev = r
+	}
+	return "", "", false, false
 }
 
 func isSeparator(r rune) bool {
@@ -365,9 +444,14 @@ func isLead(r rune) bool {
 	return unicode.IsSpace(r) || strings.ContainsRune("|,;·•-–—([@/»«", r)
 }
 
+// openWords are those after which something must follow.
+var openWords = map[string]bool{
+	"and": true, "or": true, "to": true, "the": true, "your": true, "a": true, "&": true, "–": true, "-": true, "et": true, "ou": true, "la": true, "une": true, "de": true, "und": true, "oder": true, "wir": true, "die": true, "y": true, "e": true, "en": true, "of": true, "och": true, "i": true, "или": true, "и": true, "comme": true, "für": true, "zu": true,
+}
+
 // dateGlue are the words between a name and a date.
 var dateGlue = map[string]bool{
-	"on": true, "at": true, "le": true, "am": true, "vom": true, "el": true, "il": true, "em": true, "op": true, "den": true, "dnia": true, "dne": true, "u": true, "в": true, "от": true, "à": true, "autor": true,
+	"on": true, "at": true, "le": true, "am": true, "vom": true, "el": true, "il": true, "em": true, "op": true, "den": true, "dnia": true, "dne": true, "u": true, "в": true, "от": true, "à": true,
 }
 
 // byWords lead from a date to a name, or from what was done to who did it.

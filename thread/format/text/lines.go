@@ -33,6 +33,10 @@ func split(s string) []string {
 // indent is the number of columns of white space that s starts with, and what
 // comes after it. A tab goes to the next multiple of eight.
 func indent(s string) (cols int, rest string) {
+	for cols < len(s) && s[cols] == ' ' {
+		cols++
+	}
+	s = s[cols:]
 	for i, r := range s {
 		switch {
 		case r == '\t':
@@ -87,7 +91,7 @@ func cutMarker(s string) (m marker, rest string, ok bool) {
 	size, width := 0, 0
 	m.num = -1
 	switch r, n := utf8.DecodeRuneInString(s); {
-	case strings.ContainsRune("•*+o#@-◦○●▪■□·‣–", r):
+	case strings.ContainsRune("•*+o#@-◦○●▪■□☆★◇◆·‣–", r):
 		size, width = n, 1
 	case '0' <= r && r <= '9':
 		for size < len(s) && size < 5 && '0' <= s[size] && s[size] <= '9' {
@@ -167,13 +171,13 @@ func picture(s string) int {
 		return 0
 	}
 	in := strings.ToLower(s[1:n])
-	digits := strings.TrimLeft(in, "0123456789") == ""
 	for _, word := range []string{"avatar", "image", "img", "photo", "icon", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"} {
 		if strings.Contains(in, word) {
 			return n + 1
 		}
 	}
-	if digits {
+	// w3m writes the start or the end of the picture's file name.
+	if strings.Trim(in, "0123456789abcdef") == "" || n <= 24 && strings.ContainsAny(in, "0123456789") && !strings.ContainsAny(in, " :/,") {
 		return n + 1
 	}
 	return 0

@@ -1,6 +1,10 @@
 package text
 
-import "threadheat/thread/internal/locale"
+import (
+	"strings"
+
+	"threadheat/thread/internal/locale"
+)
 
 // sign tells what a line means for the page as a whole.
 type sign uint8
@@ -18,7 +22,8 @@ type event struct {
 	sign  sign
 	line  int
 	count int  // of a heading
-	known bool // the heading tells a number
+	known bool // it tells a number
+	item  bool // it has a list marker, like links in menus
 	head  header
 	// of a header
 	context context
@@ -32,6 +37,7 @@ type context uint8
 
 const (
 	nowhere context = iota
+	hinted          // below a heading that may be a link or a tab: without a number, or in a list
 	below           // below the heading of a comment list
 	beyond          // below the form that follows a comment list
 )
@@ -50,12 +56,12 @@ func scan(lines []string) []event {
 			continue
 		}
 		c := clean(rest)
-		_, item, marked := cutMarker(lines[i])
+		_, item, marked := cutItem(lines[i])
 		if marked {
 			c = clean(item)
 		}
 		if n, known, ok := locale.CountHeading(c); ok {
-			events = append(events, event{sign: signHeading, line: i, count: n, known: known})
+			events = append(events, event{sign: signHeading, line: i, count: n, known: known, item: marked})
 		} else if locale.IsReply(c) {
 			events = append(events, event{sign: signReply, line: i})
 		} else if locale.IsPager(c) {
@@ -75,6 +81,7 @@ type section struct {
 	known   bool
 	pager   bool // other comments stand on other pages
 	started int  // first line that is not article
+	scored  bool // links are drawn with underscores for spaces
 }
 
 // gate decides which headers start comments. A line that looks like one proves
@@ -89,7 +96,7 @@ func gate(lines []string, events []event) section {
 		evidence = evidence || e.sign != signHeader && e.sign != signPager || e.head.reply
 	}
 	if evidence {
-		choose(events)
+		choose(lines, events)
 	}
 	return collect(lines, events)
 }
@@ -97,11 +104,15 @@ func gate(lines []string, events []event) section {
 // survey fills in what headers are surrounded by.
 func survey(lines []string, events []event) {
 	place, since := nowhere, 0
+	tab := -1            // the latest heading without a number
 	last, firm := -1, -1 // the latest header, the latest that is more than a list item
 	for i := range events {
 		e := &events[i]
 		switch e.sign {
 		case signHeader:
+			if place == hinted && since == 0 && tab >= 0 && isNear(lines, tab, e.line) {
+				place = below
+			}
 			e.context = place
 			since++
 			last = i
@@ -109,15 +120,21 @@ func survey(lines []string, events []event) {
 				firm = i
 			}
 		case signHeading:
-			if e.known && e.count == 0 {
+			switch {
+			case e.known && e.count == 0:
 				place = beyond
-			} else {
+			case e.known && !e.item:
 				place = below
+			default:
+				place = hinted
+			}
+			if tab = -1; !e.item {
+				tab = e.line
 			}
 			since, last, firm = 0, -1, -1
 		case signEnd:
 			// A form between the heading and the first comment ends nothing.
-			if place == below && since > 0 {
+			if (place == below || place == hinted) && since > 0 {
 				place = beyond
 			}
 			last, firm = -1, -1
@@ -143,6 +160,20 @@ func survey(lines []string, events []event) {
 	}
 }
 
+// isNear tells that not more than three lines of text stand between two lines.
+func isNear(lines []string, from, to int) bool {
+	texts := 0
+	for k := from + 1; k < to; k++ {
+		if !blank(lines[k]) {
+			texts++
+		}
+		if texts > 3 || k > from+4*lookahead {
+			return false
+		}
+	}
+	return true
+}
+
 // lastDate is the line of the date that a block ends with, links aside; -1
 // where it ends otherwise.
 func lastDate(lines []string, from, until int) int {
@@ -155,13 +186,13 @@ func lastDate(lines []string, from, until int) int {
 			continue
 		}
 		c := clean(rest)
-		if m, item, ok := cutMarker(lines[k]); ok && m.num < 0 {
+		if m, item, ok := cutItem(lines[k]); ok && m.num < 0 {
 			c = clean(item)
 		}
 		if c == "" || isControl(c) || isNumber(c) {
 			continue
 		}
-		if _, _, ok := isDate(c); ok && k > from {
+		if isDateLine(c) && k > from {
 			return k
 		}
 		return -1
@@ -170,8 +201,8 @@ func lastDate(lines []string, from, until int) int {
 }
 
 // choose marks the headers to keep.
-func choose(events []event) {
-	marked, free, firm := 0, 0, 0
+func choose(lines []string, events []event) {
+	marked, free, firm, spoken := 0, 0, 0, 0
 	anyBelow := false
 	for i := range events {
 		e := &events[i]
@@ -180,26 +211,25 @@ func choose(events []event) {
 		}
 		h := &e.head
 		replied := e.reply || h.reply
+		under := e.context == below || e.context == hinted
 		switch {
-		case h.strong() && h.style == ping:
-			e.keep = e.context == below
+		case h.style == ping:
+			e.keep = h.marked && under
 		case h.strong():
 			e.keep = true
 		case h.style == says: // no marker, no date beside it
-			e.keep = e.context == below && (e.foot || replied || len(h.name) <= 40)
-		case h.style == ping:
-			e.keep = false
+			e.keep = under && !pronouns[strings.ToLower(h.name)] && (h.first == 0 || blank(lines[h.first-1]))
+		case h.style == linked:
+			e.keep = under || e.foot || e.reply
 		case h.style == dated:
-			e.keep = e.context == below && (h.marked || h.fine || replied) || replied && h.fine
+			e.keep = e.context == below && (h.marked || h.fine || replied) || under && h.marked && (h.fine || replied) || replied && h.fine
 		case h.style == bare:
 			e.keep = e.context == below && (e.foot || replied)
-		case h.style == linked:
-			e.keep = e.context == below
 		}
 		if !e.keep {
 			continue
 		}
-		anyBelow = anyBelow || e.context == below
+		anyBelow = anyBelow || under
 		if h.marked {
 			marked++
 		} else {
@@ -208,7 +238,11 @@ func choose(events []event) {
 		if h.style != bare {
 			firm++
 		}
+		if h.style == says && !h.marked && h.date == "" {
+			spoken++
+		}
 	}
+	fill(events)
 	for i := range events {
 		e := &events[i]
 		if !e.keep {
@@ -217,7 +251,11 @@ func choose(events []event) {
 		h := &e.head
 		own := h.date != "" || e.foot || e.reply || h.reply
 		// A quotation in the article ("Macron dit :") is no comment.
-		if anyBelow && e.context == nowhere && !own {
+		if anyBelow && (e.context == nowhere || e.context == beyond) && !own {
+			e.keep = false
+		}
+		// Nor is a last short line with the date below it, where names have a verb.
+		if h.style == dated && !h.marked && spoken > 1 {
 			e.keep = false
 		}
 		// Nor is a list item, where comments show more than that.
@@ -225,9 +263,39 @@ func choose(events []event) {
 			e.keep = false
 		}
 		// Nor is one inside a comment, where comments have markers.
-		if !h.marked && marked > free && h.date == "" {
+		if !h.marked && marked > free && !(h.style == says && h.fine) {
 			e.keep = false
 		}
+	}
+}
+
+// pronouns say something in the middle of texts.
+var pronouns = map[string]bool{
+	"i": true, "he": true, "she": true, "it": true, "they": true, "we": true, "you": true, "who": true, "someone": true, "je": true, "tu": true, "il": true, "elle": true, "on": true, "nous": true, "vous": true, "ils": true, "elles": true, "qui": true, "et il": true, "et elle": true,
+	"ich": true, "du": true, "er": true, "sie": true, "es": true, "man": true, "wir": true, "ihr": true, "wer": true, "él": true, "ella": true, "ellos": true, "yo": true, "lui": true, "lei": true, "io": true, "ele": true, "ela": true, "eu": true, "hij": true, "zij": true, "ze": true, "ik": true, "men": true,
+	"ona": true, "oni": true, "han": true, "hon": true, "hun": true, "jag": true, "он": true, "она": true, "они": true, "я": true, "кто": true, "彼": true, "彼女": true,
+}
+
+// fill keeps the headers that look like those before and after them, but have
+// no reply link: replies at the deepest level have none.
+func fill(events []event) {
+	last := -1
+	for i := range events {
+		e := &events[i]
+		if e.sign == signEnd {
+			last = -1
+		}
+		if e.sign != signHeader || !e.keep || e.head.style != dated || !e.head.marked {
+			continue
+		}
+		if last >= 0 {
+			for k := last + 1; k < i; k++ {
+				if h := &events[k].head; events[k].sign == signHeader && h.style == dated && h.marked && h.fine == e.head.fine {
+					events[k].keep = true
+				}
+			}
+		}
+		last = i
 	}
 }
 
@@ -280,7 +348,66 @@ func collect(lines []string, events []event) section {
 	if len(s.heads) > 0 {
 		s.started = min(s.started, s.heads[0].first)
 	}
+	s.turn(lines)
+	s.scored = hasStarHeadings(lines)
 	return s
+}
+
+// hasStarHeadings tells that html2text drew the page: its headings stand
+// between stars, and the words of its links are joined by underscores.
+func hasStarHeadings(lines []string) bool {
+	for _, l := range lines {
+		if len(l) > maxHead || !strings.HasPrefix(l, "***") || !strings.HasSuffix(l, " ***") && !strings.HasSuffix(l, "****") {
+			continue
+		}
+		if words := strings.Trim(l, "*"); len(words) > 2 && words[0] == ' ' && words[len(words)-1] == ' ' {
+			return true
+		}
+	}
+	return false
+}
+
+// turn puts right what was read upside down: where "Posted by Alice" stands
+// below the text, each such line was taken for the header of the next comment.
+func (s *section) turn(lines []string) {
+	if len(s.heads) == 0 || s.heading < 0 && s.started == s.heads[0].first {
+		return
+	}
+	for _, h := range s.heads {
+		if !h.by {
+			return
+		}
+	}
+	text := false
+	for _, l := range lines[s.started+1 : s.heads[0].first] {
+		_, rest := indent(l)
+		c := clean(rest)
+		text = text || len(rest) > maxHead || c != "" && !isControl(c) && !locale.IsEnd(c) && !locale.IsPager(c)
+	}
+	if !text {
+		return
+	}
+	from := s.started + 1
+	for i := range s.heads {
+		h := &s.heads[i]
+		foot := h.first
+		next := h.body
+		for from < foot && blank(lines[from]) {
+			from++
+		}
+		h.first, h.body, h.end = from, from, foot
+		if h.first == foot {
+			h.first = max(0, foot-1)
+			h.body = foot
+		}
+		h.marker, _, h.marked = cutItem(lines[h.first])
+		if !h.marked {
+			col, _ := indent(lines[h.first])
+			h.marker = marker{start: col, end: col, num: -1}
+		}
+		h.inline = h.marked
+		from = next
+	}
 }
 
 // closes tells that the text of a comment does not go beyond the line.

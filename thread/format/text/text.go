@@ -123,7 +123,7 @@ func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error]
 			id, parent := t.add(h.marker)
 			body := bodies[i]
 			c := thread.Comment{
-				ID: id, Parent: parent, Author: settle(h, &body), Text: body.text, Kind: h.kind, State: stateOf(body),
+				ID: id, Parent: parent, Author: author(h, &body, s.scored), Text: body.text, Kind: h.kind, State: stateOf(body),
 				Pos: thread.Pos{File: src.Name, Line: h.first + 1},
 			}
 			if parent != "" {

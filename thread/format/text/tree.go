@@ -75,6 +75,12 @@ type content struct {
 func readBody(lines []string, h header) content {
 	c := content{date: h.date, pending: h.pending}
 	from, to := h.body, h.end
+	if h.inline && from < to {
+		// What stands behind the marker is the first line of the text.
+		m, rest, _ := cutItem(lines[from])
+		lines = append([]string{strings.Repeat(" ", m.end+1) + rest}, lines[from+1:to]...)
+		from, to = 0, len(lines)
+	}
 	for from < to {
 		_, rest := indent(lines[from])
 		if len(rest) > maxHead {
@@ -95,7 +101,7 @@ func readBody(lines []string, h header) content {
 		if len(rest) > maxHead {
 			break
 		}
-		if m, item, ok := cutMarker(lines[to-1]); ok && (m.num < 0 || item == "") {
+		if m, item, ok := cutItem(lines[to-1]); ok && (m.num < 0 || item == "") {
 			rest = item
 		}
 		s := clean(rest)
@@ -105,7 +111,7 @@ func readBody(lines []string, h header) content {
 			linked = true
 		case linked && isNumber(s): // votes, beside the link
 		case c.date == "" && isDateLine(s):
-			c.date, _, _ = isDate(s)
+			c.date, _, _, _ = isDate(s)
 			margin, _ = indent(lines[to-1])
 		default:
 			c.text = join(lines[from:to], h, margin)
@@ -118,7 +124,7 @@ func readBody(lines []string, h header) content {
 }
 
 func isDateLine(s string) bool {
-	_, _, ok := isDate(s)
+	_, _, _, ok := isDate(s)
 	return ok
 }
 
@@ -145,22 +151,31 @@ func join(lines []string, h header, margin int) string {
 
 // plainIndent is indent without no-break spaces, which belong to the text.
 func plainIndent(s string) (cols int, rest string) {
-	rest = strings.TrimLeft(s, " \t")
-	cols, _ = indent(s[:len(s)-len(rest)] + "x")
-	return cols, rest
+	n := 0
+	for n < len(s) && (s[n] == ' ' || s[n] == '\t') {
+		n++
+	}
+	if n == len(s) {
+		return 0, ""
+	}
+	if strings.IndexByte(s[:n], '\t') < 0 {
+		return n, s[n:]
+	}
+	cols, _ = indent(s[:n+1])
+	return cols, s[n:]
 }
 
-// kindOf is what a header makes of its comment: author and text of a pingback
-// are its title, which may go on below.
-func settle(h header, c *content) (author string) {
-	if h.style != ping {
-		return h.name
+// author is who wrote a comment. A pingback is by the page that links here, and
+// its title may go on on the next line.
+func author(h header, c *content, scored bool) string {
+	name := h.name
+	if h.style == ping && c.text != "" && strings.Count(c.text, "\n") == 0 {
+		name, c.text = name+" "+strings.TrimSpace(c.text), ""
 	}
-	if more := strings.Split(c.text, "\n"); len(more) <= 2 && !strings.Contains(c.text, "\n\n") {
-		author, c.text = strings.TrimSpace(h.name+" "+strings.Join(strings.Fields(c.text), " ")), ""
-		return author
+	if scored {
+		name = unscore(name)
 	}
-	return h.name
+	return name
 }
 
 func stateOf(c content) thread.State {

@@ -192,6 +192,7 @@ var absolutes = []struct{ name, in, want string }{
 	{"y of the last century", "25/12/99", "1999-12-25"},
 	{"y/m/d, only way", "99/12/25 08:12", "1999-12-25T08:12:00"},
 	{"AM after seconds", "2011-04-12 03:29:11 PM", "2011-04-12T15:29:11"},
+	{"PM before", "11/30/2020 PM 03:05", "2020-11-30T15:05:00"},
 	{"comma", "18.10.2019, 16:18", "2019-10-18T16:18:00"},
 
 	// Machine formats.
@@ -427,6 +428,8 @@ var relatives = []struct{ in, want string }{
 	// No day: the latest such moment.
 	{"10:15 am", "2024-06-15T10:15:00Z"},
 	{"3:12 pm", "2024-06-14T15:12:00Z"},
+	{"Mi, 14:05 Uhr", ""}, // which Wednesday?
+	{"now", ""},
 	{"300000 years ago", ""},
 	{"99999 days ago", ""},
 }

@@ -161,7 +161,8 @@ var vocabulary = []struct {
 	{dayName, 0, "today|aujourd'hui|heute|hoy|oggi|hoje|vandaag|dzisiaj|dziś|сегодня|сьогодні|idag|i dag|tänään|dnes|bugün|今日|本日|今天|오늘|σήμερα|ma|astăzi|azi|avui|hari ini|hôm nay|اليوم|امروز|היום|danas|днес"},
 	{dayName, -1, "yesterday|hier|gestern|ayer|ieri|ontem|gisteren|wczoraj|вчера|вчора|igår|i går|eilen|včera|dün|昨日|昨天|어제|χθες|χτες|tegnap|ahir|kemarin|hôm qua|أمس|امس|دیروز|אתמול|jučer|včeraj|јуче"},
 	{dayName, -2, "avant hier|vorgestern|anteayer|antes de ayer|l'altro ieri|anteontem|eergisteren|przedwczoraj|позавчера|позавчора|i förrgår|forgårs|toissapäivänä|předevčírem|一昨日|前天|그제"},
-	{now, 0, "now|just now|right now|moments ago|a moment ago|à l'instant|maintenant|gerade eben|soeben|gerade|jetzt|ahora|ahora mismo|justo ahora|adesso|proprio ora|poco fa|agora|agora mesmo|zojuist|net|teraz|przed chwilą|только что|сейчас|щойно|just nu|nyss|lige nu|nå nettopp|akkurat nå|juuri nyt|právě teď|şimdi|az önce|たった今|今|刚刚|剛剛|방금|τώρα|most|acum|ara mateix|baru saja|vừa xong|الآن|اکنون|עכשיו"},
+	// Not "now" itself and its like: they are words of many sentences and menus.
+	{now, 0, "just now|right now|moments ago|a moment ago|à l'instant|gerade eben|soeben|ahora mismo|justo ahora|proprio ora|poco fa|agora mesmo|zojuist|przed chwilą|только что|щойно|just nu|lige nu|nå nettopp|akkurat nå|juuri nyt|právě teď|az önce|たった今|刚刚|剛剛|방금|ara mateix|baru saja|vừa xong"},
 }
 
 // dictionary maps folded words and phrases to what they mean.

@@ -63,7 +63,7 @@ const (
 // fences tells at which scopes an element of the given name and rule is one.
 func fences(name string, r rule) (f [scopes]bool) {
 	f[inlineScope] = r&special != 0
-	f[itemScope] = r&special != 0 && name != "address" && name != "div" && name != "p" && name != "li" && name != "dt" && name != "dd"
+	f[itemScope] = r&special != 0 && name != "address" && name != "div" && name != "p"
 	switch name {
 	case "html", "table", "template":
 		f[tableScope] = true

@@ -24,22 +24,7 @@ import (
 // shorter than a fixed multiple of the source. It is "" for a node without text.
 func (t *Tree) Text(n Node, skip Skip) string {
 	var w writer
-	if t.IsText(n) {
-		w.text(html.UnescapeString(t.Raw(n)))
-		return w.String()
-	}
-	open := []Node{} // elements with an effect at their end, innermost last
-	for c := range t.Below(n, func(c Node) bool { return t.Hidden(c) || skip != nil && skip(c) }) {
-		for len(open) > 0 && t.End(open[len(open)-1]) <= c {
-			w.leave(t, open[len(open)-1])
-			open = open[:len(open)-1]
-		}
-		if t.IsText(c) {
-			w.text(html.UnescapeString(t.Raw(c)))
-		} else if w.enter(t, c) {
-			open = append(open, c)
-		}
-	}
+	t.flow(n, skip, w.text, func(c Node) bool { return w.enter(t, c) }, func(c Node) { w.leave(t, c) })
 	return w.String()
 }
 
@@ -47,19 +32,36 @@ func (t *Tree) Text(n Node, skip Skip) string {
 // folded to single spaces. It fits names, dates and headings.
 func (t *Tree) Line(n Node, skip Skip) string {
 	var b strings.Builder
+	t.flow(n, skip, func(s string) { b.WriteString(s) }, func(c Node) bool {
+		b.WriteString(t.emoji(c))
+		if t.rule(c)&(line|para|part) == 0 && t.Tag(c) != "br" {
+			return false
+		}
+		b.WriteByte(' ')
+		return true
+	}, func(Node) { b.WriteByte(' ') })
+	return strings.Join(strings.FieldsFunc(b.String(), func(r rune) bool { return r < utf8.RuneSelf && isSpace(byte(r)) }), " ")
+}
+
+// flow hands out what is shown below n in order: texts, the starts of elements,
+// and the ends of those for whose start enter said true.
+func (t *Tree) flow(n Node, skip Skip, text func(string), enter func(Node) bool, leave func(Node)) {
 	if t.IsText(n) {
-		b.WriteString(html.UnescapeString(t.Raw(n)))
+		text(html.UnescapeString(t.Raw(n)))
+		return
 	}
+	var open []Node
 	for c := range t.Below(n, func(c Node) bool { return t.Hidden(c) || skip != nil && skip(c) }) {
-		switch {
-		case t.IsText(c):
-			b.WriteString(html.UnescapeString(t.Raw(c)))
-		case t.rule(c)&(line|para|void|part) != 0:
-			b.WriteByte(' ')
-			b.WriteString(t.emoji(c))
+		for len(open) > 0 && t.End(open[len(open)-1]) <= c {
+			leave(open[len(open)-1])
+			open = open[:len(open)-1]
+		}
+		if t.IsText(c) {
+			text(html.UnescapeString(t.Raw(c)))
+		} else if enter(c) {
+			open = append(open, c)
 		}
 	}
-	return strings.Join(strings.FieldsFunc(b.String(), func(r rune) bool { return r < utf8.RuneSelf && isSpace(byte(r)) }), " ")
 }
 
 // Content is the raw text of an element whose content is no markup, such as

@@ -73,6 +73,10 @@ const (
 // <noscript> is markup like any other. The tree keeps src.
 func Parse(src string) *Tree {
 	p := parser{t: &Tree{src: src}, ids: map[string]int32{}, keys: map[string]string{}}
+	// About what pages of comments need, so that little is copied while growing.
+	p.t.nodes = make([]node, 0, min(len(src)/28+16, MaxNodes))
+	p.t.attrs = make([]attr, 0, min(len(src)/44+16, maxAttrs))
+	p.vals.Grow(len(src) / 3)
 	p.tagID("#text")
 	p.push(p.tagID("#page"), 0, 0)
 	p.run(html.NewTokenizer(strings.NewReader(src)))
@@ -145,22 +149,20 @@ func (t *Tree) Classes(n Node) iter.Seq[string] { return strings.FieldsSeq(t.Get
 // HasClass tells whether n has the given class. Case counts.
 func (t *Tree) HasClass(n Node, class string) bool { return hasField(t.Get(n, "class"), class) }
 
-// hasField is strings.Fields and a search, without the slice.
+// hasField tells whether field, which holds no space, is one of the words of s.
 func hasField(s, field string) bool {
-	for {
-		i := strings.Index(s, field)
+	for at := 0; field != ""; {
+		i := strings.Index(s[at:], field)
 		if i < 0 {
 			return false
 		}
-		j := i + len(field)
-		if (i == 0 || isSpace(s[i-1])) && (j == len(s) || isSpace(s[j])) {
+		lo, hi := at+i, at+i+len(field)
+		if (lo == 0 || isSpace(s[lo-1])) && (hi == len(s) || isSpace(s[hi])) {
 			return true
 		}
-		s = s[j:]
-		if i+1 > len(s)+j { // an empty field is in no list
-			return false
-		}
+		at = hi
 	}
+	return false
 }
 
 func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }

@@ -39,7 +39,7 @@ func core() map[string]map[string]string {
 
 // tables are the phrases of all locales, folded, as the functions look them up.
 type tables struct {
-	says, replyTo, leaveTo, cancelled, trailingReply, awaiting, ends, pingbacks, trackbacks, one templates
+	says, glued, replyTo, leaveTo, cancelled, trailingReply, awaiting, ends, pingbacks, trackbacks, one templates
 
 	reply, leave, cancel, noise, pager, counts, bareCounts, none map[string]bool
 
@@ -71,7 +71,11 @@ var load = sync.OnceValue(func() *tables {
 	}
 	for _, s := range all("says", moreSays) {
 		if !verbless(s) {
-			t.says.add(fold(s))
+			f := fold(s)
+			t.says.add(f)
+			if verb, ok := strings.CutPrefix(f, "%s "); ok && len(verb) > keyLen {
+				t.glued.add("%s" + verb)
+			}
 		}
 	}
 
@@ -175,14 +179,19 @@ func Says(line string) (name string, ok bool) {
 	return name, name != ""
 }
 
-// SaysBare splits "Alice:", which is all that some locales (Russian) put there.
+// SaysBare splits "Alice:", which is all that some locales (Russian) put there,
+// and "Alicesays:", as html2text draws a name and a verb that are two elements.
 // It is for lines that a list marker shows to be the start of a comment.
 func SaysBare(line string) (name string, ok bool) {
 	f := fold(line)
 	if !strings.HasSuffix(f, ":") || strings.Count(f, " ") > 4 {
 		return "", false
 	}
-	name = unfold(line, 0, len(f)-1)
+	hi := len(f) - 1
+	if _, end, glued := load().glued.match(f); glued && end > 0 {
+		hi = end
+	}
+	name = unfold(line, 0, hi)
 	return name, name != ""
 }
 

@@ -187,7 +187,7 @@ func TestSays(t *testing.T) {
 			t.Errorf("Says(%q) = %q, %v, want %q", line, got, ok, want)
 		}
 	}
-	for line, want := range map[string]string{"Иван:": "Иван", "Иван Петров :": "Иван Петров", ":": "", "one two three four five six:": "", "Иван": ""} {
+	for line, want := range map[string]string{"Иван:": "Иван", "Иван Петров :": "Иван Петров", "Alicesagt:": "Alice", "Alicedit :": "Alice", "sagt:": "sagt", ":": "", "one two three four five six:": "", "Иван": ""} {
 		if got, ok := SaysBare(line); got != want || ok != (want != "") {
 			t.Errorf("SaysBare(%q) = %q, %v, want %q", line, got, ok, want)
 		}
@@ -283,13 +283,22 @@ func TestPingback(t *testing.T) {
 // The names and titles that the functions return are parts of what they were
 // given, whatever that is.
 func FuzzLocale(f *testing.F) {
-	for _, s := range []string{"Alice dit\u00A0:", "  8 commentaires", "_x_ Reply ↓", "Ping : a", "\xFF says:", "İ\u0130 diyor ki:", "1.2.3,4 Comments on", "\u00A0:", "a\u200Esays:"} {
+	for _, s := range []string{"Alice dit\u00A0:", "  8 commentaires", "_x_ Reply ↓", "Ping : a", "\xFF says:", "İ\u0130 diyor ki:", "1.2.3,4 Comments on", "\u00A0:", "a\u200Esays:", "\tA__b : `C`\v\f ", "_", " :"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		for what, got := range map[string]string{"Says": first(Says(s)), "SaysBare": first(SaysBare(s)), "TrimReply": first(TrimReply(s)), "Pingback": first(Pingback(s)), "Trackback": first(Trackback(s))} {
 			if !strings.Contains(s, got) {
 				t.Errorf("%s(%q) = %q, which is no part of it", what, s, got)
+			}
+		}
+		if fast, ok := foldASCII(s); ok {
+			var slow strings.Builder
+			for _, r := range folded(s) {
+				slow.WriteRune(r)
+			}
+			if fast != slow.String() {
+				t.Errorf("foldASCII(%q) = %q, want %q", s, fast, slow.String())
 			}
 		}
 		if n, known, ok := CountHeading(s); n < 0 || known && !ok {

@@ -5,7 +5,7 @@ package locale
 // of Blogger, Typepad, Jetpack and the themes that come with WordPress.
 var (
 	moreSays = []string{
-		"%s said:", "%s said...", "%s said…", "%s wrote:", "%s writes:", "%s commented:", "%s replied:", "%s responded:", "%s comments:",
+		"%s said:", "%s said...", "%s said…", "%s wrote:", "%s writes:", "%s commented:", "%s replied:", "%s responded:",
 		"%s a dit :", "%s a dit…", "%s a dit...", "%s a écrit :", "%s écrit :", "%s a commenté :", "%s a répondu :",
 		"%s schreibt:", "%s hat gesagt:", "%s hat gesagt…", "%s hat gesagt...", "%s schrieb:", "%s meint:", "%s meinte:", "%s sagte:", "%s sagte…", "%s kommentierte:", "%s antwortete:", "%s hat geschrieben:",
 		"%s schreef:", "%s zei:", "%s zei...", "%s reageerde:",
@@ -25,7 +25,8 @@ var (
 		"Antwort", "Auf diesen Kommentar antworten", "Kommentar beantworten", "Zum Antworten einloggen", "Melde dich an, um zu antworten", "Anmelden, um zu antworten",
 		"Reageer", "Reageren", "Antwoord", "Antwoorden", "Accede para responder", "Contestar", "Respuesta", "Accedi per rispondere", "Replica",
 		"Entre para responder", "Inicie sessão para responder", "Responda", "Resposta", "Ответ", "Ответить на комментарий", "Войти, чтобы ответить", "Відповісти", "Odpověz", "Odpověď", "Cevap ver", "Yanıtla", "返信する", "답글", "답장", "Trả lời bình luận",
-		"Répondre / Reply", "Odpovedz",
+		"Odpovedz",
+		"ReplyDelete", "AntwortenLöschen", "RépondreSupprimer", "ResponderEliminar", "ResponderBorrar", "RispondiElimina", "ResponderExcluir", "BeantwoordenVerwijderen", "OdpowiedzUsuń", "ОтветитьУдалить", "SvaraRadera", "返信削除", // two links of Blogger, side by side
 	}
 	moreReplyTo = []string{
 		"Reply to %s", "Répondre à %s", "Auf %s antworten", "Antworte auf %s", "Antwort auf %s", "Antworten auf %s", "Responder a %s", "Rispondi a %s",
@@ -67,7 +68,7 @@ var (
 	morePingback  = []string{"Pingback", "Ping", "Пингбэк", "引用通告", "Retroenlace", "Pingback von", "Retroping"}
 	moreTrackback = []string{"Trackback", "Rétrolien", "Трекбэк", "トラックバック", "引用"}
 	moreNoise     = []string{
-		"Edit", "Modifier", "Bearbeiten", "Éditer", "Permalink", "Permalien", "Permanent link", "Permanent Link to this comment", "Link to this comment", "Link", "#", "Quote", "Citer", "Zitieren", "Zitat", "Report", "Report comment", "Signaler", "Signaler un abus", "Melden", "Share", "Like", "Dislike", "Liked", "Loading...", "J'aime", "J'aimeJ'aime", "Gefällt mir", "Gefällt mirGefällt mir", "LikeLike", "LikeLiked by 1 person", "Like Like", "Me gusta", "Me gustaMe gusta", "Mi piace", "Delete", "Supprimer", "Löschen", "Hide replies", "View replies", "Show more", "Read more", "Vote up", "Vote down", "Up", "Down", "Author", "Auteur", "Autor", "Post author", "Auteur de l'article", "Beitragsautor", "Beitrags-Autor", "Autor del artículo", "Autore articolo", "Auteur du billet", "Upvote", "Downvote", "Helpful",
+		"Edit", "Modifier", "Bearbeiten", "Éditer", "Permalink", "Permalien", "Permanent link", "Permanent Link to this comment", "Link to this comment", "Link", "#", "Quote", "Citer", "Zitieren", "Zitat", "Report", "Report comment", "Signaler", "Signaler un abus", "Melden", "Share", "Like", "Dislike", "Liked", "Loading...", "J'aime", "J'aimeJ'aime", "Gefällt mir", "Gefällt mirGefällt mir", "LikeLike", "LikeLiked by 1 person", "Like Like", "Me gusta", "Me gustaMe gusta", "Mi piace", "Delete", "Supprimer", "Löschen", "Hide replies", "View replies", "Show more", "Read more", "Vote up", "Vote down", "Up", "Down", "Author", "Auteur", "Autor", "Post author", "Auteur de l'article", "Beitragsautor", "Beitrags-Autor", "Autor del artículo", "Autore articolo", "Auteur du billet", "Upvote", "Downvote", "Profile", "Helpful",
 	}
 	moreCounts = []string{ // headings with their number left out
 		"comments", "comment", "responses", "response", "replies", "reply", "thoughts", "thought", "reactions", "reader comments", "user comments", "comments so far", "responses so far", "comments already", "comments to date", "comments total",

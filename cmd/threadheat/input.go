@@ -1,0 +1,235 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"threadheat/thread"
+	"threadheat/thread/format"
+	"threadheat/thread/format/all"
+)
+
+// inputFlags are the flags of every command that reads.
+type inputFlags struct {
+	format, baseTime, dateOrder, timeZone string
+	strict, progress                      bool
+}
+
+func (f *inputFlags) register(c *cobra.Command) {
+	flags := c.Flags()
+	flags.StringVar(&f.format, "format", "", "read the input as this format instead of detecting it (see `threadheat formats`)")
+	flags.StringVar(&f.baseTime, "base-time", "", "what \"2 hours ago\" counts from, as RFC 3339")
+	flags.StringVar(&f.dateOrder, "date-order", "", "order of all-number dates: dmy, mdy or ymd (default: from the page itself)")
+	flags.StringVar(&f.timeZone, "time-zone", "", "zone of times written without one, like Europe/Paris (default: unknown)")
+	flags.BoolVar(&f.strict, "strict", false, "exit with 3 when a comment had to be quarantined")
+	flags.BoolVar(&f.progress, "progress", false, "say how far reading is, even when standard error is no terminal")
+	c.RegisterFlagCompletionFunc("format", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return formatNames(), cobra.ShellCompDirectiveNoFileComp
+	})
+}
+
+func formatNames() []string {
+	var names []string
+	for _, f := range all.Formats {
+		names = append(names, f.Name)
+	}
+	return names
+}
+
+// options turns the flags into what decoders understand.
+func (f *inputFlags) options() (format.Options, error) {
+	var o format.Options
+	var err error
+	if f.baseTime != "" {
+		if o.Base, err = time.Parse(time.RFC3339, f.baseTime); err != nil {
+			return o, misusef("--base-time %q is not like 2021-12-26T09:44:00+01:00", f.baseTime)
+		}
+	}
+	switch o.DateOrder = format.DateOrder(f.dateOrder); o.DateOrder {
+	case format.Auto, format.DMY, format.MDY, format.YMD:
+	default:
+		return o, misusef("--date-order %q is none of dmy, mdy, ymd", f.dateOrder)
+	}
+	if f.timeZone != "" {
+		if o.Zone, err = time.LoadLocation(f.timeZone); err != nil {
+			return o, misusef("--time-zone %q is unknown: name one like Europe/Paris", f.timeZone)
+		}
+	}
+	return o, nil
+}
+
+// threads reads all inputs in turn. It says on standard error what the reader
+// should know: an input without comments, what was set aside.
+func (a *app) threads(names []string) iter.Seq2[*thread.Thread, error] {
+	return func(yield func(*thread.Thread, error) bool) {
+		for _, name := range names {
+			for t, err := range a.read(name) {
+				if err != nil {
+					yield(nil, err)
+					return
+				}
+				if n := len(t.Quarantined()); n > 0 {
+					a.quarantined = true
+					a.say("%s: %d of the comments could not be placed and were set aside", name, n)
+				}
+				if t.Len() == 0 {
+					a.say("%s: no comments found%s", name, whyNone(t))
+				}
+				if !yield(t, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// whyNone is what the decoder says of a page without comments.
+func whyNone(t *thread.Thread) string {
+	for _, d := range t.Diagnostics() {
+		if d.Code == thread.NoComments {
+			return ": " + d.Message
+		}
+	}
+	return ""
+}
+
+// read yields the threads of one input.
+func (a *app) read(name string) iter.Seq2[*thread.Thread, error] {
+	return func(yield func(*thread.Thread, error) bool) {
+		options, err := a.in.options()
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		r, size, closeInput, err := a.open(name)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		defer closeInput()
+		r = a.watch(name, r, size)
+		head, r, err := format.Peek(name, r)
+		if err != nil {
+			yield(nil, fmt.Errorf("reading %s: %w", name, err))
+			return
+		}
+		if len(head.Bytes) == 0 {
+			a.say("%s is empty", name)
+			return
+		}
+		verdict, err := a.detect(head)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		source := thread.Source{Name: name, Format: verdict.Format.Name, Confidence: verdict.Confidence.String()}
+		if a.in.format != "" {
+			source.Confidence = "given"
+		}
+		src := format.Source{Name: name, Reader: r, Options: options}
+		for t, err := range format.Threads(verdict.Format, src, source) {
+			if !yield(t, err) {
+				return
+			}
+		}
+	}
+}
+
+func (a *app) detect(head format.Head) (format.Verdict, error) {
+	if a.in.format != "" {
+		f, err := format.Find(all.Formats, a.in.format)
+		if err != nil {
+			return format.Verdict{}, misuse{err}
+		}
+		return format.Verdict{Format: f}, nil
+	}
+	v, err := format.Detect(all.Formats, head)
+	if err != nil {
+		return v, fmt.Errorf("%s: %w; if you know better, name the format with --format", head.Name, err)
+	}
+	return v, nil
+}
+
+// open opens an input. size is -1 where it is not known.
+func (a *app) open(name string) (r io.Reader, size int64, closeInput func(), err error) {
+	if name == "-" {
+		return a.stdin, -1, func() {}, nil
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		var pathErr *os.PathError
+		if errors.As(err, &pathErr) {
+			err = pathErr.Err
+		}
+		return nil, 0, nil, fmt.Errorf("cannot open %s: %w", name, err)
+	}
+	info, err := f.Stat()
+	if err != nil {
+		f.Close()
+		return nil, 0, nil, fmt.Errorf("cannot open %s: %w", name, err)
+	}
+	if info.IsDir() {
+		f.Close()
+		return nil, 0, nil, fmt.Errorf("%s is a directory: name the files in it", name)
+	}
+	size = -1
+	if info.Mode().IsRegular() {
+		size = info.Size()
+	}
+	return f, size, func() { f.Close() }, nil
+}
+
+// fingerprint is the SHA-256 of an input's bytes; "" for standard input, which
+// cannot be read twice.
+func fingerprint(name string) (string, error) {
+	if name == "-" {
+		return "", nil
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// one is the thread of an input with the given ID, or its first where key is
+// "".
+func (a *app) one(name, key string) (*thread.Thread, error) {
+	var first *thread.Thread
+	others := 0
+	for t, err := range a.threads([]string{name}) {
+		if err != nil {
+			return nil, err
+		}
+		switch {
+		case key != "" && t.Meta().ID == key:
+			return t, nil
+		case first == nil:
+			first = t
+		default:
+			others++
+		}
+	}
+	switch {
+	case key != "":
+		return nil, misusef("%s holds no thread with the ID %q", name, key)
+	case first == nil:
+		return thread.NewBuilder(thread.Meta{Source: thread.Source{Name: name}}).Build(), nil
+	case others > 0:
+		a.say("%s holds %d threads; this is the first, --thread ID chooses another", name, others+1)
+	}
+	return first, nil
+}

@@ -1,0 +1,220 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"threadheat/metrics"
+	"threadheat/metrics/catalogue"
+	"threadheat/thread/format/all"
+)
+
+func newFormats(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "formats",
+		Short: "List the input formats",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			return a.writeTo("-", func(w io.Writer) error {
+				t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+				for _, f := range all.Formats {
+					fmt.Fprintf(t, "%s\t%s\n", f.Name, f.Doc)
+				}
+				return t.Flush()
+			})
+		},
+	}
+}
+
+func newMeasures(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "measures",
+		Short: "List the measures, by what they are measured of",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			return a.writeTo("-", func(w io.Writer) error {
+				t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+				fmt.Fprintln(t, "OF\tGROUP\tNAME\tUNIT\tWHAT IT IS")
+				for _, m := range catalogue.Measures {
+					fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\n", m.Scope, m.Group, m.Name, m.Unit, m.Title.EN)
+				}
+				return t.Flush()
+			})
+		},
+	}
+}
+
+func newExplain(a *app) *cobra.Command {
+	var lang string
+	c := &cobra.Command{
+		Use:   "explain NAME",
+		Short: "Explain a measure: what it tells and does not, formula, source",
+		Args:  cobra.ExactArgs(1),
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return measureNames(), cobra.ShellCompDirectiveNoFileComp
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			l, err := parseLang(lang)
+			if err != nil {
+				return err
+			}
+			var found []*metrics.Measure
+			for _, m := range catalogue.Measures {
+				if m.Name == args[0] {
+					found = append(found, m)
+				}
+			}
+			if found == nil {
+				return misusef("no measure is named %q%s; `threadheat measures` lists them", args[0], didYouMean(args[0], measureNames()))
+			}
+			return a.writeTo("-", func(w io.Writer) error {
+				for i, m := range found {
+					if i > 0 {
+						fmt.Fprintln(w)
+					}
+					explain(w, m, l)
+				}
+				return nil
+			})
+		},
+	}
+	c.Flags().StringVar(&lang, "lang", "en", "language of the explanation: en or fr")
+	return c
+}
+
+var explainWords = struct{ of, formula, unit, needs, source metrics.Text }{
+	of:      metrics.Text{EN: "measured of", FR: "mesuré par"},
+	formula: metrics.Text{EN: "formula", FR: "formule"},
+	unit:    metrics.Text{EN: "unit", FR: "unité"},
+	needs:   metrics.Text{EN: "smallest n", FR: "n minimal"},
+	source:  metrics.Text{EN: "source", FR: "source"},
+}
+
+func explain(w io.Writer, m *metrics.Measure, l metrics.Lang) {
+	fmt.Fprintf(w, "%s: %s\n\n%s\n\n", m.Name, m.Title.In(l), wrap(m.Doc.In(l), 80))
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintf(t, "%s\t%s\n", explainWords.of.In(l), m.Scope)
+	if m.Math != "" {
+		for i, line := range strings.Split(m.Math, "\n") {
+			label := ""
+			if i == 0 {
+				label = explainWords.formula.In(l)
+			}
+			fmt.Fprintf(t, "%s\t%s\n", label, line)
+		}
+	}
+	fmt.Fprintf(t, "%s\t%s\n", explainWords.unit.In(l), m.Unit)
+	if m.MinN > 0 {
+		fmt.Fprintf(t, "%s\t%d\n", explainWords.needs.In(l), m.MinN)
+	}
+	for _, s := range m.Source {
+		fmt.Fprintf(t, "%s\t%s\n", explainWords.source.In(l), s)
+	}
+	t.Flush()
+}
+
+// wrap breaks s at spaces into lines of at most width characters, keeping its
+// own line breaks.
+func wrap(s string, width int) string {
+	var out strings.Builder
+	for i, line := range strings.Split(s, "\n") {
+		if i > 0 {
+			out.WriteByte('\n')
+		}
+		used := 0
+		for _, word := range strings.Split(line, " ") {
+			n := len([]rune(word))
+			if used > 0 && used+1+n > width {
+				out.WriteByte('\n')
+				used = 0
+			} else if used > 0 {
+				out.WriteByte(' ')
+				used++
+			}
+			out.WriteString(word)
+			used += n
+		}
+	}
+	return out.String()
+}
+
+func measureNames() []string {
+	var names []string
+	for _, m := range catalogue.Measures {
+		names = append(names, m.Name)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// didYouMean suggests the known names nearest to a mistyped one.
+func didYouMean(typed string, known []string) string {
+	type near struct {
+		name string
+		far  int
+	}
+	var ns []near
+	for _, k := range known {
+		far := editDistance(typed, k)
+		if strings.Contains(k, typed) || strings.Contains(typed, k) {
+			far = min(far, 1)
+		}
+		if far <= 2 {
+			ns = append(ns, near{k, far})
+		}
+	}
+	slices.SortStableFunc(ns, func(a, b near) int { return cmp.Compare(a.far, b.far) })
+	if len(ns) == 0 {
+		return ""
+	}
+	names := make([]string, 0, 3)
+	for _, n := range ns[:min(3, len(ns))] {
+		names = append(names, n.name)
+	}
+	return ": did you mean " + strings.Join(names, " or ") + "?"
+}
+
+// editDistance is the number of letters to insert, delete or change.
+func editDistance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diag := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := 1
+			if a[i] == b[j] {
+				cost = 0
+			}
+			diag, row[j+1] = row[j+1], min(row[j+1]+1, row[j]+1, diag+cost)
+		}
+	}
+	return row[len(b)]
+}
+
+func parseLang(s string) (metrics.Lang, error) {
+	if l := metrics.Lang(s); slices.Contains(metrics.Langs, l) {
+		return l, nil
+	}
+	return "", misusef("--lang %q is neither en nor fr", s)
+}
+
+func newVersion(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "version",
+		Short: "Print the version",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			_, err := fmt.Fprintf(a.stdout, "threadheat %s\n", version)
+			return err
+		},
+	}
+}

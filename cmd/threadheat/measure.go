@@ -1,0 +1,68 @@
+package main
+
+import (
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"threadheat/metrics"
+	"threadheat/render/table"
+)
+
+func newMeasure(a *app) *cobra.Command {
+	var out, to, lang string
+	var asked []string
+	var seed uint64
+	var outputs []string
+	for _, o := range table.Outputs {
+		outputs = append(outputs, o.Name)
+	}
+	c := &cobra.Command{
+		Use:   "measure INPUT...",
+		Short: "Measure threads, their comments, authors and pairs",
+		Example: `  threadheat measure page.html --to table
+  threadheat measure page.html --measure structural-virality,heat --to json`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(_ *cobra.Command, inputs []string) error {
+			ms, err := selectMeasures(asked)
+			if err != nil {
+				return err
+			}
+			l, err := parseLang(lang)
+			if err != nil {
+				return err
+			}
+			output, err := table.Find(to)
+			if err != nil {
+				return misuse{err}
+			}
+			return a.writeTo(out, func(w io.Writer) error {
+				writer := output.New(w, table.Options{Lang: l})
+				for t, err := range a.threads(inputs) {
+					if err != nil {
+						return err
+					}
+					values, err := metrics.Run(metrics.NewContext(t, metrics.Options{Seed: seed}), ms)
+					if err != nil {
+						return err
+					}
+					if err := writer.Write(values); err != nil {
+						return err
+					}
+				}
+				return writer.Close()
+			})
+		},
+	}
+	f := c.Flags()
+	f.StringSliceVar(&asked, "measure", nil, "measures or groups to compute, separated by commas, or all (default: all)")
+	f.StringVar(&to, "to", "json", "kind of output: "+strings.Join(outputs, ", "))
+	f.StringVarP(&out, "output", "o", "-", "file to write, - for standard output")
+	f.StringVar(&lang, "lang", "en", "language of reasons and headings: en or fr")
+	f.Uint64Var(&seed, "seed", 0, "seed of everything random")
+	c.RegisterFlagCompletionFunc("measure", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return measureNames(), cobra.ShellCompDirectiveNoFileComp
+	})
+	return c
+}
