@@ -196,7 +196,7 @@ func (p *timelinePlan) subtitle() string {
 	if s := l.when(p.rs); s != "" {
 		when = s + "."
 	}
-	return sentences(drawn, arcs, order, cut, left, when)
+	return sentences(drawn, l.hollow(p.rs), arcs, order, cut, left, when)
 }
 
 func (p *timelinePlan) hasReplies() bool {
