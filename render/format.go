@@ -78,6 +78,8 @@ func Fixed(l metrics.Lang, x float64, decimals int) string {
 // 0.076.
 func Number(l metrics.Lang, x float64) string {
 	switch a := math.Abs(x); {
+	case math.IsNaN(x) || math.IsInf(x, 0):
+		return None
 	case a >= 1e15 || a > 0 && a < 1e-6:
 		return exponent(l, x)
 	case a >= 100:
@@ -238,15 +240,17 @@ func Quantity(l metrics.Lang, u metrics.Unit, x float64) string {
 		return Fixed(l, x, 2)
 	case metrics.Bits:
 		return Number(l, x) + nbsp + "bits"
+	case metrics.PerHour:
+		return Number(l, x) + nbsp + "/" + nbsp + "h"
 	case metrics.PerTurn:
 		s := Number(l, x)
 		if x > 0 {
 			s = "+" + s
 		}
 		if l == metrics.French {
-			return s + " par tour"
+			return s + nbsp + "/" + nbsp + "tour"
 		}
-		return s + " a turn"
+		return s + nbsp + "/" + nbsp + "turn"
 	}
 	return Number(l, x)
 }
@@ -265,9 +269,16 @@ func Beside(l metrics.Lang, u metrics.Unit, v metrics.Value) string {
 		parts = append(parts, Quantity(l, u, ci[0])+" … "+Quantity(l, u, ci[1]))
 	}
 	if p := v.More.P; p != nil {
-		parts = append(parts, "p = "+Number(l, *p))
+		parts = append(parts, pValue(l, *p))
 	}
 	return strings.Join(parts, ", ")
+}
+
+func pValue(l metrics.Lang, p float64) string {
+	if p < 0.001 {
+		return "p < " + Fixed(l, 0.001, 3)
+	}
+	return "p = " + Fixed(l, p, 3)
 }
 
 // Clip is the start of a text on one line, at most n characters, cut between

@@ -90,13 +90,14 @@ type Table struct {
 type ColumnHead struct {
 	Title   string
 	Numeric bool // right-aligned, sorts by Cell.Sort
+	Ordered bool // sorts by Cell.Sort too, but is aligned like words: dates
 }
 
 // Cell is what stands in a table.
 type Cell struct {
 	Text string
-	Sort float64 // for numeric columns
-	// Empty tells that there is no value, in a numeric column; it sorts last.
+	Sort float64 // for numeric and ordered columns
+	// Empty tells that there is no value, in such a column; it sorts last.
 	Empty bool
 	Ref   string // as in Span
 	Note  string // said when asked for: a definition, a reason
@@ -111,8 +112,15 @@ type Figure struct {
 	SVG      []byte // complete, safe to stand inside HTML; nil where there was too little to draw
 	Dark     []byte // the same for a dark page; nil where there is none
 	Empty    string // why there is no drawing, where SVG is nil
-	Numbers  *Table // behind the drawing
+	Numbers  *Table // behind the drawing; nil where there are none
+	// Other is the same drawn otherwise, for who wants it, and what it is called;
+	// nil where there is none. Only a page shows it.
+	Other      *Figure
+	OtherLabel string
 }
+
+// Words is the drawing in words without its title, with which Alt may begin.
+func (f *Figure) Words() string { return strings.TrimPrefix(f.Alt, f.Title+". ") }
 
 // Tree is a thread as the reader sees it.
 type Tree struct {

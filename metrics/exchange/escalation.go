@@ -93,7 +93,9 @@ var PeakByA = ofHeats(metrics.Measure{
 	},
 	Unit: metrics.Ratio, Range: metrics.Fraction,
 	Source: []metrics.Citation{cite.Own},
-}, func(x *Exchange, _, heats []float64) float64 {
+}, peakByA)
+
+func peakByA(x *Exchange, _, heats []float64) float64 {
 	peak := slices.Max(heats)
 	var a, b float64 // 1 where they have a turn as hot as that
 	for _, u := range x.Said {
@@ -106,7 +108,7 @@ var PeakByA = ofHeats(metrics.Measure{
 		}
 	}
 	return a / (a + b)
-})
+}
 
 // ofHeats completes a measure of the heats of at least minTurns turns. N is the
 // number of turns with a heat.

@@ -65,7 +65,7 @@ const politeness = `
 
 // idioms look like a cue and are none. They take part so that the longer wins.
 const idioms = `
-	non merci | no thanks | no thank you | bonjour le | bonjour la | bonjour les dégâts | salut à`
+	bonjour le | bonjour la | bonjour les dégâts`
 
 // phrase is a run of tokens that is a cue, or an idiom (NumCues).
 type phrase struct {

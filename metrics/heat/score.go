@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"threadheat/metrics"
+	"threadheat/metrics/internal/words"
 	"threadheat/thread"
 )
 
@@ -27,7 +28,7 @@ func scores(c *metrics.Context) ([]Score, error) {
 	t := c.Thread
 	out := make([]Score, t.Len())
 	for i := range t.All() {
-		if why := unread(t, i); why != nil {
+		if why := words.Unread(t, i); why != nil {
 			out[i].Reason = why
 			continue
 		}
@@ -36,30 +37,10 @@ func scores(c *metrics.Context) ([]Score, error) {
 	return out, nil
 }
 
-var (
-	notInInput = &metrics.Text{EN: "the comment itself is not in the input", FR: "le commentaire lui-même n’est pas dans l’entrée"}
-	notPeople  = &metrics.Text{EN: "not a person’s comment", FR: "ce n’est pas le commentaire d’une personne"}
-	removed    = &metrics.Text{EN: "the text was removed", FR: "le texte a été retiré"}
-	// Language is why a comment in another language has no heat.
-	Language = &metrics.Text{
-		EN: "the cues know French and English only",
-		FR: "les indices ne connaissent que le français et l’anglais",
-	}
-)
-
-// unread is why a comment is not read; nil where it is.
-func unread(t *thread.Thread, i thread.Index) *metrics.Text {
-	switch t.Kind(i) {
-	case thread.Pingback, thread.Trackback, thread.System:
-		return notPeople
-	}
-	switch s := t.State(i); {
-	case s == thread.Missing:
-		return notInInput
-	case (s == thread.Deleted || s == thread.Removed) && t.Text(i) == "":
-		return removed
-	}
-	return nil
+// Language is why a comment in another language has no heat.
+var Language = &metrics.Text{
+	EN: "the cues know French and English only",
+	FR: "les indices ne connaissent que le français et l’anglais",
 }
 
 // Of is the heat of a text,

@@ -1,22 +1,87 @@
-package heat
+package heat_test
 
 import (
+	"math"
 	"testing"
 
 	"threadheat/metrics"
+	"threadheat/metrics/heat"
 	"threadheat/metrics/internal/words/seedtest"
+
+	"github.com/google/go-cmp/cmp"
 )
 
-func TestPrint(t *testing.T) {
-	for _, p := range []string{"004", "000"} {
-		th := seedtest.Load(t, p)
-		ss, _ := Scores.Of(metrics.NewContext(th, metrics.Options{}))
-		for i := range th.All() {
-			s := ss[i]
-			t.Logf("%s %s %.3f %v", p, th.ID(i), s.Value, s.Counts)
-			for _, e := range s.Evidence {
-				t.Logf("      %.3f %s %q", e.Share, e.Cue, th.Text(i)[e.Start:e.End])
-			}
+func scoresOf(t *testing.T, page string) []heat.Score {
+	t.Helper()
+	ss, err := heat.Scores.Of(metrics.NewContext(seedtest.Load(t, page), metrics.Options{}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ss
+}
+
+// TestCountsOfRealPages checks the published counts of cues on the nested page,
+// and those counted by hand on the flat one: its second person, and its
+// exclamation marks, which stand in one comment only.
+func TestCountsOfRealPages(t *testing.T) {
+	for _, c := range []struct {
+		page string
+		cue  heat.Cue
+		want []int
+	}{
+		{"004", heat.Shouting, []int{2, 0, 5, 0, 0, 0, 3}},
+		{"004", heat.ScareQuotes, []int{0, 0, 3, 2, 3, 0, 1}},
+		{"004", heat.Sic, []int{0, 0, 0, 0, 1, 0, 0}},
+		{"000", heat.Exclamation, []int{0, 0, 0, 0, 0, 3, 0, 0}},
+		{"000", heat.SecondPerson, []int{0, 0, 0, 0, 0, 0, 13, 0}},
+	} {
+		got := make([]int, len(c.want))
+		for i, s := range scoresOf(t, c.page) {
+			got[i] = s.Counts[c.cue]
 		}
+		if d := cmp.Diff(c.want, got); d != "" {
+			t.Errorf("page %s, %s (-want +got):\n%s", c.page, heat.Cues[c.cue].Name, d)
+		}
+	}
+}
+
+// TestSecondPersonAlongTheExchange checks the published rates per 100 words.
+func TestSecondPersonAlongTheExchange(t *testing.T) {
+	th := seedtest.Load(t, "004")
+	table, err := metrics.Run(metrics.NewContext(th, metrics.Options{}), heat.Measures)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rate, _ := table.Find(metrics.PerComment, "heat-second-person")
+	for i, want := range map[int]float64{1: .867, 2: 1.429, 3: 4.644, 4: 3.529} {
+		if got := 100 * rate.Values[i].X; math.Abs(got-want) > 5e-4 {
+			t.Errorf("second person per 100 words of comment %d = %.4f, want %.3f", i+1, got, want)
+		}
+	}
+}
+
+// TestOrderOnRealPages checks the order in which readers put the comments, not
+// the decimals, which mean nothing.
+func TestOrderOnRealPages(t *testing.T) {
+	h := scoresOf(t, "004")
+	c3, c4, c5, c7 := h[2].Value, h[3].Value, h[4].Value, h[6].Value
+	if !(c4 > c3 && c5 > c3 && c3 > c7) {
+		t.Errorf("page 004: heats of c4 %.3f and c5 %.3f must be above c3 %.3f, above c7 %.3f", c4, c5, c3, c7)
+	}
+	for i, s := range h {
+		t.Logf("004 c%d %.3f %v", i+1, s.Value, s.Counts)
+		if i != 2 && i != 3 && i != 4 && s.Value >= c3 {
+			t.Errorf("page 004: c%d %.3f is hotter than the exchange", i+1, s.Value)
+		}
+	}
+	h = scoresOf(t, "000")
+	for i, s := range h {
+		t.Logf("000 #%d %.3f %v", i+1, s.Value, s.Counts)
+		if s.Value > h[5].Value {
+			t.Errorf("page 000: #%d %.3f is hotter than #6 %.3f", i+1, s.Value, h[5].Value)
+		}
+	}
+	if !(h[5].Value > h[2].Value) {
+		t.Errorf("page 000: #6 %.3f must be above #3 %.3f", h[5].Value, h[2].Value)
 	}
 }

@@ -73,7 +73,7 @@ type Communities struct {
 
 // maxLouvain bounds the time of the Louvain method: gonum's sums Q over all
 // pairs within a community.
-const maxLouvain = 2000
+const maxLouvain = 500
 
 // Louvain are the Communities of a thread. The result depends on the seed of
 // the Context and on nothing else.
@@ -119,8 +119,8 @@ var Modularity = &metrics.Measure{
 			return metrics.One(metrics.TooFew(0, 1, metrics.Replies)), nil
 		case found == nil:
 			return metrics.One(metrics.Undefined(g.Replies(), &metrics.Text{
-				EN: "left out for more than 2000 authors: it would take too long",
-				FR: "omise au-delà de 2000 auteurs : le calcul serait trop long",
+				EN: "left out for more than 500 authors: it would take too long",
+				FR: "omise au-delà de 500 auteurs : le calcul serait trop long",
 			})), nil
 		}
 		return metrics.One(metrics.Of(found.Q, g.Replies())), nil

@@ -50,7 +50,7 @@ var Replies = &metrics.Fact[*Graph]{Name: "reply graph", Compute: build}
 func build(c *metrics.Context) (*Graph, error) {
 	t := c.Thread
 	g := &Graph{node: make([]bool, t.Authors()), self: make([]int32, t.Authors())}
-	var pairs []uint64 // from << 32 | to, one a reply
+	pairs := make([]uint64, 0, t.Len()) // from << 32 | to, one a reply
 	for i := range t.All() {
 		if !metrics.Spoken(t, i) {
 			continue

@@ -48,7 +48,7 @@ var MeanChildren, ForestMeanChildren = ofNodes(metrics.Measure{
 })
 
 // Branching is the mean number of replies to a node that has any. It is
-// undefined where no node has. N is the number of those nodes. O(n).
+// undefined where no node has. O(n).
 var Branching, ForestBranching = ofNodes(metrics.Measure{
 	Name:  "branching",
 	Title: metrics.Text{EN: "Replies per answered node", FR: "Réponses par nœud répondu"},
@@ -62,9 +62,9 @@ var Branching, ForestBranching = ofNodes(metrics.Measure{
 }, func(p part) metrics.Value {
 	inner := p.len() - p.leaves()
 	if inner == 0 {
-		return metrics.Undefined(0, noReplies)
+		return metrics.Undefined(p.len(), noReplies)
 	}
-	return ratio(stats.Sum(p.children), int64(inner), inner)
+	return ratio(stats.Sum(p.children), int64(inner), p.len())
 })
 
 var noReplies = &metrics.Text{EN: "no comment answers another", FR: "aucun commentaire ne répond à un autre"}

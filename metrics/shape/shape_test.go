@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"testing"
 
+	"threadheat/fixtures"
 	"threadheat/metrics"
 	"threadheat/metrics/internal/testthread"
 	"threadheat/thread"
@@ -62,7 +63,7 @@ func TestPublishedTrees(t *testing.T) {
 // largest; B2 is at most log₂ of the leaves; the h-index needs h levels.
 func TestBounds(t *testing.T) {
 	for n := 2; n <= 7; n++ {
-		for parents := range testthread.Forests(n) {
+		for parents := range fixtures.AllForests(n) {
 			table := run(t, testthread.Build(testthread.Shape(parents...)))
 			N := float64(n + 1)
 			nu := table.Value("structural-virality").X
@@ -187,7 +188,7 @@ func TestSumsBeyond64Bits(t *testing.T) {
 }
 
 func BenchmarkAllOfAMillion(b *testing.B) {
-	th := testthread.Build(testthread.Shape(testthread.Bushy(1_000_000, 1)...))
+	th := fixtures.Build(fixtures.Million(1))
 	for b.Loop() {
 		if _, err := metrics.Run(metrics.NewContext(th, metrics.Options{}), all); err != nil {
 			b.Fatal(err)

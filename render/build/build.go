@@ -11,6 +11,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"threadheat/metrics"
 	"threadheat/metrics/drift"
@@ -282,10 +284,23 @@ func (b *builder) citeCell(i thread.Index) render.Cell {
 	return render.Cell{Text: b.author(i), Ref: b.nodeID(i)}
 }
 
+// head is the heading of a column of words.
 func (w words) head(en, fr string) render.ColumnHead {
-	return render.ColumnHead{Title: w.t2(en, fr)}
+	return render.ColumnHead{Title: capital(w.t2(en, fr))}
 }
 
+// numeric is the heading of a column of numbers.
 func (w words) numeric(en, fr string) render.ColumnHead {
-	return render.ColumnHead{Title: w.t2(en, fr), Numeric: true}
+	return render.ColumnHead{Title: capital(w.t2(en, fr)), Numeric: true}
+}
+
+// dated is the heading of a column of dates.
+func (w words) dated(en, fr string) render.ColumnHead {
+	return render.ColumnHead{Title: capital(w.t2(en, fr)), Ordered: true}
+}
+
+// capital is s with a capital first letter.
+func capital(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[size:]
 }

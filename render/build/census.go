@@ -83,12 +83,6 @@ func (c *census) clock(s thread.Stamp) {
 	}
 }
 
-// speaks tells whether i is somebody talking.
-func speaks(t *thread.Thread, i thread.Index) bool {
-	k := t.Kind(i)
-	return t.State(i) != thread.Missing && (k == thread.Ordinary || k == thread.Post)
-}
-
 // busiest lists the named authors, the most comments first; ties by first
 // appearance.
 func (b *builder) busiest() []thread.AuthorID {

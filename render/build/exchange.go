@@ -118,7 +118,7 @@ func (b *builder) sidesTable(id string, p exchange.Pair) *render.Table {
 		ID: id + "-sides", Caption: b.t2("The two sides", "Les deux côtés"),
 		Columns: []render.ColumnHead{
 			b.head("person", "personne"), b.numeric("turns", "tours"), b.numeric("words", "mots"), b.numeric("share of words", "part des mots"),
-			b.numeric("median latency", "délai médian"), b.numeric("mean heat", "chaleur moyenne"), b.numeric("peak heat", "chaleur maximale"),
+			b.numeric("median latency", "délai médian"), b.numeric("timed replies", "réponses datées"), b.numeric("mean heat", "chaleur moyenne"), b.numeric("peak heat", "chaleur maximale"),
 		},
 	}
 	for _, s := range sides {
@@ -128,14 +128,14 @@ func (b *builder) sidesTable(id string, p exchange.Pair) *render.Table {
 			share = render.Cell{Text: render.Percent(b.lang, x), Sort: x}
 		}
 		if m, ok := median(s.lags); ok {
-			lag = render.Cell{Text: render.Duration(b.lang, m) + fmt.Sprintf(" (n = %d)", len(s.lags)), Sort: m}
+			lag = render.Cell{Text: render.Duration(b.lang, m), Sort: m}
 		}
 		if s.hot > 0 {
 			x := s.heat / float64(s.hot)
 			mean = render.Cell{Text: render.Fixed(b.lang, x, 2), Sort: x}
 			peak = render.Cell{Text: render.Fixed(b.lang, s.peakHeat, 2), Sort: s.peakHeat, Ref: b.nodeID(s.peak)}
 		}
-		t.Rows = append(t.Rows, []render.Cell{textCell(b.t.AuthorName(s.who)), b.intCell(s.turns), b.intCell(s.words), share, lag, mean, peak})
+		t.Rows = append(t.Rows, []render.Cell{textCell(b.t.AuthorName(s.who)), b.intCell(s.turns), b.intCell(s.words), share, lag, b.intCell(len(s.lags)), mean, peak})
 	}
 	return t
 }
@@ -157,7 +157,7 @@ func (b *builder) turnsTable(id string, p exchange.Pair) *render.Table {
 	t := &render.Table{
 		ID: id + "-turns", Caption: b.t2("The turns", "Les tours"),
 		Columns: []render.ColumnHead{
-			b.numeric("turn", "tour"), b.head("who", "qui"), b.numeric("when", "quand"), b.numeric("latency", "délai"),
+			b.numeric("turn", "tour"), b.head("who", "qui"), b.dated("when", "quand"), b.numeric("latency", "délai"),
 			b.numeric("words", "mots"), b.numeric("heat", "chaleur"), b.numeric("drift", "dérive"), b.head("begins", "début"),
 		},
 	}

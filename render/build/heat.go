@@ -3,8 +3,10 @@ package build
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"threadheat/metrics"
+	"threadheat/metrics/heat"
 	"threadheat/render"
 	"threadheat/thread"
 )
@@ -14,7 +16,7 @@ import (
 func (b *builder) ranked(n int, value func(thread.Index) metrics.Value) []thread.Index {
 	var out []thread.Index
 	for i := range b.t.All() {
-		if v := value(i); v.Defined() && speaks(b.t, i) {
+		if v := value(i); v.Defined() && metrics.Spoken(b.t, i) {
 			out = append(out, i)
 		}
 	}
@@ -45,7 +47,7 @@ func (b *builder) heatSection() (render.Section, error) {
 	t := &render.Table{
 		ID: b.prefix + "hottest", Caption: b.t2("The hottest comments", "Les commentaires les plus chauds") + b.ofAll(len(hot)),
 		Columns: []render.ColumnHead{
-			b.head("comment", "commentaire"), b.numeric("when", "quand"), b.numeric("heat", "chaleur"), b.numeric("words", "mots"), b.head("what made it hot", "ce qui l’a échauffé"),
+			b.head("comment", "commentaire"), b.dated("when", "quand"), b.numeric("heat", "chaleur"), b.numeric("words", "mots"), b.head("what made it hot", "ce qui l’a échauffé"),
 		},
 	}
 	for _, i := range hot {
@@ -93,8 +95,12 @@ func (b *builder) why(i thread.Index, n int) string {
 	slices.SortStableFunc(sums, func(x, y sum) int { return cmp.Compare(y.share, x.share) })
 	var out []string
 	for _, s := range sums[:min(n, len(sums))] {
-		words := render.Clip(text[s.best.Start:s.best.End], 30)
-		out = append(out, b.cue(s.cue)+" "+render.Percent(b.lang, s.share)+" ("+render.Quote(b.lang, words)+")")
+		said := b.cue(s.cue) + " " + render.Percent(b.lang, s.share)
+		// The quotation marks and brackets of the text would meet our own.
+		if words := strings.Trim(render.Clip(text[s.best.Start:s.best.End], 30), "\"'“”„«»‹›()[] \u00a0\u202f"); words != "" {
+			said += " (" + render.Quote(b.lang, words) + ")"
+		}
+		out = append(out, said)
 	}
 	return b.join(out)
 }
@@ -124,7 +130,7 @@ func (b *builder) driftSection() (render.Section, error) {
 	t := &render.Table{
 		ID: b.prefix + "furthest", Caption: b.t2("The furthest comments", "Les commentaires les plus éloignés") + b.ofAll(len(far)),
 		Columns: []render.ColumnHead{
-			b.head("comment", "commentaire"), b.numeric("when", "quand"), b.numeric("from the article", "de l’article"),
+			b.head("comment", "commentaire"), b.dated("when", "quand"), b.numeric("from the article", "de l’article"),
 			b.numeric("from its parent", "de son parent"), b.numeric("words", "mots"), b.head("begins", "début"),
 		},
 	}
@@ -149,4 +155,4 @@ func (b *builder) whyNoDrift() string {
 }
 
 // cue is what a cue of heat is called.
-func (b *builder) cue(name string) string { return name }
+func (b *builder) cue(name string) string { return b.own(heat.CueTitle(name)) }

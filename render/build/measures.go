@@ -12,7 +12,7 @@ import (
 // valueTable starts a table of measures with their values.
 func (b *builder) valueTable(id, caption string) *render.Table {
 	return &render.Table{ID: id, Caption: caption, Columns: []render.ColumnHead{
-		b.head("measure", "mesure"), b.numeric("value", "valeur"), b.numeric("n", "n"), b.head("interval, p, or why there is no value", "intervalle, p, ou pourquoi il n’y a pas de valeur"),
+		b.head("measure", "mesure"), b.numeric("value", "valeur"), {Title: "n", Numeric: true}, b.head("interval, p or reason", "intervalle, p ou raison"),
 	}}
 }
 
@@ -46,13 +46,14 @@ func (b *builder) measures() (render.Section, error) {
 	}
 	s.Blocks = append(s.Blocks, b.paragraph("Each measure tells its definition, its source and the name by which the command line knows it. n is the number of observations a value rests on.",
 		"Chaque mesure donne sa définition, sa source et le nom sous lequel la ligne de commande la connaît. n est le nombre d’observations sur lequel repose une valeur."))
-	if whole := b.columns(metrics.PerThread); len(whole) > 0 {
-		t := b.valueTable(b.prefix+"thread-measures", b.t2("Of the thread", "Du fil"))
-		t.Columns = slices.Insert(t.Columns, 0, b.head("group", "groupe"))
-		for _, c := range whole {
-			t.Rows = append(t.Rows, append([]render.Cell{textCell(b.group(c.Measure.Group))}, b.valueRow(c.Measure, c.Values[0])...))
+	byGroup := map[string]*render.Table{}
+	for _, c := range b.columns(metrics.PerThread) {
+		g := c.Measure.Group
+		if byGroup[g] == nil {
+			byGroup[g] = b.valueTable(b.prefix+"measures-"+g, b.t2("Of the thread: ", "Du fil : ")+b.group(g))
+			s.Blocks = append(s.Blocks, byGroup[g])
 		}
-		s.Blocks = append(s.Blocks, t)
+		byGroup[g].Rows = append(byGroup[g].Rows, b.valueRow(c.Measure, c.Values[0]))
 	}
 	for _, scope := range []struct {
 		of     metrics.Scope
@@ -67,7 +68,7 @@ func (b *builder) measures() (render.Section, error) {
 			continue
 		}
 		t := &render.Table{ID: b.prefix + scope.of.String() + "-measures", Caption: b.t2(scope.en, scope.fr), Columns: []render.ColumnHead{
-			b.head("group", "groupe"), b.head("measure", "mesure"), b.numeric("lowest", "minimum"), b.numeric("median", "médiane"), b.numeric("highest", "maximum"),
+			b.head("measure", "mesure"), b.numeric("lowest", "minimum"), b.numeric("median", "médiane"), b.numeric("highest", "maximum"),
 			b.numeric("values", "valeurs"), b.head("without a value", "sans valeur"),
 		}}
 		for _, c := range cols {
@@ -104,7 +105,7 @@ func (b *builder) spreadRow(c metrics.Column) []render.Cell {
 		left = b.int(undefined) + b.t2(": ", " : ") + why
 	}
 	return []render.Cell{
-		textCell(b.group(c.Measure.Group)), {Text: b.own(c.Measure.Title), Note: b.definition(c.Measure)}, low, mid, high, b.intCell(len(xs)), textCell(left),
+		{Text: b.own(c.Measure.Title), Note: b.definition(c.Measure)}, low, mid, high, b.intCell(len(xs)), textCell(left),
 	}
 }
 
@@ -142,7 +143,7 @@ func (b *builder) methods() (render.Section, error) {
 	t := b.facts("parameters", "Version, input and parameters", "Version, entrée et paramètres")
 	add := func(en, fr, value string) {
 		if value != "" {
-			t.Rows = append(t.Rows, []render.Cell{textCell(b.t2(en, fr)), textCell(value)})
+			t.Rows = append(t.Rows, []render.Cell{textCell(capital(b.t2(en, fr))), textCell(value)})
 		}
 	}
 	add("program", "programme", strings.TrimSpace("threadheat "+b.in.Version))

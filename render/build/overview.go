@@ -24,7 +24,7 @@ func overview(in Input) (*render.Report, error) {
 		ID: "threads-table", Caption: w.t2("The threads, in the order of the input", "Les fils, dans l’ordre de l’entrée"),
 		Columns: []render.ColumnHead{
 			w.head("thread", "fil"), w.numeric("comments", "commentaires"), w.numeric("people", "personnes"), w.numeric("replies", "réponses"),
-			w.numeric("first", "premier"), w.numeric("last", "dernier"),
+			w.dated("first", "premier"), w.dated("last", "dernier"),
 			w.numeric("mean heat", "chaleur moyenne"), w.numeric("peak heat", "chaleur maximale"), w.numeric("mean drift", "dérive moyenne"),
 		},
 	}

@@ -27,7 +27,7 @@ func (b *builder) replies() (render.Section, error) {
 	takesPart := make([]bool, b.t.Authors())
 	for i := range b.t.All() {
 		up := b.t.Parent(i)
-		if up == thread.NoIndex || !speaks(b.t, i) {
+		if up == thread.NoIndex || !metrics.Spoken(b.t, i) {
 			continue
 		}
 		from, to := b.t.Author(i), b.t.Author(up)
@@ -95,7 +95,7 @@ func (b *builder) persons() []person {
 		out[a].peak = thread.NoIndex
 	}
 	for i := range b.t.All() {
-		if !speaks(b.t, i) {
+		if !metrics.Spoken(b.t, i) {
 			continue
 		}
 		p := &out[b.t.Author(i)]
@@ -123,6 +123,10 @@ func (b *builder) persons() []person {
 	return out
 }
 
+// countedHere are the measures of authors that the table of people shows in
+// columns of its own.
+var countedHere = []string{"comments", "words", "replies-given", "replies-received", "first-comment", "last-comment"}
+
 func (b *builder) people() (render.Section, error) {
 	s := b.section("people", "People", "Personnes")
 	who := b.busiest()
@@ -132,15 +136,14 @@ func (b *builder) people() (render.Section, error) {
 	}
 	counted := b.persons()
 	extra := slices.DeleteFunc(b.columns(metrics.PerAuthor), func(c metrics.Column) bool {
-		// The table counts these itself.
-		return c.Measure.Name == "comments" || c.Measure.Name == "words"
+		return slices.Contains(countedHere, c.Measure.Name)
 	})
 	t := &render.Table{
 		ID: b.prefix + "people-table", Caption: b.t2("Everyone with a name, the most comments first", "Toutes les personnes nommées, les plus actives d’abord"),
 		Columns: []render.ColumnHead{
 			b.head("person", "personne"), b.numeric("comments", "commentaires"), b.numeric("words", "mots"),
 			b.numeric("replies written", "réponses écrites"), b.numeric("replies received", "réponses reçues"),
-			b.numeric("mean heat", "chaleur moyenne"), b.numeric("peak heat", "chaleur maximale"), b.numeric("first", "premier"), b.numeric("last", "dernier"),
+			b.numeric("mean heat", "chaleur moyenne"), b.numeric("peak heat", "chaleur maximale"), b.dated("first", "premier"), b.dated("last", "dernier"),
 		},
 	}
 	for _, c := range extra {

@@ -20,7 +20,7 @@ func (b *builder) reading() (render.Section, error) {
 	t := b.facts("reading-facts", "What was found in the input", "Ce qui a été trouvé dans l’entrée")
 	add := func(en, fr string, value string) {
 		if value != "" {
-			t.Rows = append(t.Rows, []render.Cell{textCell(b.t2(en, fr)), textCell(value)})
+			t.Rows = append(t.Rows, []render.Cell{textCell(capital(b.t2(en, fr))), textCell(value)})
 		}
 	}
 	m, c := b.t.Meta(), b.census
@@ -136,7 +136,7 @@ func (b *builder) times() string {
 	} else if c.zoned > 0 {
 		zone = b.t2("zone known for ", "fuseau connu pour ") + b.int(c.zoned)
 	}
-	return b.line("{1} of {2}, to the minute: {3}; {4}", "{1} sur {2}, à la minute : {3} ; {4}", b.int(c.dated), b.int(c.comments), b.int(c.timed), zone).String()
+	return b.line("{1} of {2}, {3} of them to the minute; {4}", "{1} sur {2}, dont {3} à la minute près ; {4}", b.int(c.dated), b.count(c.comments, commentNoun), b.int(c.timed), zone).String()
 }
 
 func (b *builder) article() string {

@@ -148,16 +148,18 @@ func (b *builder) sayExchange() render.Line {
 	l := b.line("The longest exchange is {1}: {2}{3}. {4} opened it",
 		"L’échange le plus long est {1} : {2}{3}. {4} l’a ouvert",
 		b.link(a+" ↔ "+z, pairID(0)), b.count(len(p.Turns), turnNoun), b.exchangeTime(p), a)
+	share := 0.0
 	if total := s[0].words + s[1].words; total > 0 {
-		lead, words := a, s[0].words
-		if s[1].words > words {
-			lead, words = z, s[1].words
-		}
-		l = append(l, b.line(", {1} wrote {2} of its words", ", {1} a écrit {2} de ses mots",
-			lead, render.Percent(b.lang, float64(words)/float64(total)))...)
+		share = float64(s[0].words) / float64(total)
+	}
+	switch {
+	case share >= 0.5:
+		l = append(l, b.line(" and wrote {1} of its words", " et a écrit {1} de ses mots", render.Percent(b.lang, share))...)
+	case share > 0:
+		l = append(l, b.line(", {1} wrote {2} of its words", ", {1} a écrit {2} de ses mots", z, render.Percent(b.lang, 1-share))...)
 	}
 	last := b.t.AuthorName(b.t.Author(p.Turns[len(p.Turns)-1]))
-	return append(l, b.line(", {1} had the last word.", ", {1} a eu le dernier mot.", last)...)
+	return append(l, b.line("; {1} had the last word.", " ; {1} a eu le dernier mot.", last)...)
 }
 
 // exchangeTime is the time between the first turn and the last.
@@ -179,14 +181,14 @@ func (b *builder) sayHeat() render.Line {
 	v := b.heatOf(i)
 	value := render.Value(b.lang, metrics.Heat, v)
 	if v.X < coolPeak {
-		return b.line("Nothing reads as heated: the {1} is {2}, in {3}.", "Rien ne se lit comme échauffé : la {1} est {2}, chez {3}.",
+		return b.line("Nothing reads as heated: the {1} is {2}, by {3}.", "Rien ne se lit comme échauffé : la {1} est {2}, chez {3}.",
 			b.link(b.t2("highest heat", "plus forte chaleur"), "heat"), value, b.cite(i))
 	}
 	mean := ""
 	if m := b.table.Value("heat-mean"); m.Defined() && b.census.comments > 1 {
 		mean = b.t2(" against a mean of ", " pour une moyenne de ") + render.Value(b.lang, metrics.Heat, m)
 	}
-	l := b.line("It is hottest in {1}: {2} {3}{4}", "Le plus chaud est chez {1} : {2} {3}{4}",
+	l := b.line("The hottest comment is by {1}: {2} {3}{4}", "Le commentaire le plus chaud est de {1} : {2} {3}{4}",
 		b.cite(i), b.link(b.t2("heat", "chaleur"), "heat"), value, mean)
 	if why := b.why(i, 3); why != "" {
 		l = append(l, b.line(", mostly for {1}", ", surtout pour {1}", why)...)
@@ -205,22 +207,22 @@ func (b *builder) sayDrift() render.Line {
 	i := far[0]
 	value := render.Value(b.lang, metrics.Heat, b.driftOf(i))
 	if !article {
-		return b.line("The article is not in the input; the furthest from what it answers is {1}: {2} {3}.",
-			"L’article n’est pas dans l’entrée ; le plus loin de ce à quoi il répond est chez {1} : {2} {3}.",
+		return b.line("The article is not in the input; the comment furthest from what it answers is by {1}: {2} {3}.",
+			"L’article n’est pas dans l’entrée ; le commentaire le plus loin de celui auquel il répond est de {1} : {2} {3}.",
 			b.cite(i), b.link(b.t2("drift", "dérive"), "drift"), value)
 	}
 	typical := ""
 	if m, n := b.meanDrift(); n > 1 {
 		typical = b.t2(" against a mean of ", " pour une moyenne de ") + render.Fixed(b.lang, m, 2)
 	}
-	return b.line("The words furthest from the article’s are in {1}: {2} {3}{4}.",
-		"Les mots les plus loin de ceux de l’article sont chez {1} : {2} {3}{4}.",
+	return b.line("The comment whose words are furthest from the article’s is by {1}: {2} {3}{4}.",
+		"Le commentaire dont les mots sont les plus loin de ceux de l’article est de {1} : {2} {3}{4}.",
 		b.cite(i), b.link(b.t2("drift", "dérive"), "drift"), value, typical)
 }
 
 func (b *builder) meanDrift() (mean float64, n int) {
 	for i := range b.t.All() {
-		if v := b.driftOf(i); v.Defined() && speaks(b.t, i) {
+		if v := b.driftOf(i); v.Defined() && metrics.Spoken(b.t, i) {
 			mean += v.X
 			n++
 		}

@@ -55,7 +55,7 @@ func (b *builder) nodes() *render.Tree {
 			Author: b.author(i), Time: render.Date(b.lang, b.t.Time(i)), When: b.t.Time(i).String(),
 			Flags: b.flags(i), Text: b.t.Text(i),
 		}
-		if v := b.heatOf(i); v.Defined() && speaks(b.t, i) {
+		if v := b.heatOf(i); v.Defined() && metrics.Spoken(b.t, i) {
 			n.HasHeat, n.Heat, n.HeatText = true, v.X, render.Value(b.lang, metrics.Heat, v)
 			n.Marks = b.marks(i)
 			if why := b.why(i, 3); why != "" && v.X >= coolPeak {
@@ -64,7 +64,7 @@ func (b *builder) nodes() *render.Tree {
 		} else {
 			n.HeatText = b.reason(v)
 		}
-		if v := b.driftOf(i); v.Defined() && speaks(b.t, i) {
+		if v := b.driftOf(i); v.Defined() && metrics.Spoken(b.t, i) {
 			n.HasDrift, n.Drift, n.DriftText = true, v.X, render.Value(b.lang, metrics.Heat, v)
 		} else {
 			n.DriftText = b.reason(v)

@@ -9,6 +9,7 @@ import (
 	"threadheat/metrics"
 	"threadheat/metrics/drift"
 	"threadheat/metrics/heat"
+	"threadheat/metrics/people"
 	"threadheat/thread"
 )
 
@@ -37,6 +38,7 @@ type remark struct {
 	depth   int
 	stamp   thread.Stamp
 	ghost   bool
+	spoken  bool // by a person, and in the input
 	words   int
 	heat    opt
 	article opt // distance from the article
@@ -58,12 +60,16 @@ func gather(c *metrics.Context, l tongue) ([]remark, error) {
 	if err != nil {
 		return nil, err
 	}
+	words, err := people.Words.Of(c)
+	if err != nil {
+		return nil, err
+	}
 	t := c.Thread
 	rs := make([]remark, t.Len())
 	for i := range t.All() {
 		r := remark{
 			id: t.ID(i), author: t.Author(i), name: authorName(t, t.Author(i), l), parent: int(t.Parent(i)), end: int(t.End(i)),
-			depth: t.Depth(i), stamp: t.Time(i), ghost: t.State(i) == thread.Missing, words: scores[i].Tokens,
+			depth: t.Depth(i), stamp: t.Time(i), ghost: t.State(i) == thread.Missing, spoken: metrics.Spoken(t, i), words: int(words[i]),
 			article: fromValue(far.FromArticle[i]), reply: fromValue(far.FromParent[i]),
 		}
 		if scores[i].Reason == nil {
@@ -131,6 +137,15 @@ func (l tongue) when(rs []remark) string {
 	}
 	a := axis{zone: zoneOf(rs)}
 	return l.dates(a.time(ts[0]), a.time(ts[len(ts)-1]))
+}
+
+// hollow explains marks without colour, where some comments have no heat.
+func (l tongue) hollow(rs []remark) string {
+	with := slices.ContainsFunc(rs, func(r remark) bool { return r.heat.ok })
+	if with && slices.ContainsFunc(rs, func(r remark) bool { return !r.heat.ok }) {
+		return l.say("Hollow: no heat known.", "Creux : chaleur inconnue.")
+	}
+	return ""
 }
 
 // sentences joins what is not empty.

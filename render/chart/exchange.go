@@ -38,28 +38,29 @@ type exchangeData struct {
 type turn struct {
 	remark
 	side    int      // of names
-	answers int      // place among the turns, -1 where it answers none of them
+	answers int      // place among the turns, -1 where it answers none of the other's
+	delay   opt      // ms since the turn it answers
 	hot     []string // the words that made most of its heat, the hottest first
 }
 
 // gatherExchange is the pair asked for, or why there is none.
 func gatherExchange(c *metrics.Context, o Options) (e exchangeData, why string, err error) {
 	l := o.tongue()
-	pairs, err := exchange.Pairs.Of(c)
+	xs, err := exchange.Exchanges.Of(c)
 	if err != nil {
 		return e, "", err
 	}
 	k := 0
 	if o.Named {
-		k = slices.IndexFunc(pairs, func(p exchange.Pair) bool {
-			return p.A == o.A && p.B == o.B || p.A == o.B && p.B == o.A
+		k = slices.IndexFunc(xs, func(x exchange.Exchange) bool {
+			return x.A == o.A && x.B == o.B || x.A == o.B && x.B == o.A
 		})
 		if k < 0 {
 			a, b := authorName(c.Thread, o.A, l), authorName(c.Thread, o.B, l)
 			return e, l.say("%s and %s never answer each other.", "%s et %s ne se répondent jamais.", a, b), nil
 		}
 	}
-	if len(pairs) == 0 {
+	if len(xs) == 0 {
 		return e, l.say("Nobody here answers anybody else by name.", "Personne ici ne répond à quelqu’un d’autre dont le nom soit connu."), nil
 	}
 	rs, err := gather(c, l)
@@ -70,24 +71,23 @@ func gatherExchange(c *metrics.Context, o Options) (e exchangeData, why string, 
 	if err != nil {
 		return e, "", err
 	}
-	p := pairs[k]
-	e.names = [2]string{authorName(c.Thread, p.A, l), authorName(c.Thread, p.B, l)}
-	place := map[int]int{}
-	for n, i := range p.Turns {
-		place[int(i)] = n
-	}
-	for _, i := range p.Turns {
-		t := turn{remark: rs[i], answers: -1, hot: hotWords(c.Thread.Text(i), scores[i])}
-		if t.author == p.B {
-			t.side = 1
+	x := xs[k]
+	e.names = [2]string{authorName(c.Thread, x.A, l), authorName(c.Thread, x.B, l)}
+	for _, u := range x.Said {
+		t := turn{remark: rs[u.Comment], side: 1, answers: u.Answers, hot: hotWords(c.Thread.Text(u.Comment), scores[u.Comment])}
+		if u.ByA {
+			t.side = 0
 		}
-		if n, ok := place[t.parent]; ok {
-			t.answers = n
+		if t.delay = fromValue(u.Latency); t.delay.ok {
+			t.delay.v *= minute
 		}
 		e.turns = append(e.turns, t)
 	}
 	return e, "", nil
 }
+
+// minute is a minute in ms.
+const minute = 60_000.
 
 // hotWords are up to three spans of a text that made most of its heat.
 func hotWords(body string, s heat.Score) []string {
@@ -181,6 +181,7 @@ func planExchange(e exchangeData, o Options) *exchangePlan {
 		p.byTurn = true
 	}
 	p.place()
+	p.hasDelay = p.byTurn && len(e.turns) > 12 && p.anyDelay()
 	return p
 }
 
@@ -223,7 +224,15 @@ func remarksOf(ts []turn) []remark {
 
 // certain tells that the interval of the slope leaves 0 out.
 func (p *exchangePlan) certain() bool {
-	return p.hasTrend && p.trend.n >= 4 && math.Abs(p.trend.slope) > p.trend.slopeBand()
+	return p.hasTrend && p.trend.n >= fewest && math.Abs(p.trend.slope) > p.trend.slopeBand()
+}
+
+// slope writes a change of heat a turn; small ones need more decimals.
+func (p *exchangePlan) slope(x float64) string {
+	if math.Abs(p.trend.slope) < .01 {
+		return p.l.signed(x, 4)
+	}
+	return p.l.signed(x, 2)
 }
 
 func (p *exchangePlan) title() string {
@@ -241,7 +250,7 @@ func (p *exchangePlan) title() string {
 		if t.heat.v == 0 {
 			return l.say("%s and %s: %s without heat", "%s et %s : %s sans chaleur", a, b, l.turns(n))
 		}
-		return l.say("%s and %s: %s, the hottest by %s (%s)", "%s et %s : %s, le plus chaud de %s (%s)", a, b, l.turns(n), fit(t.name, titleSize, 160), l.dec(t.heat.v, 2))
+		return l.say("%s and %s: %s, the hottest %s (%s)", "%s et %s : %s, le plus chaud %s (%s)", a, b, l.turns(n), l.by(fit(t.name, titleSize, 160)), l.dec(t.heat.v, 2))
 	}
 	return l.say("%s and %s answer each other in %s", "%s et %s se répondent en %s", a, b, l.turns(n))
 }
@@ -253,8 +262,13 @@ func (p *exchangePlan) subtitle() string {
 		drawn = l.say("Each disc is a comment: its area the words, its colour the heat.", "Chaque disque est un commentaire : sa surface les mots, sa couleur la chaleur.")
 	}
 	arrows := l.say("An arrow leads to the comment it answers, with the time that took.", "Une flèche mène au commentaire auquel il répond, avec le délai.")
-	if p.byTurn && !p.anyDelay() {
+	switch {
+	case !p.anyDelay():
 		arrows = l.say("An arrow leads to the comment it answers.", "Une flèche mène au commentaire auquel il répond.")
+	case p.hasDelay:
+		arrows = l.say("An arrow leads to the comment it answers; how long that took stands below.", "Une flèche mène au commentaire auquel il répond ; le délai se lit dessous.")
+	case len(p.e.turns) > 12:
+		arrows = l.say("An arrow leads to the comment it answers, with the time that took where there is room.", "Une flèche mène au commentaire auquel il répond, avec le délai s’il y a la place.")
 	}
 	scale := ""
 	switch {
@@ -272,7 +286,7 @@ func (p *exchangePlan) subtitle() string {
 	if when != "" {
 		when += "."
 	}
-	return sentences(drawn, arrows, scale, when)
+	return sentences(drawn, l.hollow(remarksOf(p.e.turns)), arrows, scale, when)
 }
 
 // layout fixes all heights and places, below the head of d.
@@ -290,7 +304,7 @@ func (p *exchangePlan) layout(d *Drawing) {
 	p.lane[0] = p.top + 42 + rmax
 	p.lane[1] = p.lane[0] + 104 + rmax
 	y := p.lane[1] + rmax + 62
-	if p.hasDelay = p.byTurn && len(p.e.turns) > 12 && p.anyDelay(); p.hasDelay {
+	if p.hasDelay {
 		p.delay = panel{plotLeft, plotRight, y - 12, y + 48, 1}
 		y += 48 + 34
 	}
@@ -327,7 +341,7 @@ func (p *exchangePlan) paint(c *canvas) {
 	}
 	for i := range p.e.turns {
 		at := pt{p.x[i], p.lane[p.e.turns[i].side]}
-		c.solid = append(c.solid, box{at.x, at.y, at.x, at.y}.grow(p.r[i]))
+		c.solid = append(c.solid, dotBox(at, p.r[i]))
 	}
 	p.paintArrows(c)
 	p.paintTurns(c)
@@ -345,14 +359,20 @@ func (p *exchangePlan) paintScale(c *canvas) {
 	}
 	c.write(text{body: p.l.say("turn", "tour"), at: pt{plotLeft - 7, p.axisBottom + 17}, anchor: end, size: noteSize, colour: c.muted})
 	grid := stroke{colour: c.grid, width: 1}
-	day := ""
+	day, step := "", 1
+	for _, step = range []int{1, 2, 5, 10, 20, 50, 100, 200, 500, 1000} {
+		if float64(step)*(plotRight-plotLeft) >= 26*float64(len(p.x)) {
+			break
+		}
+	}
 	for i, x := range p.x {
+		if i > 0 && (i+1)%step != 0 {
+			continue
+		}
 		if !c.label(text{body: strconv.Itoa(i + 1), size: noteSize, colour: c.muted}, place{pt{x, p.axisBottom + 17}, middle}) {
 			continue
 		}
-		if few := len(p.x) <= 12; few || (i+1)%5 == 0 {
-			c.line(pt{x, p.top + 10}, pt{x, p.axisBottom + 3}, grid)
-		}
+		c.line(pt{x, p.top + 10}, pt{x, p.axisBottom + 3}, grid)
 		if s := p.e.turns[i].stamp; s.Precision() >= thread.Day {
 			name := fmt.Sprintf("%s\u00a0%d", p.l.day(s.Time()), s.Time().Year())
 			if name != day && c.label(text{body: name, size: noteSize, colour: c.muted}, place{pt{x, p.axisBottom + 32}, middle}) {
@@ -383,22 +403,8 @@ func (p *exchangePlan) paintNames(c *canvas) {
 	}
 }
 
-// delayOf is how long turn i came after the one it answers, in ms.
-func (p *exchangePlan) delayOf(i int) opt {
-	t := p.e.turns[i]
-	if t.answers < 0 || !t.stamp.Timed() || !p.e.turns[t.answers].stamp.Timed() {
-		return opt{}
-	}
-	return some(t.ms() - p.e.turns[t.answers].ms())
-}
-
 func (p *exchangePlan) anyDelay() bool {
-	for i := range p.e.turns {
-		if p.delayOf(i).ok {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(p.e.turns, func(t turn) bool { return t.delay.ok })
 }
 
 // delayTicks are the lengths of time on the log scale of delays, in minutes.
@@ -413,10 +419,10 @@ var delayTicks = []struct {
 // exchanges with no room beside the arrows. Less than a minute, and a reply
 // dated before what it answers, stand at the bottom.
 func (p *exchangePlan) paintDelay(c *canvas) {
-	const ms = 60_000
 	hi := 1
-	for i := range p.e.turns {
-		for d := p.delayOf(i); d.ok && hi < len(delayTicks)-1 && d.v > delayTicks[hi].minutes*ms; hi++ {
+	for _, t := range p.e.turns {
+		for t.delay.ok && hi < len(delayTicks)-1 && t.delay.v > delayTicks[hi].minutes*minute {
+			hi++
 		}
 	}
 	q := p.delay
@@ -431,21 +437,20 @@ func (p *exchangePlan) paintDelay(c *canvas) {
 	c.write(text{body: p.l.say("Delay", "Délai"), at: pt{margin, q.y0 + 4}, size: bodySize, colour: c.ink, bold: true})
 	c.write(text{body: p.l.say("log scale", "échelle log"), at: pt{margin, q.y0 + 20}, size: noteSize, colour: c.muted})
 	longest := -1
-	for i := range p.e.turns {
-		d := p.delayOf(i)
-		if !d.ok {
+	for i, t := range p.e.turns {
+		if !t.delay.ok {
 			continue
 		}
-		at := pt{p.x[i], y(d.v / ms)}
+		at := pt{p.x[i], y(t.delay.v / minute)}
 		c.line(pt{at.x, q.y1}, at, stroke{colour: mix(c.paper, c.ink, .45), width: 1})
 		c.disc(at, 2.5, c.ink, stroke{})
 		c.solid = append(c.solid, dotBox(at, 3))
-		if longest < 0 || d.v > p.delayOf(longest).v {
+		if longest < 0 || t.delay.v > p.e.turns[longest].delay.v {
 			longest = i
 		}
 	}
-	d := p.delayOf(longest)
-	c.label(text{body: p.l.lapse(d.v), size: noteSize, colour: c.ink}, around(pt{p.x[longest], y(d.v / ms)}, 3, noteSize)...)
+	d := p.e.turns[longest].delay.v
+	c.label(text{body: p.l.lapse(d), size: noteSize, colour: c.ink}, around(pt{p.x[longest], y(d / minute)}, 3, noteSize)...)
 }
 
 func (p *exchangePlan) paintHeat(c *canvas) {
@@ -454,16 +459,15 @@ func (p *exchangePlan) paintHeat(c *canvas) {
 	if p.hasTrend {
 		p.paintTrend(c)
 	}
-	var seen []pt
+	r := markSize(len(p.e.turns))
 	for i, t := range p.e.turns {
 		if !t.heat.ok {
 			continue
 		}
 		at := pt{p.x[i], p.heat.y(t.heat.v)}
 		fill := c.theme.heat(t.heat.v)
-		c.disc(at, 4.5, fill, stroke{colour: c.edge(fill), width: 1})
-		c.solid = append(c.solid, box{at.x, at.y, at.x, at.y}.grow(5))
-		seen = append(seen, at)
+		c.disc(at, r, fill, stroke{colour: c.edge(fill), width: min(1, r/3)})
+		c.solid = append(c.solid, dotBox(at, r))
 	}
 	named := map[int]bool{}
 	for _, i := range append([]int{p.hottest, 0, len(p.e.turns) - 1}, p.all()...) {
@@ -471,7 +475,7 @@ func (p *exchangePlan) paintHeat(c *canvas) {
 		if t.heat.ok && !named[i] {
 			named[i] = true
 			at := pt{p.x[i], p.heat.y(t.heat.v)}
-			c.label(text{body: l.dec(t.heat.v, 2), size: noteSize, colour: c.ink}, around(at, 4.5, noteSize)...)
+			c.label(text{body: l.dec(t.heat.v, 2), size: noteSize, colour: c.ink}, around(at, r, noteSize)...)
 		}
 	}
 }
@@ -487,14 +491,14 @@ func (p *exchangePlan) all() (out []int) {
 	return out
 }
 
-// paintTrend draws the escalation line, fitted by turn, and its band from four
-// turns on: with three it would say nothing.
+// paintTrend draws the escalation line, fitted by turn, and its band. The line is
+// dashed where the interval of its slope holds 0.
 func (p *exchangePlan) paintTrend(c *canvas) {
 	var line, over, under []pt
 	for i := range p.e.turns {
 		v := p.trend.at(float64(i))
 		line = append(line, pt{p.x[i], p.heat.y(v)})
-		if p.trend.n >= 4 {
+		if p.trend.n >= fewest {
 			half := p.trend.band(float64(i))
 			over = append(over, pt{p.x[i], p.heat.y(v + half)})
 			under = append(under, pt{p.x[i], p.heat.y(v - half)})
@@ -502,18 +506,25 @@ func (p *exchangePlan) paintTrend(c *canvas) {
 	}
 	slices.Reverse(under)
 	c.area(append(over, under...), mix(c.paper, c.muted, .13))
-	c.lines([][]pt{line}, stroke{colour: c.ink, width: 1.3})
+	ink := stroke{colour: c.ink, width: 1.3}
+	if !p.certain() {
+		ink.dash = []float64{5, 3}
+	}
+	c.lines([][]pt{line}, ink)
 	last := line[len(line)-1]
 	for i := range line[1:] {
 		c.avoid(line[i], line[i+1])
 	}
 	second := p.l.say("grey: 95%% interval", "gris : intervalle à 95"+thin+"%%")
-	if p.trend.n < 4 {
+	switch {
+	case p.trend.n < fewest:
 		second = p.l.say("too few turns for an interval", "trop peu de tours pour un intervalle")
+	case !p.certain():
+		second = p.l.say("uncertain: grey is the 95%% interval", "incertain : en gris l’intervalle à 95"+thin+"%%")
 	}
-	y := clamp(last.y, p.heat.y0+6, p.heat.y1-28)
-	c.write(text{body: p.l.say("%s a turn", "%s par tour", p.l.signed(p.trend.slope, 2)), at: pt{plotRight + 8, y + 4}, size: noteSize, colour: c.ink})
-	for i, s := range wrap(second, noteSize, aside-10, 2) {
+	y := clamp(last.y, p.heat.y0+6, p.heat.y1-42)
+	c.write(text{body: p.l.say("%s a turn", "%s par tour", p.slope(p.trend.slope)), at: pt{plotRight + 8, y + 4}, size: noteSize, colour: c.ink})
+	for i, s := range wrap(second, noteSize, aside-10, 3) {
 		c.write(text{body: s, at: pt{plotRight + 8, y + 18 + 14*float64(i)}, size: noteSize, colour: c.muted})
 	}
 }
@@ -538,14 +549,15 @@ func (p *exchangePlan) paintDrift(c *canvas) {
 		if len(ps) == 0 {
 			continue
 		}
-		ink := stroke{colour: c.ink, width: 1.2}
+		ink := stroke{colour: mix(c.paper, c.ink, clamp(60/float64(len(p.e.turns)), .3, 1)), width: 1.2}
 		fill := c.ink
 		if s.hollow {
 			ink.dash, fill = []float64{3, 3}, c.paper
 		}
 		c.lines([][]pt{ps}, ink)
+		r := min(3, markSize(len(ps)))
 		for _, at := range ps {
-			c.disc(at, 3, fill, stroke{colour: c.ink, width: 1.2})
+			c.disc(at, r, fill, stroke{colour: c.ink, width: r / 2.5})
 		}
 		p.nameLine(c, s.name, ps[len(ps)-1].y)
 	}
@@ -575,18 +587,12 @@ func (p *exchangePlan) nameLine(c *canvas, name string, y float64) {
 // arrow is a reply, from the edge of its disc to that of the one it answers.
 type arrow struct {
 	from, to pt
-	ctrl     pt
-	bent     bool
 	label    string
 }
 
 // along is the point at fraction f of the way.
 func (a arrow) along(f float64) pt {
-	if !a.bent {
-		return pt{a.from.x + f*(a.to.x-a.from.x), a.from.y + f*(a.to.y-a.from.y)}
-	}
-	g := 1 - f
-	return pt{g*g*a.from.x + 2*f*g*a.ctrl.x + f*f*a.to.x, g*g*a.from.y + 2*f*g*a.ctrl.y + f*f*a.to.y}
+	return pt{a.from.x + f*(a.to.x-a.from.x), a.from.y + f*(a.to.y-a.from.y)}
 }
 
 func (p *exchangePlan) arrows() []arrow {
@@ -598,17 +604,10 @@ func (p *exchangePlan) arrows() []arrow {
 		}
 		from, to := pt{p.x[i], p.lane[t.side]}, pt{p.x[j], p.lane[p.e.turns[j].side]}
 		a := arrow{}
-		if d := p.delayOf(i); d.ok && !p.hasDelay {
-			a.label = p.l.lapse(d.v)
+		if t.delay.ok && !p.hasDelay {
+			a.label = p.l.lapse(t.delay.v)
 		}
-		if from.y == to.y { // to one's own earlier turn: over the lane's outside
-			a.bent = true
-			up := float64(2*t.side-1) * math.Min(34, 10+.2*math.Abs(from.x-to.x))
-			a.ctrl = pt{(from.x + to.x) / 2, from.y + up + float64(2*t.side-1)*math.Max(p.r[i], p.r[j])}
-			a.from, a.to = toward(from, a.ctrl, p.r[i]+2), toward(to, a.ctrl, p.r[j]+2)
-		} else {
-			a.from, a.to = toward(from, to, p.r[i]+2), toward(to, from, p.r[j]+2)
-		}
+		a.from, a.to = toward(from, to, p.r[i]+2), toward(to, from, p.r[j]+2)
 		out = append(out, a)
 	}
 	return out
@@ -627,20 +626,15 @@ func (p *exchangePlan) paintArrows(c *canvas) {
 	as := p.arrows()
 	ink := stroke{colour: mix(c.paper, c.ink, .62), width: 1.2}
 	head := 6.5
-	if len(as) > 16 {
+	switch {
+	case len(as) > 80:
+		ink, head = stroke{colour: mix(c.paper, c.ink, .35), width: .6}, 3
+	case len(as) > 16:
 		ink.width, head = .9, 4.5
 	}
 	for _, a := range as {
-		tail := a.along(.9)
-		if !a.bent {
-			tail = a.from
-		}
-		neck := toward(a.to, tail, head)
-		if a.bent {
-			c.curve(a.from, a.ctrl, neck, ink)
-		} else {
-			c.line(a.from, neck, ink)
-		}
+		neck := toward(a.to, a.from, head)
+		c.line(a.from, neck, ink)
 		dx, dy := (neck.y-a.to.y)*.42, (a.to.x-neck.x)*.42
 		c.area([]pt{a.to, {neck.x + dx, neck.y + dy}, {neck.x - dx, neck.y - dy}}, ink.colour)
 	}
@@ -683,19 +677,22 @@ func (p *exchangePlan) paintTurns(c *canvas) {
 	for _, i := range p.bySize() {
 		t := p.e.turns[i]
 		at := pt{p.x[i], p.lane[t.side]}
-		if !t.heat.ok {
+		if p.hasHeat && !t.heat.ok {
 			c.disc(at, p.r[i], c.paper, stroke{colour: c.muted, width: 1.2, dash: []float64{2, 2}})
 			continue
 		}
-		fill := c.theme.heat(t.heat.v)
-		c.disc(at, p.r[i]+1.5, c.paper, stroke{})
+		fill := mix(c.paper, c.muted, .4)
+		if t.heat.ok {
+			fill = c.theme.heat(t.heat.v)
+		}
+		c.disc(at, p.r[i]+math.Min(1.5, p.r[i]/5), c.paper, stroke{})
 		c.disc(at, p.r[i], fill, stroke{colour: c.edge(fill), width: 1})
 	}
 	if p.hottest >= 0 {
 		p.paintHotWords(c)
 	}
 	for k, i := range p.bySize() {
-		if k >= 12 && i != p.hottest {
+		if (k >= 12 || len(p.x) > 60) && i != p.hottest {
 			continue
 		}
 		t := p.e.turns[i]
@@ -724,8 +721,12 @@ func (p *exchangePlan) paintHotWords(c *canvas) {
 		for _, w := range hot[:n] {
 			quoted = append(quoted, p.l.quote(w))
 		}
-		line := strings.Join(quoted, ", ")
-		if c.label(text{body: line, size: noteSize, colour: c.ink, bold: true}, p.outside(p.hottest, 1)...) {
+		t := text{body: strings.Join(quoted, ", "), size: noteSize, colour: c.ink, bold: true}
+		places := p.outside(p.hottest, 1)
+		if p.x[p.hottest]-t.width()/2 < plotLeft {
+			places = places[1:] // not over the names
+		}
+		if c.label(t, places...) {
 			return
 		}
 	}
@@ -764,15 +765,15 @@ func (p *exchangePlan) alt() string {
 		}
 		if j := t.answers; j >= 0 {
 			s += l.say(", answers turn %d", ", répond au tour %d", j+1)
-			if d := p.delayOf(i); d.ok {
-				s += l.say(" after %s", " après %s", l.lapse(d.v))
+			if t.delay.ok {
+				s += l.say(" after %s", " après %s", l.lapse(t.delay.v))
 			}
 		}
 		ss = append(ss, s+".")
 	}
-	if p.hasTrend && p.trend.n >= 4 {
+	if p.hasTrend && p.trend.n >= fewest {
 		ss = append(ss, l.say("Heat changes by %s a turn (95%% interval %s to %s).", "La chaleur change de %s par tour (intervalle à 95"+thin+"%% : %s à %s).",
-			l.signed(p.trend.slope, 2), l.signed(p.trend.slope-p.trend.slopeBand(), 2), l.signed(p.trend.slope+p.trend.slopeBand(), 2)))
+			p.slope(p.trend.slope), p.slope(p.trend.slope-p.trend.slopeBand()), p.slope(p.trend.slope+p.trend.slopeBand())))
 	}
 	return sentences(ss...)
 }
@@ -790,8 +791,8 @@ func (p *exchangePlan) numbers() ([]string, [][]string) {
 		}
 		if j := t.answers; j >= 0 {
 			answers = strconv.Itoa(j + 1)
-			if d := p.delayOf(i); d.ok {
-				after = plain(some(math.Round(d.v/600) / 100))
+			if t.delay.ok {
+				after = plain(some(math.Round(t.delay.v/600) / 100))
 			}
 		}
 		rows = append(rows, []string{strconv.Itoa(i + 1), t.id, t.name, t.stamp.String(), fmt.Sprint(t.words), plain(t.heat), plain(trend), answers, after, plain(t.reply), plain(t.article)})

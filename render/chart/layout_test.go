@@ -124,6 +124,7 @@ func TestLapse(t *testing.T) {
 		{4 * day, "4 d", "4 j"},
 		{49 * day, "49 days", "49 jours"},
 		{240 * day, "8 months", "8 mois"},
+		{1461 * day, "4 years", "4 ans"},
 		{913 * day, "2.5 years", "2,5 ans"},
 		{-90 * minute, "−1 h 30", "−1 h 30"},
 	} {
@@ -150,6 +151,11 @@ func TestNumbersInWords(t *testing.T) {
 		{tongue("fr").words(0), "0\u00a0mot"},
 		{tongue("").list([]string{"A", "B", "C"}), "A, B and C"},
 		{tongue("fr").list([]string{"A", "B"}), "A et B"},
+		{tongue("en").by("Aurore"), "by Aurore"},
+		{tongue("fr").by("Aurore"), "d’Aurore"},
+		{tongue("fr").by("Élodie"), "d’Élodie"},
+		{tongue("fr").by("Bruno"), "de Bruno"},
+		{tongue("fr").by(""), "de "},
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)
@@ -412,7 +418,7 @@ func TestTimelineRows(t *testing.T) {
 	var rs []remark
 	for i := range 40 { // author a writes once for each divisor of the pattern
 		a := min(i, 19)
-		rs = append(rs, remark{id: fmt.Sprint(i), author: thread.AuthorID(a), name: fmt.Sprint("author ", a), parent: -1, end: i + 1})
+		rs = append(rs, remark{id: fmt.Sprint(i), author: thread.AuthorID(a), name: fmt.Sprint("author ", a), parent: -1, end: i + 1, spoken: true})
 	}
 	p := &timelinePlan{rs: rs, l: "en", row: make([]int, 40), x: make([]float64, 40)}
 	p.place()
@@ -469,6 +475,22 @@ func TestCells(t *testing.T) {
 		}
 		if covered != 0 {
 			t.Fatalf("cells drawn twice or left out: %d", covered)
+		}
+	}
+}
+
+func TestHighest(t *testing.T) {
+	var ps []point
+	for i, v := range []float64{.2, .9, .1, .9, .5, .7} {
+		ps = append(ps, point{i: i, v: v})
+	}
+	for n, want := range map[int]string{0: "[]", 1: "[1]", 3: "[1 3 5]", 9: "[1 3 5 4 0 2]"} {
+		got := []int{}
+		for _, p := range highest(ps, n) {
+			got = append(got, p.i)
+		}
+		if fmt.Sprint(got) != want {
+			t.Errorf("highest %d are %v, want %s", n, got, want)
 		}
 	}
 }

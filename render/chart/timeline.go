@@ -57,7 +57,7 @@ func drawTimeline(rs []remark, o Options) *Drawing {
 	p.axis, p.byTime = axisOf(rs, plotLeft, plotRight)
 	p.place()
 	if len(p.rows) == 0 {
-		return empty("timeline", o, l.say("No timeline to draw", "Aucune chronologie à dessiner"), l.say("There are no comments.", "Il n’y a aucun commentaire."))
+		return empty("timeline", o, l.say("No timeline to draw", "Aucune chronologie à dessiner"), l.say("There are no comments by people.", "Il n’y a aucun commentaire d’une personne."))
 	}
 	d := newDrawing("timeline", o, p.title(), p.subtitle(), p.anyHeat())
 	p.top = d.head.bottom + 8
@@ -85,10 +85,11 @@ func (p *timelinePlan) place() {
 	drawn, replies := 0, 0
 	for i, r := range p.rs {
 		p.row[i] = -1
-		if r.ghost || p.byTime && !r.dated() {
-			if !r.ghost {
-				p.left++
-			}
+		if !r.spoken {
+			continue
+		}
+		if p.byTime && !r.dated() {
+			p.left++
 			continue
 		}
 		p.row[i] = 0
@@ -195,11 +196,11 @@ func (p *timelinePlan) subtitle() string {
 	if s := l.when(p.rs); s != "" {
 		when = s + "."
 	}
-	return sentences(drawn, arcs, order, cut, left, when)
+	return sentences(drawn, l.hollow(p.rs), arcs, order, cut, left, when)
 }
 
 func (p *timelinePlan) hasReplies() bool {
-	return slices.ContainsFunc(p.rs, func(r remark) bool { return r.parent >= 0 && !p.rs[r.parent].ghost })
+	return slices.ContainsFunc(p.rs, func(r remark) bool { return r.parent >= 0 && r.spoken && p.rs[r.parent].spoken })
 }
 
 func (p *timelinePlan) y(row int) float64 { return p.top + rowInset + rowStep*(float64(row)+.5) }

@@ -71,7 +71,7 @@ func Render(w io.Writer, r *render.Report) error {
 	if err != nil {
 		return fmt.Errorf("html: %w", err)
 	}
-	_, err = w.Write(b.Bytes())
+	_, err = w.Write(bytes.ToValidUTF8(b.Bytes(), []byte("\uFFFD")))
 	return err
 }
 
@@ -182,12 +182,16 @@ type figureView struct {
 	*render.Figure
 	Light, Dark template.HTML
 	Numbers     *tableView
+	Other       *figureView
 }
 
 func newFigure(f *render.Figure) *figureView {
 	v := &figureView{Figure: f, Light: inline(f.SVG), Dark: inline(f.Dark)}
 	if f.Numbers != nil {
 		v.Numbers = newTable(f.Numbers)
+	}
+	if f.Other != nil {
+		v.Other = newFigure(f.Other)
 	}
 	return v
 }
@@ -207,9 +211,9 @@ type tableView struct {
 
 type cellView struct {
 	render.Cell
-	Head, Numeric bool
-	Sort          string // "" where there is nothing to sort by
-	Notes         []string
+	Head, Numeric, Ordered bool
+	Sort                   string // "" where there is nothing to sort by
+	Notes                  []string
 }
 
 func newTable(t *render.Table) *tableView {
@@ -218,11 +222,11 @@ func newTable(t *render.Table) *tableView {
 		v.Rows[r] = make([]cellView, len(row))
 		for k, c := range row {
 			cv := cellView{Cell: c, Head: k == 0}
-			if k < len(t.Columns) && t.Columns[k].Numeric {
-				cv.Numeric = true
-				if !c.Empty {
-					cv.Sort = number(c.Sort)
-				}
+			if k < len(t.Columns) {
+				cv.Numeric, cv.Ordered = t.Columns[k].Numeric, t.Columns[k].Ordered
+			}
+			if (cv.Numeric || cv.Ordered) && !c.Empty {
+				cv.Sort = number(c.Sort)
 			}
 			if c.Note != "" {
 				cv.Notes = strings.Split(c.Note, "\n")

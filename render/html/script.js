@@ -10,7 +10,7 @@
       while (head.firstChild) button.appendChild(head.firstChild);
       head.appendChild(button);
       button.addEventListener("click", function () {
-        var numeric = head.classList.contains("n");
+        var numeric = head.classList.contains("n") || head.classList.contains("o");
         var up = head.getAttribute("aria-sort") ? head.getAttribute("aria-sort") === "descending" : !numeric;
         Array.prototype.forEach.call(table.tHead.rows[0].cells, function (h) { h.removeAttribute("aria-sort"); });
         head.setAttribute("aria-sort", up ? "ascending" : "descending");
@@ -141,7 +141,7 @@
         at = e.key === "j" ? at + 1 : Math.max(0, at - 1);
         if (list[at]) go(list[at]);
       } else if (e.key === "h") {
-        list = items.filter(function (it) { return !isNaN(it.heat); }).sort(function (a, b) { return b.heat - a.heat || a.n - b.n; }).map(function (it) { return it.el; });
+        list = items.filter(function (it) { return !isNaN(it.heat) && !it.el.closest(".gone, .ctx > .c"); }).sort(function (a, b) { return b.heat - a.heat || a.n - b.n; }).map(function (it) { return it.el; });
         at = (list.indexOf(current) + 1) % list.length;
         if (list[at]) go(list[at]);
       } else if (e.key === "p" && current) {

@@ -133,7 +133,7 @@ func segments(n *render.Node, l labels) []segment {
 			out = append(out, segment{Text: n.Text[at:m.Start]})
 		}
 		out = append(out, segment{
-			Text: n.Text[m.Start:m.End], Mark: weight(m.Share),
+			Text: n.Text[m.Start:m.End], Mark: weight(m.Share * n.Heat),
 			Title: m.Cue + render.Typeset(l.lang(), colon(l)) + render.Percent(l.lang(), m.Share),
 		})
 		at = m.End
@@ -151,12 +151,12 @@ func colon(l labels) string {
 	return ": "
 }
 
-// weight is the class of a mark: the more of the heat it made, the stronger.
-func weight(share float64) string {
+// weight is the class of a mark: the more heat it made, the stronger.
+func weight(heat float64) string {
 	switch {
-	case share >= 0.25:
+	case heat >= 0.12:
 		return "m3"
-	case share >= 0.1:
+	case heat >= 0.04:
 		return "m2"
 	}
 	return "m1"

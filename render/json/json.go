@@ -90,11 +90,12 @@ type table struct {
 type column struct {
 	Title   string `json:"title"`
 	Numeric bool   `json:"numeric,omitempty"`
+	Ordered bool   `json:"ordered,omitempty"` // dates: value is in ms since 1970
 }
 
 type cell struct {
 	Text  string   `json:"text"`
-	Value *float64 `json:"value,omitempty"` // in numeric columns
+	Value *float64 `json:"value,omitempty"` // in numeric and ordered columns
 	Ref   string   `json:"ref,omitempty"`
 	Note  string   `json:"note,omitempty"`
 }
@@ -214,7 +215,7 @@ func newTable(t *render.Table) *table {
 		cells := make([]cell, len(row))
 		for k, c := range row {
 			cells[k] = cell{Text: c.Text, Ref: c.Ref, Note: c.Note}
-			if k < len(t.Columns) && t.Columns[k].Numeric && !c.Empty {
+			if k < len(t.Columns) && (t.Columns[k].Numeric || t.Columns[k].Ordered) && !c.Empty {
 				cells[k].Value = number(c.Sort)
 			}
 		}

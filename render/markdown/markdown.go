@@ -52,7 +52,7 @@ func (w *writer) say(en, fr string) string {
 func (w *writer) report(r *render.Report, level string) {
 	w.put(level, " ", anchor(r.Prefix+"top"), inline(r.Title), "\n\n")
 	if r.Subtitle != "" {
-		w.put(inline(r.Subtitle), "\n\n")
+		w.put(begin(r.Subtitle), "\n\n")
 	}
 	for k, key := range r.Keys {
 		if k > 0 {
@@ -101,7 +101,7 @@ func (w *writer) block(block render.Block, level string) {
 
 func (w *writer) figure(f *render.Figure) {
 	w.put(anchor(f.ID), "**", inline(f.Title), "**")
-	for _, s := range []string{f.Subtitle, f.Alt} {
+	for _, s := range []string{f.Subtitle, f.Words()} {
 		if s != "" {
 			w.put("  \n", inline(s))
 		}
@@ -151,8 +151,34 @@ func (w *writer) table(t *render.Table) {
 		w.put("|\n")
 	}
 	w.put("\n")
+	w.notes(t)
 	if t.Folded {
 		w.put("</details>\n\n")
+	}
+}
+
+// notes lists what the rows of a table say when asked: the definitions of its
+// measures.
+func (w *writer) notes(t *render.Table) {
+	some := false
+	for _, row := range t.Rows {
+		for _, c := range row {
+			if c.Note == "" || c.Empty {
+				continue
+			}
+			if !some {
+				w.put("<details><summary>", w.say("Definitions", "Définitions"), "</summary>\n\n")
+				some = true
+			}
+			w.put("- **", inline(c.Text), "**")
+			for _, l := range strings.Split(c.Note, "\n") {
+				w.put("  \n  ", begin(l))
+			}
+			w.put("\n")
+		}
+	}
+	if some {
+		w.put("\n</details>\n\n")
 	}
 }
 
@@ -175,9 +201,10 @@ func (w *writer) tree(t *render.Tree) {
 			w.put(" · ", inline(f))
 		}
 		w.put("\n")
-		for _, l := range strings.Split(strings.TrimSpace(n.Text), "\n") {
-			w.put(strings.TrimRight(indent+"  > "+inline(l), " "))
-			w.put("\n")
+		if text := strings.TrimSpace(n.Text); text != "" {
+			for _, l := range strings.Split(text, "\n") {
+				w.put(strings.TrimRight(indent+"  > "+begin(l), " "), "\n")
+			}
 		}
 		if n.Why != "" {
 			w.put("\n", indent, "  *", inline(n.Why), "*\n")
@@ -198,6 +225,9 @@ func line(l render.Line) string {
 	for _, s := range l {
 		// The spaces at the ends of a span join it to its neighbours.
 		text := link(s.Text, s.Ref)
+		if s.Ref == "" && b.Len() == 0 {
+			text = begin(s.Text)
+		}
 		if strings.HasPrefix(s.Text, " ") {
 			text = " " + text
 		}
@@ -235,26 +265,32 @@ func oneLine(s string) string {
 	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == ' ' }), " ")
 }
 
-// inline escapes text of strangers for any place in a line. Every ASCII
+// begin is inline at the start of a line, where more means something: a number
+// with a dot would begin a list.
+func begin(s string) string {
+	s = inline(s)
+	end := strings.IndexFunc(s, func(r rune) bool { return r < '0' || r > '9' })
+	switch {
+	case end < 0:
+		return s
+	case end == 0 && strings.IndexByte("+-=:", s[0]) >= 0, end > 0 && (s[end] == '.' || s[end] == ')'):
+		return s[:end] + "\\" + s[end:]
+	}
+	return s
+}
+
+// inline escapes text of strangers for the middle of a line. Every ASCII
 // punctuation mark may be escaped by a backslash; those that can begin or end
-// something are. A number with a dot at the start of a line would begin a list.
+// something are.
 func inline(s string) string {
 	s = oneLine(s)
 	var b strings.Builder
 	b.Grow(len(s) + 8)
 	for i := 0; i < len(s); i++ {
-		c := s[i]
-		switch {
-		case strings.IndexByte("\\`*_{}[]<>#|~&$!@", c) >= 0:
-			b.WriteByte('\\')
-		case strings.IndexByte("+-=:", c) >= 0 && i == 0:
-			b.WriteByte('\\')
-		case (c == '.' || c == ')') && i > 0 && i < 10 && digits(s[:i]):
+		if strings.IndexByte("\\`*_{}[]<>#|~&$@", s[i]) >= 0 {
 			b.WriteByte('\\')
 		}
-		b.WriteByte(c)
+		b.WriteByte(s[i])
 	}
 	return b.String()
 }
-
-func digits(s string) bool { return strings.Trim(s, "0123456789") == "" }

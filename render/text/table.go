@@ -8,7 +8,7 @@ import (
 
 const (
 	gutter  = 2  // columns between two cells
-	minText = 10 // a column of words is not made narrower
+	minText = 16 // a column of words is not made narrower
 )
 
 // table writes a table within the given width. Long words wrap in their cells;
@@ -44,7 +44,7 @@ func (p *printer) table(t *render.Table) {
 		}
 		narrow[k] = min(narrow[k], p.width/2-gutter)
 	}
-	p.line(inline(t.Caption))
+	p.prose("", inline(t.Caption))
 	first := true
 	for from := 1; from < len(t.Columns) || first; {
 		to := from

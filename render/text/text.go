@@ -160,8 +160,8 @@ func (p *printer) figure(f *render.Figure) {
 	if f.Subtitle != "" {
 		p.prose("  ", inline(f.Subtitle))
 	}
-	if f.Alt != "" {
-		p.prose("  ", inline(f.Alt))
+	if words := f.Words(); words != "" {
+		p.prose("  ", inline(words))
 	}
 	if f.SVG == nil && f.Empty != "" {
 		p.prose("  ", inline(f.Empty))

@@ -50,8 +50,10 @@ func (p *printer) tree(t *render.Tree, full bool) {
 
 // body writes the whole text of a comment, set in.
 func (p *printer) body(n *render.Node, indent string) {
-	for _, l := range wrap(Plain(strings.TrimSpace(n.Text)), p.width-len(indent)) {
-		p.line(strings.TrimRight(indent+l, " "))
+	if text := strings.TrimSpace(Plain(n.Text)); text != "" {
+		for _, l := range wrap(text, p.width-len(indent)) {
+			p.line(strings.TrimRight(indent+l, " "))
+		}
 	}
 	if n.Why != "" {
 		p.prose(indent+"▸ ", inline(n.Why))
@@ -69,6 +71,9 @@ func (p *printer) node(n *render.Node, rail string, words bool) {
 	}
 	if n.HasHeat {
 		after = append(after, p.heat(n))
+	}
+	if n.HasDrift && !words {
+		after = append(after, p.say("drift ", "dérive ")+inline(n.DriftText))
 	}
 	for _, f := range n.Flags {
 		after = append(after, inline(f))

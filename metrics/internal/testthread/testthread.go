@@ -98,28 +98,6 @@ func Bushy(n int, seed uint64) []int {
 	return parents
 }
 
-// Forests walks the parents of all forests of n comments in which every comment
-// comes after the one that it answers: n! of them. The slice is reused.
-func Forests(n int) iter.Seq[[]int] {
-	return func(yield func([]int) bool) {
-		parents := Star(n)
-		for {
-			if !yield(parents) {
-				return
-			}
-			k := n - 1
-			for k >= 0 && parents[k] == k-1 {
-				parents[k] = -1
-				k--
-			}
-			if k < 0 {
-				return
-			}
-			parents[k]++
-		}
-	}
-}
-
 // Words walks all sequences of n numbers below k: k^n of them. The slice is
 // reused.
 func Words(n, k int) iter.Seq[[]int] {

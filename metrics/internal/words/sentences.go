@@ -12,22 +12,25 @@ import (
 // abbreviation ("E. D. F.", "Mr. X"), nor an ellipsis after a determiner ("of the … cloud"):
 // the noun is still to come. O(len(gap)).
 func EndsSentence(before, gap string) bool {
+	ended, point := false, false // a mark was seen that ends; the last character was a point
 	for i, r := range gap {
-		switch r {
-		case '\n', '\r', '\u2028', '\u2029', '。', '！', '？':
+		switch {
+		case strings.ContainsRune("\n\r\u2028\u2029。！？", r):
 			return true
-		case '!', '?', '‽', '⁇', '⁈', '⁉', '‼':
-			if spaceFollows(gap[i:]) {
+		case strings.ContainsRune("!?‽⁇⁈⁉‼", r):
+			ended = true
+		case point && (r == '.' || r == '…') || dots(gap[i:]):
+			ended = ended || ClassOf(before)&Determiner == 0
+		case r == '.':
+			ended = ended || utf8.RuneCountInString(before) > 1 && !abbreviations[before]
+		case unicode.IsSpace(r):
+			if ended {
 				return true
 			}
-		case '.', '…':
-			if dots(gap[i:]) {
-				return ClassOf(before)&Determiner == 0 && spaceFollows(gap[i:]) || strings.ContainsRune(gap, '\n')
-			}
-			if spaceFollows(gap[i:]) && utf8.RuneCountInString(before) > 1 && !abbreviations[before] {
-				return true
-			}
+		case !strings.ContainsRune("\"”“»)]’", r): // a closing mark may come before the space
+			ended = false
 		}
+		point = r == '.' || r == '…'
 	}
 	return false
 }
@@ -46,11 +49,3 @@ func Ellipsis(s string) (start, end int, ok bool) {
 }
 
 func dots(s string) bool { return strings.HasPrefix(s, "…") || strings.HasPrefix(s, "..") }
-
-// spaceFollows tells whether a space comes after the marks, closing quotes and
-// brackets that s begins with.
-func spaceFollows(s string) bool {
-	rest := strings.TrimLeft(s, ".…!?‽⁇⁈⁉‼\"”“»)]’")
-	r, _ := utf8.DecodeRuneInString(rest)
-	return unicode.IsSpace(r)
-}

@@ -67,7 +67,8 @@ func Report(l metrics.Lang) *render.Report {
 		},
 		Sections: []render.Section{
 			{ID: "tree", Title: "The discussion", Blocks: []render.Block{
-				&render.Figure{ID: "figure-1", Title: "It warms up", Subtitle: "Heat of each comment", Alt: "A line that rises from 0 to 0.62.", SVG: []byte(`<svg xmlns="http://www.w3.org/2000/svg" width="60" height="20" role="img"><title>It warms up</title><path d="M0 20L60 0" style="stroke:#000"/></svg>`), Dark: []byte(`<svg xmlns="http://www.w3.org/2000/svg" width="60" height="20" role="img"><title>It warms up</title><path d="M0 20L60 0" style="stroke:#fff"/></svg>`), Numbers: numbers},
+				&render.Figure{ID: "figure-1", Title: "It warms up", Subtitle: "Heat of each comment", Alt: "A line that rises from 0 to 0.62.", SVG: []byte(`<svg xmlns="http://www.w3.org/2000/svg" width="60" height="20" role="img"><title>It warms up</title><path d="M0 20L60 0" style="stroke:#000"/></svg>`), Dark: []byte(`<svg xmlns="http://www.w3.org/2000/svg" width="60" height="20" role="img"><title>It warms up</title><path d="M0 20L60 0" style="stroke:#fff"/></svg>`), Numbers: numbers,
+					OtherLabel: "The same by turn", Other: &render.Figure{ID: "figure-3", Title: "It warms up", Alt: "By turn.", SVG: []byte(`<svg xmlns="http://www.w3.org/2000/svg" width="60" height="20" role="img"><title>By turn</title><path d="M0 20L60 0"/></svg>`)}},
 				render.N("Heat runs from 0 to 1."), t}},
 			{ID: "people", Title: "People", Blocks: []render.Block{
 				render.Heading{ID: "exchange-1", Title: "Marguerite ↔ old miller"},
@@ -109,7 +110,7 @@ func Spoil(r *render.Report, bad string) *render.Report {
 			case *render.Table:
 				spoilTable(b, bad)
 			case *render.Figure:
-				b.Title, b.Subtitle, b.Alt, b.Empty = bad, bad, bad, bad
+				b.Title, b.Subtitle, b.Alt, b.Empty, b.OtherLabel = bad, bad, bad, bad, bad
 				if b.Numbers != nil {
 					spoilTable(b.Numbers, bad)
 				}
@@ -177,14 +178,17 @@ func forest(n int, place func(i int) (parent, depth, end int)) *render.Report {
 	}
 }
 
-// Nodes are the comments of the first tree in a report.
-func Nodes(r *render.Report) []render.Node {
+// Tree is the first tree in a report; an empty one where there is none.
+func Tree(r *render.Report) *render.Tree {
 	for _, s := range r.Sections {
 		for _, b := range s.Blocks {
 			if t, ok := b.(*render.Tree); ok {
-				return t.Nodes
+				return t
 			}
 		}
 	}
-	return nil
+	return &render.Tree{}
 }
+
+// Nodes are the comments of the first tree in a report.
+func Nodes(r *render.Report) []render.Node { return Tree(r).Nodes }

@@ -113,6 +113,8 @@ func (p place) pos(sourceName string) thread.Pos {
 func Encode(w io.Writer, t *thread.Thread) error {
 	m := t.Meta()
 	e := encoder{w: bufio.NewWriterSize(w, 1<<16), name: m.Source.Name}
+	e.json = json.NewEncoder(&e.buf)
+	e.json.SetEscapeHTML(false)
 	head := document{
 		Schema: Schema, ID: some(m.ID), Title: some(m.Title), URL: some(m.URL), Lang: m.Lang, Article: m.Article,
 	}
@@ -190,16 +192,15 @@ type encoder struct {
 	w    *bufio.Writer
 	name string // of the source
 	buf  bytes.Buffer
-	more bool // an element stands in the array
+	json *json.Encoder // into buf
+	more bool          // an element stands in the array
 	err  error
 }
 
 // value leaves the JSON of v in buf.
 func (e *encoder) value(v any) {
 	e.buf.Reset()
-	enc := json.NewEncoder(&e.buf)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil && e.err == nil {
+	if err := e.json.Encode(v); err != nil && e.err == nil {
 		e.err = err
 	}
 	e.buf.Truncate(max(e.buf.Len()-1, 0)) // the line feed
@@ -300,27 +301,30 @@ func readLine(r *bufio.Reader, buf []byte) ([]byte, error) {
 }
 
 func parse(line []byte, last bool) (*document, error) {
+	if line[0] != '{' {
+		return nil, errors.New("the line holds no JSON object; each line must hold one whole thread")
+	}
 	var d document
-	if err := json.Unmarshal(line, &d); err != nil {
-		var syntax *json.SyntaxError
-		var typ *json.UnmarshalTypeError
-		switch {
-		case errors.As(err, &syntax) && last && syntax.Offset >= int64(len(line)):
+	err := json.Unmarshal(line, &d)
+	var syntax *json.SyntaxError
+	if errors.As(err, &syntax) {
+		if last && syntax.Offset >= int64(len(line)) {
 			return nil, errors.New("the last line breaks off in the middle; was the file copied as a whole?")
-		case errors.As(err, &syntax):
-			return nil, fmt.Errorf("not JSON at byte %d of the line: %w; each line must hold one whole thread", syntax.Offset, err)
-		case errors.As(err, &typ):
-			return nil, fmt.Errorf("field %q holds a %s where %s has a %s", typ.Field, typ.Value, Schema, typ.Type)
 		}
-		return nil, err
+		return nil, fmt.Errorf("not JSON at byte %d of the line: %w; each line must hold one whole thread", syntax.Offset, err)
 	}
 	switch {
 	case d.Schema == Schema:
-		return &d, nil
 	case strings.HasPrefix(d.Schema, schemaStem):
 		return nil, fmt.Errorf("the schema is %q, but only %s is known; try a newer threadheat", d.Schema, Schema)
+	default:
+		return nil, fmt.Errorf("the schema is %q, not %s; write the file with threadheat parse, or say what it is with --format", d.Schema, Schema)
 	}
-	return nil, fmt.Errorf("the schema is %q, not %s; write the file with threadheat parse, or say what it is with --format", d.Schema, Schema)
+	var typ *json.UnmarshalTypeError
+	if errors.As(err, &typ) {
+		return nil, fmt.Errorf("field %q holds a %s where %s has a %s", typ.Field, typ.Value, Schema, typ.Type)
+	}
+	return &d, err
 }
 
 // deliver hands a thread on; false means that the receiver has had enough.

@@ -3,6 +3,7 @@ package wordpress
 import (
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"threadheat/thread"
@@ -28,10 +29,9 @@ type when struct {
 
 // comment makes the comment of item i; false means that it has nothing to say.
 func (p *page) comment(i int) (thread.Comment, bool) {
-	it := &p.items[i]
-	f := p.take(it)
+	it, f := &p.items[i], &p.fields[i]
 	c := thread.Comment{ID: it.id, Author: f.author, Text: f.text, Kind: it.kind, State: it.state, Pos: it.pos}
-	if c.Text == "" && c.Author == "" {
+	if !readable(c.Text) && !readable(c.Author) {
 		return c, false
 	}
 	c.Time = p.stamp(i, f.when)
@@ -44,6 +44,12 @@ func (p *page) comment(i int) (thread.Comment, bool) {
 		c.Parent, c.Basis = p.items[it.up].id, thread.Nested
 	}
 	return c, true
+}
+
+// readable tells whether any character of s would be seen: a Builder drops
+// control characters.
+func readable(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) })
 }
 
 // answersBrother tells that item i answers the one called id, which stands
@@ -62,25 +68,49 @@ func (p *page) take(it *item) fields {
 	bodies := p.bodies(it.node)
 	who := p.who(it, bodies)
 	if who != dom.None {
-		f.author = cleanName(p.t.Line(p.nameIn(who), p.notName))
+		f.author = p.name(who)
 	}
 	f.when = p.whens(it, who, bodies)
-	if it.state == thread.Visible && p.awaits(it.node) {
+	note := p.awaits(it.node)
+	if note != dom.None {
 		it.state = thread.Pending
 	}
-	skip := func(n dom.Node) bool { return n == who || p.notText(n) }
+	skip := func(n dom.Node) bool { return n == who || n == note || p.notText(n) }
+	if it.kind != thread.Ordinary { // "Pingback: TITLE", where the title is all there is
+		skip = func(n dom.Node) bool { return n != who && (n == note || p.notText(n)) }
+	}
 	for _, b := range bodies {
 		if f.text = t.Text(b, skip); f.text != "" {
 			f.mention = p.mention(b, skip)
 			return f
 		}
 	}
-	if it.kind != thread.Ordinary { // "Pingback: TITLE", whose title is all there is
-		f.text = t.Text(it.node, func(n dom.Node) bool { return n != who && p.notText(n) })
+	if it.kind != thread.Ordinary {
+		f.text = t.Text(it.node, skip)
 		return f
 	}
-	f.text = p.trim(t.Text(it.node, func(n dom.Node) bool { return skip(n) || p.isHeader(n, it.node) }), f.author)
+	header := p.headerOf(who, it.node)
+	for range 2 {
+		f.text = p.trim(t.Text(it.node, func(n dom.Node) bool { return n == header || skip(n) || p.isHeader(n, it.node) }), f.author)
+		if f.text != "" {
+			break
+		}
+		header = dom.None // it was no header, but a short comment
+	}
 	return f
+}
+
+// headerOf is the box around the author's name that holds little more than it:
+// "by NAME on DATE". It is who itself where there is none.
+func (p *page) headerOf(who, item dom.Node) dom.Node {
+	if who == dom.None {
+		return who
+	}
+	up := p.t.Parent(who)
+	if up <= item || len(p.t.Line(up, p.notText)) > len(p.t.Line(who, nil))+60 {
+		return who
+	}
+	return up
 }
 
 // mention is the ID of the comment that the text in n links to before anything
@@ -194,24 +224,30 @@ func (p *page) bodies(n dom.Node) []dom.Node {
 // most surely, else the first heading or bold words before the text.
 func (p *page) who(it *item, bodies []dom.Node) dom.Node {
 	t := p.t
-	best, rank := dom.None, 9
+	best, rank, tries := dom.None, 9, 0
 	for c := range t.Below(it.node, p.foreign()) {
 		if t.IsText(c) {
 			continue
 		}
 		r := p.authorRank(c, it)
-		if r < rank && !(r >= 2 && p.quoted(c, it.node)) && t.Line(c, p.notName) != "" {
-			best, rank = c, r
+		if r >= rank || r >= 2 && p.quoted(c, it.node) {
+			continue
 		}
-		if rank == 0 {
+		if t.Line(c, p.notName) != "" {
+			best, rank = c, r
+		} else {
+			tries++ // a box for the avatar only
+		}
+		if rank == 0 || tries == maxTries {
 			break
 		}
 	}
 	if best != dom.None || len(bodies) == 0 {
 		return best
 	}
+	tries = 0
 	for c := range t.All(it.node, bold, p.foreign()) {
-		if c >= bodies[0] {
+		if tries++; c >= bodies[0] || tries > maxTries {
 			break
 		}
 		if s := t.Line(c, p.notName); s != "" && len(s) < 100 {
@@ -220,6 +256,10 @@ func (p *page) who(it *item, bodies []dom.Node) dom.Node {
 	}
 	return dom.None
 }
+
+// maxTries bounds how many elements of one comment are read in the search for a
+// name, so that boxes in boxes do not make it slow.
+const maxTries = 12
 
 var bold = dom.Select("h2, h3, h4, h5, h6, strong, b, dt")
 
@@ -288,19 +328,22 @@ var (
 	avatarLink = dom.Select("a[class*=avatar]")
 )
 
-// cleanName cuts what themes write around a name: "says:", a date, "Comment by".
-func cleanName(s string) string {
+// name is the author's name without what themes write around it: "says:", a
+// date, "Comment by".
+func (p *page) name(who dom.Node) string {
+	n := p.nameIn(who)
+	s := p.t.Line(n, p.notName)
 	s = strings.TrimSpace(strings.ReplaceAll(s, "\u00a0", " "))
 	if m, ok := dates.Find(s, dates.Options{}); ok && m.End-m.Start >= 8 && m.Start > 0 {
 		if cut := strings.TrimRight(s[:m.Start], " \t-–—|·•@,(/"); cut != "" {
 			s = cut
 		}
 	}
-	if n, ok := locale.Says(s); ok && n != "" {
-		s = n
+	if rest, ok := locale.Says(s); ok && rest != "" {
+		s = rest
 	}
-	if n, ok := locale.TrimReply(s); ok && n != "" {
-		s = n
+	if rest, ok := locale.TrimReply(s); ok && rest != "" && n == who && p.roles(p.t.Get(n, "class"))&name == 0 {
+		s = rest
 	}
 	for _, by := range [...]string{"Comment by ", "Kommentar von ", "Commentaire par ", "Comentario por ", "Commento di ", "Reactie door ", "Written by "} {
 		if rest, ok := strings.CutPrefix(s, by); ok && rest != "" {
@@ -315,9 +358,9 @@ func cleanName(s string) string {
 func (p *page) whens(it *item, who dom.Node, bodies []dom.Node) []when {
 	t := p.t
 	var by [3][]when
-	add := func(rank int, w when) {
+	add := func(rank int, machine string, shown dom.Node, skip dom.Skip) {
 		if len(by[rank]) < 4 {
-			by[rank] = append(by[rank], w)
+			by[rank] = append(by[rank], when{machine, t.Line(shown, skip)})
 		}
 	}
 	textAt, named := dom.None, dom.None
@@ -346,23 +389,35 @@ func (p *page) whens(it *item, who dom.Node, bodies []dom.Node) []when {
 			if machine == "" {
 				machine = t.Get(c, "content")
 			}
-			add(0, when{machine, t.Line(c, nil)})
+			add(0, machine, c, nil)
+			if machineTime(machine).Timed() { // nothing can be surer
+				return by[0][len(by[0])-1:]
+			}
 		case r&date != 0 || !written && t.Tag(c) == "abbr" && t.Get(c, "title") != "":
-			add(1, when{t.Get(c, "title"), t.Line(c, skip)})
+			add(1, t.Get(c, "title"), c, skip)
 		case c != textAt && r&meta != 0, !written && (t.Tag(c) == "small" || t.Tag(c) == "cite" || p.isPermalink(c, it)):
-			add(2, when{"", t.Line(c, skip)})
+			add(2, "", c, skip)
 		}
 	}
 	if len(by[0])+len(by[1]) == 0 {
-		if s := t.Line(it.node, func(c dom.Node) bool { return c == textAt || skip(c) }); len(s) < 400 {
-			add(2, when{"", s})
-		}
+		add(2, "", it.node, func(c dom.Node) bool { return c == textAt || skip(c) })
 	}
 	return append(append(by[0], by[1]...), by[2]...)
 }
 
-// inferOrder settles in which order the page writes all-number dates.
-func (p *page) inferOrder() {
+// takeAll takes all items apart, and settles in which order the page writes
+// all-number dates.
+func (p *page) takeAll() {
+	p.fields = make([]fields, len(p.items))
+	var shown []string
+	for i := range p.items {
+		p.fields[i] = p.take(&p.items[i])
+		for _, w := range p.fields[i].when {
+			if w.shown != "" && machineTime(w.machine).IsZero() {
+				shown = append(shown, w.shown)
+			}
+		}
+	}
 	switch p.src.DateOrder {
 	case format.DMY:
 		p.order = dates.DMY
@@ -371,16 +426,6 @@ func (p *page) inferOrder() {
 	case format.YMD:
 		p.order = dates.YMD
 	default:
-		var shown []string
-		for i := range p.items[:min(len(p.items), 500)] {
-			it := &p.items[i]
-			bodies := p.bodies(it.node)
-			for _, w := range p.whens(it, p.who(it, bodies), bodies) {
-				if w.shown != "" && machineTime(w.machine).IsZero() {
-					shown = append(shown, w.shown)
-				}
-			}
-		}
 		p.order = dates.InferOrder(shown)
 	}
 }
@@ -396,20 +441,26 @@ func (p *page) stamp(i int, ws []when) thread.Stamp {
 	o := dates.Options{Base: p.src.Base, Order: p.order, Zone: p.src.Zone}
 	var best thread.Stamp
 	for _, w := range ws {
-		for _, s := range [...]thread.Stamp{machineTime(w.machine), p.shownTime(i, w.machine, o), p.shownTime(i, w.shown, o)} {
-			switch {
-			case s.IsZero():
-			case best.IsZero():
-				best = s
-			case best.Precision() <= thread.Day && s.Precision() > best.Precision() && s.Time().Format(time.DateOnly) == best.Time().Format(time.DateOnly):
-				best = s
-			}
+		best = finer(best, machineTime(w.machine))
+		for _, s := range [...]string{w.machine, w.shown} {
 			if best.Timed() {
 				return best
 			}
+			best = finer(best, p.shownTime(i, s, o))
 		}
 	}
 	return best
+}
+
+// finer is a, or b where that is a finer reading of the same day.
+func finer(a, b thread.Stamp) thread.Stamp {
+	switch {
+	case a.IsZero():
+		return b
+	case b.Precision() > a.Precision() && a.Precision() == thread.Day && a.Time().Format(time.DateOnly) == b.Time().Format(time.DateOnly):
+		return b
+	}
+	return a
 }
 
 func (p *page) shownTime(i int, s string, o dates.Options) thread.Stamp {
@@ -453,21 +504,22 @@ var machineLayouts = []struct {
 	{"2006-01-02T15:04", thread.Minute, false}, {"2006-01-02 15:04", thread.Minute, false}, {"2006-01-02", thread.Day, false},
 }
 
-// awaits tells that a note in the item at n says that it awaits moderation.
-func (p *page) awaits(n dom.Node) bool {
+// awaits is the note in the item at n that it awaits moderation, None where
+// there is none.
+func (p *page) awaits(n dom.Node) dom.Node {
 	t := p.t
 	for c := range t.Below(n, p.foreign()) {
 		if t.IsText(c) {
 			continue
 		}
 		if p.roles(t.Get(c, "class"))&waiting != 0 {
-			return true
+			return c
 		}
-		if name := t.Tag(c); (name == "em" || name == "i") && locale.IsAwaiting(t.Line(c, nil)) {
-			return true
+		if name := t.Tag(c); (name == "em" || name == "i") && t.End(c)-c < 10 && locale.IsAwaiting(t.Line(c, nil)) {
+			return c
 		}
 	}
-	return false
+	return dom.None
 }
 
 // trim cuts lines at both ends of a text that are none of its own, where the

@@ -85,12 +85,24 @@ func (p *page) candidate(n dom.Node) (it item, ok bool) {
 	if r&waiting != 0 {
 		it.state = thread.Pending
 	}
-	return it, it.num != "" || marked && (r&started != 0 || it.depth > 0) || r&comment != 0 && p.inTemplate(n)
+	return it, it.num != "" || marked && (r&started != 0 || it.depth > 0) || r&comment != 0 && p.furnished(n)
 }
 
-// inTemplate tells that n is an item of the comment list of a block theme.
-func (p *page) inTemplate(n dom.Node) bool {
-	return p.t.HasClass(p.t.Parent(n), "wp-block-comment-template")
+// furnished tells whether an element of the class "comment" alone is one: it
+// holds an author, and a text or a date. Only its first nodes are looked at.
+func (p *page) furnished(n dom.Node) bool {
+	t := p.t
+	var r role
+	for c := n + 1; c < min(t.End(n), n+100); c++ {
+		switch t.Tag(c) {
+		case "#text":
+		case "time":
+			r |= date
+		default:
+			r |= p.roles(t.Get(c, "class"))
+		}
+	}
+	return r&(name|author) != 0 && r&(body|date) != 0
 }
 
 // commentNumber reads the numbers of "comment-12", "li-comment-12" and their

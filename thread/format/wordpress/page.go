@@ -17,6 +17,7 @@ type page struct {
 	src    format.Source
 	out    format.Sink
 	items  []item
+	fields []fields        // of items
 	isItem []bool          // by node
 	byID   map[string]int  // the first item of an ID
 	roleOf map[string]role // by class attribute
@@ -79,12 +80,16 @@ func (p *page) title() string {
 	if n := t.First(dom.Root, titleElement, nil); n != dom.None {
 		return p.cutSite(strings.Join(strings.Fields(t.Content(n)), " "), "")
 	}
+	if n := t.First(dom.Root, headline, p.foreign()); n != dom.None {
+		return t.Line(n, nil)
+	}
 	return ""
 }
 
 var (
-	titles       = []*dom.Selector{dom.Select("h1.entry-title, h1.post-title"), dom.Select("[itemprop=headline]"), dom.Select(".entry-title")}
+	titles       = []*dom.Selector{dom.Select("h1.entry-title, h1.post-title, h1.wp-block-post-title"), dom.Select("[itemprop=headline]"), dom.Select(".entry-title")}
 	titleElement = dom.Select("title")
+	headline     = dom.Select("h1")
 	headlines    = dom.Select("h1, h2")
 	separators   = [...]string{" | ", " – ", " — ", " « ", " » ", " · ", " • ", " - "}
 )

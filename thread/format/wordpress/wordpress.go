@@ -90,7 +90,7 @@ func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error]
 		}
 		p.find()
 		p.describe()
-		p.inferOrder()
+		p.takeAll()
 		for i := range p.items {
 			if c, ok := p.comment(i); ok && !yield(c, nil) {
 				return

@@ -111,7 +111,8 @@ func (p *parser) absolute(k int) (m Match, end int, ok bool) {
 		return m, end, true
 	}
 	if n := p.skipWeekdays(k); n > k {
-		if m, end, ok := p.dayAndTime(n); ok {
+		// A weekday and a time name no day.
+		if m, end, ok := p.dayAndTime(n); ok && !(m.Relative && p.onlyTime(n)) {
 			return m, end, true
 		}
 	}
@@ -143,6 +144,17 @@ func (p *parser) dayAndTime(k int) (m Match, end int, ok bool) {
 		}
 	}
 	return p.finish(f, end)
+}
+
+// onlyTime tells that what is at k is a time without a day.
+func (p *parser) onlyTime(k int) bool {
+	var f fields
+	n, isTime := p.clock(k, &f, false, false)
+	if !isTime {
+		return false
+	}
+	_, isDay := p.day(p.skip(p.zone(n, &f), glue|weekday, 6), &f)
+	return !isDay
 }
 
 // saysTime tells whether a word or an @ stands between from and to, not only
@@ -497,8 +509,8 @@ func (p *parser) clock(k int, f *fields, whole, dots bool) (end int, ok bool) {
 	if p.isT(k) && p.glued(k) {
 		k++
 	}
-	if m, n, ok := p.look(k, front); ok {
-		half, k = m.roles, n
+	if m, n, ok := p.look(k, before|after); ok && (m.roles&front != 0 || p.text(k) == "PM") {
+		half, k = m.roles, n // "午後3:05", "PM 3:05"
 	}
 	h, isNum := p.num(k, 2)
 	if !isNum {

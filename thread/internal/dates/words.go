@@ -109,7 +109,7 @@ var vocabulary = []struct {
 	{weekday, 0, "thứ hai|thứ ba|thứ tư|thứ năm|thứ sáu|thứ bảy|chủ nhật|thứ"},
 	{weekday, 0, "понеделник|вторник|сряда|четвъртък|петък|събота|неделя|понеделник|среда|четврток|петок|сабота|недела"},
 	{weekday, 0, "الاثنين|الإثنين|الثلاثاء|الأربعاء|الاربعاء|الخميس|الجمعة|السبت|الأحد|الاحد"},
-	{weekday, 0, "دوشنبه|سه شنبه|سه‌شنبه|چهارشنبه|پنجشنبه|پنج شنبه|پنج‌شنبه|جمعه|شنبه|یکشنبه|یک شنبه"},
+	{weekday, 0, "دوشنبه|سه شنبه|سه\u200cشنبه|چهارشنبه|پنجشنبه|پنج شنبه|پنج\u200cشنبه|جمعه|شنبه|یکشنبه|یک شنبه"},
 	{weekday, 0, "יום שני|יום שלישי|יום רביעי|יום חמישי|יום שישי|יום שבת|יום ראשון|שני|שלישי|רביעי|חמישי|שישי|שבת|ראשון"},
 	{weekday, 0, "月曜日|火曜日|水曜日|木曜日|金曜日|土曜日|日曜日|月|火|水|木|金|土|日|月曜|火曜|水曜|木曜|金曜|土曜|日曜"},
 	{weekday, 0, "星期一|星期二|星期三|星期四|星期五|星期六|星期日|星期天|周一|周二|周三|周四|周五|周六|周日|週一|週二|週三|週四|週五|週六|週日|一|二|三|四|五|六"},
@@ -161,7 +161,8 @@ var vocabulary = []struct {
 	{dayName, 0, "today|aujourd'hui|heute|hoy|oggi|hoje|vandaag|dzisiaj|dziś|сегодня|сьогодні|idag|i dag|tänään|dnes|bugün|今日|本日|今天|오늘|σήμερα|ma|astăzi|azi|avui|hari ini|hôm nay|اليوم|امروز|היום|danas|днес"},
 	{dayName, -1, "yesterday|hier|gestern|ayer|ieri|ontem|gisteren|wczoraj|вчера|вчора|igår|i går|eilen|včera|dün|昨日|昨天|어제|χθες|χτες|tegnap|ahir|kemarin|hôm qua|أمس|امس|دیروز|אתמול|jučer|včeraj|јуче"},
 	{dayName, -2, "avant hier|vorgestern|anteayer|antes de ayer|l'altro ieri|anteontem|eergisteren|przedwczoraj|позавчера|позавчора|i förrgår|forgårs|toissapäivänä|předevčírem|一昨日|前天|그제"},
-	{now, 0, "now|just now|right now|moments ago|a moment ago|à l'instant|maintenant|gerade eben|soeben|gerade|jetzt|ahora|ahora mismo|justo ahora|adesso|proprio ora|poco fa|agora|agora mesmo|zojuist|net|teraz|przed chwilą|только что|сейчас|щойно|just nu|nyss|lige nu|nå nettopp|akkurat nå|juuri nyt|právě teď|şimdi|az önce|たった今|今|刚刚|剛剛|방금|τώρα|most|acum|ara mateix|baru saja|vừa xong|الآن|اکنون|עכשיו"},
+	// Not "now" itself and its like: they are words of many sentences and menus.
+	{now, 0, "just now|right now|moments ago|a moment ago|à l'instant|gerade eben|soeben|ahora mismo|justo ahora|proprio ora|poco fa|agora mesmo|zojuist|przed chwilą|только что|щойно|just nu|lige nu|nå nettopp|akkurat nå|juuri nyt|právě teď|az önce|たった今|刚刚|剛剛|방금|ara mateix|baru saja|vừa xong"},
 }
 
 // dictionary maps folded words and phrases to what they mean.

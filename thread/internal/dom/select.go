@@ -112,7 +112,7 @@ func compound(whole, word string) (s step) {
 func (s *Selector) String() string { return s.text }
 
 func (s *step) match(t *Tree, n Node) bool {
-	if t.IsText(n) || s.tag != "" && s.tag != t.Tag(n) {
+	if s.tag != "" && s.tag != t.Tag(n) {
 		return false
 	}
 	for i := range s.tests {
@@ -145,6 +145,9 @@ func (c *test) match(t *Tree, n Node) bool {
 
 // Match tells whether n answers the selector.
 func (t *Tree) Match(n Node, s *Selector) bool {
+	if t.IsText(n) {
+		return false
+	}
 	for _, chain := range s.chains {
 		last := len(chain) - 1
 		if chain[last].match(t, n) && t.climb(n, chain, last) {
@@ -200,9 +203,6 @@ func (t *Tree) All(n Node, s *Selector, skip Skip) iter.Seq[Node] {
 func (t *Tree) Best(n Node, prefer []*Selector, skip Skip) (Node, int) {
 	best, rank := None, len(prefer)
 	for c := range t.Below(n, skip) {
-		if t.IsText(c) {
-			continue
-		}
 		for i, s := range prefer[:rank] {
 			if t.Match(c, s) {
 				best, rank = c, i

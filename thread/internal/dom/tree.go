@@ -73,6 +73,10 @@ const (
 // <noscript> is markup like any other. The tree keeps src.
 func Parse(src string) *Tree {
 	p := parser{t: &Tree{src: src}, ids: map[string]int32{}, keys: map[string]string{}}
+	// About what pages of comments need, so that little is copied while growing.
+	p.t.nodes = make([]node, 0, min(len(src)/28+16, MaxNodes))
+	p.t.attrs = make([]attr, 0, min(len(src)/44+16, maxAttrs))
+	p.vals.Grow(len(src) / 3)
 	p.tagID("#text")
 	p.push(p.tagID("#page"), 0, 0)
 	p.run(html.NewTokenizer(strings.NewReader(src)))

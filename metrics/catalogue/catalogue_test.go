@@ -1,0 +1,259 @@
+package catalogue
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"threadheat/fixtures"
+	"threadheat/metrics"
+	"threadheat/metrics/internal/testthread"
+	"threadheat/thread"
+)
+
+func TestEveryMeasureIsDescribed(t *testing.T) {
+	if err := metrics.Validate(Measures); err != nil {
+		t.Error(err)
+	}
+	groups := []string{"shape", "pace", "people", "replygraph", "exchange", "heat", "drift"}
+	for _, m := range Measures {
+		if !slices.Contains(groups, m.Group) {
+			t.Errorf("%s is of the unknown group %q", m.Name, m.Group)
+		}
+		if m.Title.EN == m.Title.FR && m.Title.EN != "" && len(m.Title.EN) > 12 {
+			t.Errorf("%s has the same title in English and in French: %q", m.Name, m.Title.EN)
+		}
+		if m.Doc.EN == m.Doc.FR {
+			t.Errorf("%s has the same doc in English and in French: %q", m.Name, m.Doc.EN)
+		}
+	}
+}
+
+// Names that scripts rely on.
+func TestStableNames(t *testing.T) {
+	have := map[string]bool{}
+	for _, m := range Measures {
+		have[m.Scope.String()+" "+m.Name] = true
+	}
+	for _, want := range []struct {
+		scope metrics.Scope
+		names []string
+	}{
+		{metrics.PerThread, []string{
+			"comments", "authors", "roots", "max-depth", "mean-depth", "max-width", "leaf-ratio", "wiener-index",
+			"structural-virality", "h-index", "sackin", "strahler", "child-gini", "author-gini", "author-entropy", "author-hhi",
+			"lifetime", "half-life", "burstiness", "burstiness-kim-jo", "memory", "latency-median", "reciprocity",
+			"reciprocity-weighted", "modularity",
+			"forest-max-depth", "forest-mean-depth", "forest-max-width", "forest-leaf-ratio", "forest-wiener-index",
+			"forest-structural-virality", "forest-h-index", "forest-sackin", "forest-strahler", "forest-child-gini",
+		}},
+		{metrics.PerPair, []string{"turns", "alternation", "turn-balance", "word-balance", "latency-median", "escalation-slope"}},
+	} {
+		for _, name := range want.names {
+			if !have[want.scope.String()+" "+name] {
+				t.Errorf("no measure %s per %s", name, want.scope)
+			}
+		}
+	}
+}
+
+// The pages of the repository have the values that a person counted in them.
+func TestFixtures(t *testing.T) {
+	for _, page := range fixtures.Pages {
+		t.Run(page.File, func(t *testing.T) {
+			th := decode(t, page.File, fixtures.Bytes(page.File))
+			table := checkThread(t, th)
+			for name, want := range page.Expected {
+				// Some are stated to six or seven decimals.
+				if v := table.Value(name); !v.Defined() || math.Abs(v.X-want) > 5e-7 {
+					t.Errorf("%s = %v (defined %v), want %v", name, v.X, v.Defined(), want)
+				}
+			}
+			for _, name := range page.Undefined {
+				if v := table.Value(name); v.Defined() {
+					t.Errorf("%s = %v, want undefined", name, v.X)
+				}
+			}
+			words, _ := table.Find(metrics.PerComment, "words")
+			for _, f := range page.Facts {
+				i, ok := th.Find(f.ID)
+				if !ok {
+					t.Errorf("no comment %s", f.ID)
+					continue
+				}
+				if got := words.Values[i].X; got != float64(f.Words) && f.Kind == "" {
+					t.Errorf("words of %s = %v, want %d", f.ID, got, f.Words)
+				}
+			}
+		})
+	}
+}
+
+// The four turns of the sample exchange can come in 24 orders, so that p is a
+// multiple of 1/24, and not 0.
+func TestEscalationOfTheSampleExchange(t *testing.T) {
+	table := checkThread(t, decode(t, "cloud.txt", fixtures.Bytes("cloud.txt")))
+	c, _ := table.Find(metrics.PerPair, "escalation-slope")
+	v := c.Values[0]
+	if !v.Defined() || v.N != 4 || v.More == nil || v.More.P == nil {
+		t.Fatalf("escalation = %+v, want a slope of 4 turns with p", v)
+	}
+	orders := *v.More.P * 24
+	if math.Abs(orders-math.Round(orders)) > 1e-9 || orders < 1 || orders > 24 {
+		t.Errorf("p = %v is not 1/24 to 24/24", *v.More.P)
+	}
+}
+
+// Every measure on every forest of up to 6 comments, in turn with changing
+// authors, times and texts; checkThread says what is asked of it.
+func TestEveryMeasureOnSmallForests(t *testing.T) {
+	authors := []string{"Ada", "Bob", "", "Cyd"}
+	minutes := []int{0, 5, 5, 90, testthread.NoTime, 2000, -30}
+	texts := []string{"", "You are wrong!", "merci, je le crois", "WHAT nonsense is this?"}
+	k := 0
+	for n := 0; n <= 6; n++ {
+		for parents := range fixtures.AllForests(n) {
+			rows := testthread.Shape(parents...)
+			for i := range rows {
+				k++
+				rows[i].Author = authors[k*k%11%len(authors)]
+				rows[i].Minute = minutes[k*7%13%len(minutes)]
+				rows[i].Text = texts[k%len(texts)]
+				if k%17 == 0 {
+					rows[i].Kind = thread.Pingback
+				}
+				if k%19 == 0 {
+					rows[i].Parent = 99 // a ghost
+				}
+			}
+			checkThread(t, testthread.Build(rows))
+			if t.Failed() {
+				t.Fatalf("rows %+v", rows)
+			}
+		}
+	}
+}
+
+// Threads that have broken such programs before.
+func TestEveryMeasureOnHardThreads(t *testing.T) {
+	of := func(parents []int, change func(k int, r *testthread.Row)) *thread.Thread {
+		rows := testthread.Shape(parents...)
+		for k := range rows {
+			change(k, &rows[k])
+		}
+		return testthread.Build(rows)
+	}
+	for _, tt := range []struct {
+		name string
+		th   *thread.Thread
+	}{
+		{"nothing", &thread.Thread{}},
+		{"a chain", fixtures.Build(fixtures.Chain(50_000))},
+		{"a star", fixtures.Build(fixtures.Star(50_000))},
+		{"flat", fixtures.Build(fixtures.Flat(5_000))},
+		{"bushy", fixtures.Build(fixtures.Bushy(5_000, 5))},
+		{"all anonymous", of(testthread.Chain(500), func(_ int, r *testthread.Row) { r.Author = "" })},
+		{"all to oneself", of(testthread.Chain(500), func(_ int, r *testthread.Row) { r.Author = "Ada" })},
+		{"all at once", of(testthread.Chain(500), func(_ int, r *testthread.Row) { r.Minute = 0 })},
+		{"no times", of(testthread.Chain(500), func(_ int, r *testthread.Row) { r.Minute = testthread.NoTime })},
+		{"backwards", of(testthread.Chain(500), func(k int, r *testthread.Row) { r.Minute = -k })},
+		{"pingbacks only", of(testthread.Star(500), func(_ int, r *testthread.Row) { r.Kind = thread.Pingback })},
+		{"ghosts only", of(testthread.Chain(500), func(_ int, r *testthread.Row) { r.State = thread.Missing })},
+		{"two who argue", of(testthread.Chain(500), func(k int, r *testthread.Row) { r.Author = []string{"Ada", "Bob"}[k%2] })},
+	} {
+		t.Run(tt.name, func(t *testing.T) { checkThread(t, tt.th) })
+	}
+}
+
+// checkThread runs every measure twice. Run itself refuses values out of range
+// and wrong numbers of them; here, values are finite or have a reason in both
+// languages, rest on at least MinN observations, and are the same to the bit.
+func checkThread(t *testing.T, th *thread.Thread) *metrics.Table {
+	t.Helper()
+	table, err := metrics.Run(metrics.NewContext(th, metrics.Options{}), Measures)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := metrics.Run(metrics.NewContext(th, metrics.Options{}), Measures)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for k, c := range table.Columns {
+		for i, v := range c.Values {
+			switch w := again.Columns[k].Values[i]; {
+			case math.Float64bits(v.X) != math.Float64bits(w.X) || v.N != w.N || v.Defined() != w.Defined() || (v.More == nil) != (w.More == nil) || v.More != nil && !cmp.Equal(v.More, w.More):
+				t.Errorf("%s[%d] = %v, run again %v", c.Measure.Name, i, v, w)
+			case v.N < 0 || v.Defined() && v.N < c.Measure.MinN:
+				t.Errorf("%s[%d] = %v of %d observations, want at least %d", c.Measure.Name, i, v.X, v.N, c.Measure.MinN)
+			case !v.Defined() && (v.Reason.EN == "" || v.Reason.FR == "" || v.X != 0):
+				t.Errorf("%s[%d] is undefined with value %v and reason %q, %q", c.Measure.Name, i, v.X, v.Reason.EN, v.Reason.FR)
+			}
+		}
+	}
+	return table
+}
+
+// Who the authors are called, and in what order siblings stand in the input,
+// changes no value of a thread. Where two trees are equally large, the forest
+// frame takes the first, so those are left out; times are all different.
+func TestNamesAndOrderDoNotMatter(t *testing.T) {
+	for seed := range uint64(40) {
+		rows := testthread.Shape(testthread.Bushy(30, seed)...)
+		for k := range rows {
+			rows[k].Author, rows[k].Text = fmt.Sprint("author ", k*k%7), "some words"
+		}
+		before := checkThread(t, testthread.Build(rows))
+		tied := tiedForLargest(before.Context.Thread)
+		shuffled := checkThread(t, testthread.BuildShuffled(rows, seed))
+		for k := range rows {
+			rows[k].Author = "called otherwise, " + rows[k].Author
+		}
+		renamed := checkThread(t, testthread.Build(rows))
+		for k, c := range before.Columns {
+			if d := cmp.Diff(c.Values, renamed.Columns[k].Values); d != "" && c.Measure.Group != "drift" {
+				t.Errorf("seed %d: %s, renamed (-before +after):\n%s", seed, c.Measure.Name, d)
+			}
+			if c.Measure.Scope != metrics.PerThread || tied && c.Measure.Name[:2] == "fo" {
+				continue
+			}
+			v, w := c.Values[0], shuffled.Columns[k].Values[0]
+			// Louvain visits the authors in the order of their numbers.
+			if c.Measure.Name != "modularity" && (v.Defined() != w.Defined() || math.Abs(v.X-w.X) > 1e-9 || v.N != w.N) {
+				t.Errorf("seed %d: %s = %v, shuffled %v", seed, c.Measure.Name, v, w)
+			}
+		}
+	}
+}
+
+func tiedForLargest(th *thread.Thread) bool {
+	var sizes []int
+	for r := range th.Roots() {
+		sizes = append(sizes, int(th.End(r)-r))
+	}
+	slices.Sort(sizes)
+	n := len(sizes)
+	return n > 1 && sizes[n-1] == sizes[n-2]
+}
+
+// A million comments take seconds.
+func BenchmarkMillion(b *testing.B) {
+	th := fixtures.Build(fixtures.Million(1))
+	for _, group := range []string{"shape", "pace", "people", "replygraph", "exchange"} {
+		var ms []*metrics.Measure
+		for _, m := range Measures {
+			if m.Group == group {
+				ms = append(ms, m)
+			}
+		}
+		b.Run(group, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := metrics.Run(metrics.NewContext(th, metrics.Options{}), ms); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

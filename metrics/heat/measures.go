@@ -1,0 +1,219 @@
+package heat
+
+import (
+	"fmt"
+
+	"threadheat/metrics"
+	"threadheat/metrics/internal/cite"
+	"threadheat/metrics/internal/stats"
+	"threadheat/thread"
+)
+
+// Measures are the measures of heat, in the order in which they are shown.
+var Measures = append([]*metrics.Measure{Mean, Peak, P90, Share, OfComment, MeanOfAuthor}, cueRates()...)
+
+var (
+	vader = metrics.Citation{
+		Authors: "Hutto, Gilbert", Title: "VADER: A parsimonious rule-based model for sentiment analysis of social media text",
+		Venue: "ICWSM", Year: 2014, Where: "capitals and exclamation marks as intensity",
+	}
+	politenessPaper = metrics.Citation{
+		Authors: "Danescu-Niculescu-Mizil, Sudhof, Jurafsky, Leskovec, Potts",
+		Title:   "A computational approach to politeness with application to social factors", Venue: "ACL", Year: 2013,
+	}
+	awry = metrics.Citation{
+		Authors: "Zhang, Chang, Danescu-Niculescu-Mizil, Dixon, Hua, Thain, Taraborelli",
+		Title:   "Conversations gone awry: Detecting early signs of conversational failure", Venue: "ACL", Year: 2018,
+		DOI: "10.18653/v1/P18-1125",
+	}
+	sources = []metrics.Citation{awry, politenessPaper, vader, cite.Own}
+)
+
+// OfComment is the heat of each comment, with the evidence for it; see Of. N is
+// the number of words.
+var OfComment = &metrics.Measure{
+	Name: "heat", Group: "heat",
+	Title: metrics.Text{EN: "Heat", FR: "Chaleur"},
+	Doc: metrics.Text{
+		EN: "How hostile the manner of a comment is, from cues in its words: shouting, exclamation, talk about the reader, disagreement, scare quotes, mockery, less politeness. It sees manner and not meaning: a cold insult is missed, warm help full of “you” is not told from reproach. The weights are chosen by hand and not validated: trust the order more than the number.",
+		FR: "L’hostilité du ton d’un commentaire, d’après des indices dans ses mots : majuscules, exclamations, adresse au lecteur, désaccord, guillemets ironiques, moquerie, moins la politesse. Elle voit la manière et non le sens : une insulte froide lui échappe, et une aide pleine de « vous » ne se distingue pas d’un reproche. Les poids sont choisis à la main et non validés : fiez-vous à l’ordre plus qu’au nombre.",
+	},
+	Math:  "1 − exp(−(Λ(text) + Λ(hottest sentence))/2), Λ = max(0, Σ wₖ min(1, hitsₖ/(words + 50)/fullₖ))",
+	Scope: metrics.PerComment, Unit: metrics.Heat, Range: metrics.Fraction,
+	Source: sources,
+	Run: func(c *metrics.Context) (metrics.Values, error) {
+		ss, err := Scores.Of(c)
+		if err != nil {
+			return nil, err
+		}
+		vs := make(metrics.Values, len(ss))
+		for i, s := range ss {
+			vs[i] = s.value()
+		}
+		return vs, nil
+	},
+}
+
+// value is the score with its evidence.
+func (s Score) value() metrics.Value {
+	if s.Reason != nil {
+		return metrics.Undefined(s.Tokens, s.Reason)
+	}
+	v := metrics.Of(s.Value, s.Tokens)
+	if len(s.Evidence) > 0 {
+		v.More = &metrics.More{Evidence: s.Evidence}
+	}
+	return v
+}
+
+// cueRates are measures of the single cues, for those who want to weigh them
+// otherwise.
+func cueRates() []*metrics.Measure {
+	ms := make([]*metrics.Measure, 0, NumCues)
+	for cue, info := range Cues {
+		ms = append(ms, &metrics.Measure{
+			Name: "heat-" + info.Name, Group: "heat",
+			Title: metrics.Text{EN: "Rate of " + info.Title.EN, FR: "Taux : " + info.Title.FR},
+			Doc: metrics.Text{
+				EN: info.Doc.EN + " Hits per word, in all comments, whether they count for the heat or not.",
+				FR: info.Doc.FR + " Occurrences par mot, dans tous les commentaires, qu’elles comptent pour la chaleur ou non.",
+			},
+			Math:  "hits / words",
+			Scope: metrics.PerComment, Unit: metrics.Ratio, Range: metrics.NonNegative, MinN: 1,
+			Source: sources,
+			Run: func(c *metrics.Context) (metrics.Values, error) {
+				ss, err := Scores.Of(c)
+				if err != nil {
+					return nil, err
+				}
+				vs := make(metrics.Values, len(ss))
+				for i, s := range ss {
+					vs[i] = s.rate(Cue(cue))
+				}
+				return vs, nil
+			},
+		})
+	}
+	return ms
+}
+
+func (s Score) rate(c Cue) metrics.Value {
+	switch {
+	case s.Reason != nil:
+		return metrics.Undefined(s.Tokens, s.Reason)
+	case s.Tokens == 0:
+		return metrics.TooFew(0, 1, metrics.Words)
+	}
+	return metrics.Of(float64(s.Counts[c])/float64(s.Tokens), s.Tokens)
+}
+
+// Mean, Peak, P90 and Share sum up the heats of a thread's comments. N is how
+// many have one. Undefined where none has.
+var (
+	Mean = ofThread("heat-mean", "mean of heat",
+		metrics.Text{EN: "Mean heat", FR: "Chaleur moyenne"},
+		metrics.Text{
+			EN: "The mean heat of the comments that have one. A few hot comments among many short calm ones hardly show in it: read it beside the peak.",
+			FR: "La chaleur moyenne des commentaires qui en ont une. Quelques commentaires vifs parmi beaucoup de courts et calmes s’y voient à peine : lisez-la avec le maximum.",
+		},
+		metrics.Heat, nil, mean)
+	Peak = ofThread("heat-peak", "max of heat",
+		metrics.Text{EN: "Peak heat", FR: "Chaleur maximale"},
+		metrics.Text{
+			EN: "The heat of the hottest comment. It can only grow with the number of comments, so that long threads look hotter.",
+			FR: "La chaleur du commentaire le plus vif. Elle ne peut que croître avec le nombre de commentaires : les longs fils paraissent plus vifs.",
+		},
+		metrics.Heat, nil, func(xs []float64) float64 { return stats.Quantile(xs, 1) })
+	P90 = ofThread("heat-p90", "0.9-quantile of heat (type 7)",
+		metrics.Text{EN: "90th percentile of heat", FR: "90e centile de la chaleur"},
+		metrics.Text{
+			EN: "One comment in ten is hotter than this. With fewer than ten comments it lies between the two hottest.",
+			FR: "Un commentaire sur dix est plus vif. Avec moins de dix commentaires, il se situe entre les deux plus vifs.",
+		},
+		metrics.Heat, []metrics.Citation{cite.Quantile7}, func(xs []float64) float64 { return stats.Quantile(xs, 0.9) })
+	Share = ofThread("heat-share", fmt.Sprintf("|{heat ≥ %.1f}| / n", Hot),
+		metrics.Text{EN: "Share of hot comments", FR: "Part des commentaires vifs"},
+		metrics.Text{
+			EN: fmt.Sprintf("The share of the comments with a heat of %.1f or more. The line is drawn by hand.", Hot),
+			FR: fmt.Sprintf("La part des commentaires dont la chaleur atteint %.1f. Le seuil est fixé à la main.", Hot),
+		},
+		metrics.Ratio, nil, func(xs []float64) float64 {
+			n := 0
+			for _, x := range xs {
+				if x >= Hot {
+					n++
+				}
+			}
+			return float64(n) / float64(len(xs))
+		})
+)
+
+var noHeat = &metrics.Text{EN: "no comment has a heat", FR: "aucun commentaire n’a de chaleur"}
+
+func ofThread(name, math string, title, doc metrics.Text, u metrics.Unit, more []metrics.Citation, f func([]float64) float64) *metrics.Measure {
+	return &metrics.Measure{
+		Name: name, Group: "heat", Title: title, Doc: doc, Math: math,
+		Scope: metrics.PerThread, Unit: u, Range: metrics.Fraction, Needs: metrics.NeedText, MinN: 1,
+		Source: append(more, sources...),
+		Run: func(c *metrics.Context) (metrics.Values, error) {
+			ss, err := Scores.Of(c)
+			if err != nil {
+				return nil, err
+			}
+			var xs []float64
+			for _, s := range ss {
+				if s.Reason == nil {
+					xs = append(xs, s.Value)
+				}
+			}
+			if len(xs) == 0 {
+				return metrics.One(metrics.Undefined(0, noHeat)), nil
+			}
+			return metrics.One(metrics.Of(f(xs), len(xs))), nil
+		},
+	}
+}
+
+func mean(xs []float64) float64 {
+	sum := 0.0
+	for _, x := range xs {
+		sum += x
+	}
+	return sum / float64(len(xs))
+}
+
+// MeanOfAuthor is the mean heat of what each author wrote. N is how many of the
+// author's comments have a heat; undefined where none has.
+var MeanOfAuthor = &metrics.Measure{
+	Name: "heat-mean", Group: "heat",
+	Title: metrics.Text{EN: "Mean heat written", FR: "Chaleur moyenne des écrits"},
+	Doc: metrics.Text{
+		EN: "The mean heat of the author’s comments. It tells how this person writes here, not what this person is like; with one or two comments it tells next to nothing.",
+		FR: "La chaleur moyenne des commentaires de l’auteur. Elle dit comment cette personne écrit ici, non comment elle est ; avec un ou deux commentaires, elle ne dit presque rien.",
+	},
+	Math:  "mean of heat over the author’s comments",
+	Scope: metrics.PerAuthor, Unit: metrics.Heat, Range: metrics.Fraction, MinN: 1,
+	Source: sources,
+	Run: func(c *metrics.Context) (metrics.Values, error) {
+		ss, err := Scores.Of(c)
+		if err != nil {
+			return nil, err
+		}
+		sum, n := make([]float64, c.Thread.Authors()), make([]int, c.Thread.Authors())
+		for i, s := range ss {
+			if a := c.Thread.Author(thread.Index(i)); s.Reason == nil {
+				sum[a] += s.Value
+				n[a]++
+			}
+		}
+		vs := make(metrics.Values, len(sum))
+		for a := range vs {
+			if n[a] == 0 {
+				vs[a] = metrics.Undefined(0, noHeat)
+				continue
+			}
+			vs[a] = metrics.Of(sum[a]/float64(n[a]), n[a])
+		}
+		return vs, nil
+	},
+}

@@ -1,0 +1,236 @@
+package metrics
+
+import (
+	"errors"
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"threadheat/thread"
+)
+
+func someThread(comments ...thread.Comment) *Context {
+	b := thread.NewBuilder(thread.Meta{})
+	for _, c := range comments {
+		b.Add(c)
+	}
+	return NewContext(b.Build(), Options{})
+}
+
+func constant(scope Scope, r Range, vs ...Value) *Measure {
+	return &Measure{Name: "m", Scope: scope, Range: r, Run: func(*Context) (Values, error) { return vs, nil }}
+}
+
+func TestFactIsComputedOncePerContext(t *testing.T) {
+	times := 0
+	boom := errors.New("boom")
+	f := &Fact[int]{Name: "f", Compute: func(*Context) (int, error) {
+		times++
+		return 7, boom
+	}}
+	c := someThread()
+	for range 3 {
+		if v, err := f.Of(c); v != 7 || err != boom {
+			t.Errorf("Of = %v, %v, want 7, boom", v, err)
+		}
+	}
+	if times != 1 {
+		t.Errorf("computed %d times for one context, want once", times)
+	}
+	f.Of(someThread())
+	if times != 2 {
+		t.Errorf("computed %d times for two contexts, want twice", times)
+	}
+}
+
+func TestFactThatAsksForItselfPanicsWithTheChain(t *testing.T) {
+	var first, second *Fact[int]
+	first = &Fact[int]{Name: "first", Compute: func(c *Context) (int, error) { return second.Of(c) }}
+	second = &Fact[int]{Name: "second", Compute: func(c *Context) (int, error) { return first.Of(c) }}
+	defer func() {
+		if got, _ := recover().(string); !strings.Contains(got, "first → second → first") {
+			t.Errorf("panic %q, want the chain first → second → first", got)
+		}
+	}()
+	first.Of(someThread())
+}
+
+func TestRunRefuses(t *testing.T) {
+	two := []thread.Comment{{ID: "a", Author: "Ada"}, {ID: "b", Author: "Bob"}}
+	boom := errors.New("boom")
+	for _, tt := range []struct {
+		name string
+		m    *Measure
+		want string // "" for no error
+	}{
+		{"a value in range", constant(PerThread, Fraction, Of(1, 1)), ""},
+		{"a value above", constant(PerThread, Fraction, Of(1.5, 1)), "outside"},
+		{"a value below", constant(PerComment, NonNegative, Of(1, 1), Of(-1, 1)), "value 1 is -1"},
+		{"NaN made by hand", constant(PerThread, AnyNumber, Value{X: math.NaN()}), "outside"},
+		{"an undefined value out of range", constant(PerThread, Range{5, 6}, Undefined(0, notFinite)), ""},
+		{"two values for a thread", constant(PerThread, Fraction, Of(1, 1), Of(1, 1)), "2 values for 1"},
+		{"one value for two comments", constant(PerComment, Fraction, Of(1, 1)), "1 values for 2"},
+		{"one value for two authors", constant(PerAuthor, Fraction, Of(1, 1)), "1 values for 2"},
+		{"any number of pairs", constant(PerPair, Fraction, Of(1, 1), Of(1, 1), Of(1, 1)), ""},
+		{"its own error", &Measure{Name: "m", Run: func(*Context) (Values, error) { return nil, boom }}, "measure m: boom"},
+	} {
+		_, err := Run(someThread(two...), []*Measure{tt.m})
+		if got := ""; err != nil {
+			got = err.Error()
+			if tt.want == "" || !strings.Contains(got, tt.want) {
+				t.Errorf("%s: error %q, want %q", tt.name, got, tt.want)
+			}
+		} else if tt.want != "" {
+			t.Errorf("%s: no error, want %q", tt.name, tt.want)
+		}
+	}
+}
+
+// What a thread lacks makes a measure undefined for each thing it would give a
+// value to, without asking it.
+func TestNeeds(t *testing.T) {
+	at := thread.Local(time.Date(2022, 1, 1, 0, 0, 0, 0, time.UTC), thread.Minute)
+	day := thread.Local(time.Date(2022, 1, 1, 0, 0, 0, 0, time.UTC), thread.Day)
+	for _, tt := range []struct {
+		name     string
+		needs    Needs
+		comments []thread.Comment
+		met      bool
+	}{
+		{"nothing", 0, nil, true},
+		{"a time", NeedTimes, []thread.Comment{{}, {Time: at}}, true},
+		{"a time, has a day", NeedTimes, []thread.Comment{{Time: day}}, false},
+		{"a text", NeedText, []thread.Comment{{Text: "x"}}, true},
+		{"a text, has none", NeedText, []thread.Comment{{}}, false},
+		{"a reply", NeedReplies, []thread.Comment{{ID: "a"}, {Parent: "a"}}, true},
+		{"a reply, has none", NeedReplies, []thread.Comment{{ID: "a"}, {ID: "b"}}, false},
+		{"an author", NeedAuthors, []thread.Comment{{Author: "Ada"}}, true},
+		{"an author, all unknown", NeedAuthors, []thread.Comment{{}, {}}, false},
+		{"an article", NeedArticle, []thread.Comment{{Text: "x"}}, false},
+		{"a text and a time, has a text", NeedText | NeedTimes, []thread.Comment{{Text: "x"}}, false},
+		{"a text, no comments", NeedText, nil, false},
+	} {
+		for _, scope := range []Scope{PerThread, PerComment, PerAuthor} {
+			asked := false
+			c := someThread(tt.comments...)
+			n, _ := wantValues(c, scope)
+			m := &Measure{Name: "m", Scope: scope, Range: Fraction, Needs: tt.needs, Run: func(*Context) (Values, error) {
+				asked = true
+				return make(Values, n), nil
+			}}
+			table, err := Run(c, []*Measure{m})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if asked != tt.met {
+				t.Errorf("needs %s, per %s: asked %v, want %v", tt.name, scope, asked, tt.met)
+			}
+			for _, v := range table.Columns[0].Values {
+				if v.Defined() != tt.met || !tt.met && (v.Reason.EN == "" || v.Reason.FR == "") {
+					t.Errorf("needs %s, per %s: defined %v, reason %v, want %v with a reason in both languages", tt.name, scope, v.Defined(), v.Reason, tt.met)
+				}
+			}
+			if got := len(table.Columns[0].Values); got != n {
+				t.Errorf("needs %s, per %s: %d values, want %d", tt.name, scope, got, n)
+			}
+		}
+	}
+}
+
+func TestValues(t *testing.T) {
+	for _, x := range []float64{math.NaN(), math.Inf(1), math.Inf(-1)} {
+		if v := Of(x, 3); v.Defined() || v.X != 0 || v.N != 3 {
+			t.Errorf("Of(%v, 3) = %v, want undefined with N 3", x, v)
+		}
+	}
+	if v := Of(2.5, 3); !v.Defined() || v.X != 2.5 || v.N != 3 {
+		t.Errorf("Of(2.5, 3) = %v", v)
+	}
+	v := TooFew(6, 20, TimedComments)
+	if got, want := v.Reason.In(English), "needs at least 20 timed comments, has 6"; v.Defined() || got != want {
+		t.Errorf("TooFew says %q, want %q", got, want)
+	}
+	if got, want := v.Reason.In(French), "demande au moins 20 commentaires datés, il y en a 6"; got != want {
+		t.Errorf("TooFew says %q, want %q", got, want)
+	}
+	if got := (Text{EN: "only English"}).In(French); got != "only English" {
+		t.Errorf("In(French) = %q, want the English where there is no French", got)
+	}
+}
+
+func TestTableValue(t *testing.T) {
+	table, err := Run(someThread(), []*Measure{constant(PerThread, Fraction, Of(.5, 2))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v := table.Value("m"); v.X != .5 {
+		t.Errorf("Value(m) = %v, want .5", v)
+	}
+	if v := table.Value("other"); v.Defined() {
+		t.Errorf("Value(other) = %v, want undefined", v)
+	}
+	if _, ok := table.Find(PerPair, "m"); ok {
+		t.Error("Find(PerPair, m) finds the measure of another scope")
+	}
+}
+
+func TestValidate(t *testing.T) {
+	whole := Measure{
+		Name: "a-name-2", Group: "g", Title: Text{"t", "t"}, Doc: Text{"d", "d"}, Unit: Count, Range: Fraction,
+		Source: []Citation{{}}, Run: func(*Context) (Values, error) { return nil, nil },
+	}
+	if err := Validate([]*Measure{&whole}); err != nil {
+		t.Errorf("a whole measure: %v", err)
+	}
+	other := whole
+	other.Scope = PerPair
+	if err := Validate([]*Measure{&whole, &other}); err != nil {
+		t.Errorf("one name in two scopes: %v", err)
+	}
+	if err := Validate([]*Measure{&whole, &whole}); err == nil || !strings.Contains(err.Error(), "twice") {
+		t.Errorf("one name twice: %v, want an error", err)
+	}
+	for what, spoil := range map[string]func(*Measure){
+		"the name":  func(m *Measure) { m.Name = "A name" },
+		"no group":  func(m *Measure) { m.Group = "" },
+		"no title":  func(m *Measure) { m.Title.FR = "" },
+		"no doc":    func(m *Measure) { m.Doc.FR = "" },
+		"no unit":   func(m *Measure) { m.Unit = "" },
+		"no range":  func(m *Measure) { m.Range = Range{} },
+		"no source": func(m *Measure) { m.Source = nil },
+		"run":       func(m *Measure) { m.Run = nil },
+	} {
+		m := whole
+		spoil(&m)
+		if err := Validate([]*Measure{&m}); err == nil || !strings.Contains(err.Error(), what) {
+			t.Errorf("%s is missing: %v, want an error that says so", what, err)
+		}
+	}
+}
+
+func TestCitationString(t *testing.T) {
+	c := Citation{Authors: "A, B", Title: "On trees", Venue: "Journal 1", Year: 2000, DOI: "10.1/x", Where: "eq. 2"}
+	if got, want := c.String(), "A, B (2000). On trees. Journal 1, eq. 2. doi:10.1/x"; got != want {
+		t.Errorf("String = %q, want %q", got, want)
+	}
+}
+
+func TestSpoken(t *testing.T) {
+	for _, tt := range []struct {
+		c    thread.Comment
+		want bool
+	}{
+		{thread.Comment{}, true},
+		{thread.Comment{Kind: thread.Post}, true},
+		{thread.Comment{State: thread.Deleted}, true},
+		{thread.Comment{State: thread.Missing}, false},
+		{thread.Comment{Kind: thread.Pingback}, false},
+		{thread.Comment{Kind: thread.Trackback}, false},
+		{thread.Comment{Kind: thread.System}, false},
+	} {
+		if got := Spoken(someThread(tt.c).Thread, 0); got != tt.want {
+			t.Errorf("Spoken of a %s that is %s = %v, want %v", tt.c.Kind, tt.c.State, got, tt.want)
+		}
+	}
+}

@@ -1,0 +1,208 @@
+package format_test
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"threadheat/thread"
+	"threadheat/thread/format"
+)
+
+// fake reads a script: a word a line, with one argument.
+//
+//	thread K     what follows belongs to the thread with the key K
+//	comment ID   a comment
+//	describe T   the thread's title is T
+//	source N     the same, with a source of its own
+//	report C     a diagnostic
+//	fail M       the world fails
+//	between M    the same, between threads
+var fake = &format.Format{
+	Name: "fake",
+	Sniff: func(h format.Head) (format.Confidence, string) {
+		return format.Possible, "anything may be fake"
+	},
+	Decode: func(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error] {
+		return func(yield func(thread.Comment, error) bool) {
+			all, err := io.ReadAll(src.Reader)
+			if err != nil {
+				yield(thread.Comment{}, err)
+				return
+			}
+			key := ""
+			for line := range strings.Lines(string(all)) {
+				word, arg, _ := strings.Cut(strings.TrimSpace(line), " ")
+				switch word {
+				case "thread":
+					key = arg
+				case "comment":
+					if !yield(thread.Comment{Thread: key, ID: arg}, nil) {
+						return
+					}
+				case "describe":
+					out.Describe(key, thread.Meta{ID: key, Title: arg})
+				case "source":
+					out.Describe(key, thread.Meta{Source: thread.Source{Name: arg}})
+				case "report":
+					out.Report(key, thread.Diagnostic{Code: thread.Code(arg)})
+				case "fail":
+					yield(thread.Comment{}, errors.New(arg))
+					return
+				case "between":
+					yield(thread.Comment{}, format.Between(errors.New(arg)))
+					return
+				}
+			}
+		}
+	},
+}
+
+// run writes what Threads yields, a thread or error a line.
+func run(script string) []string {
+	var got []string
+	src := format.Source{Name: "page", Reader: strings.NewReader(script)}
+	for t, err := range format.Threads(fake, src, thread.Source{Name: "base"}) {
+		if err != nil {
+			got = append(got, "error "+err.Error())
+			continue
+		}
+		s := fmt.Sprintf("%s %q from %s:", t.Meta().ID, t.Meta().Title, t.Meta().Source.Name)
+		for i := range t.Document() {
+			s += " " + t.ID(i)
+		}
+		for _, d := range t.Diagnostics() {
+			s += " !" + string(d.Code)
+		}
+		got = append(got, s)
+	}
+	return got
+}
+
+func TestThreads(t *testing.T) {
+	for _, c := range []struct {
+		name, script string
+		want         []string
+	}{
+		{"nothing", "", nil},
+		{"one thread", "comment 1\ncomment 2", []string{` "" from base: 1 2`}},
+		{"two threads", "thread a\ncomment 1\nthread b\ncomment 1", []string{`a "" from base: 1`, `b "" from base: 1`}},
+		{"described before", "describe T\ncomment 1", []string{` "T" from base: 1`}},
+		{"described between", "comment 1\ndescribe T\ncomment 2", []string{` "T" from base: 1 2`}},
+		{"described after", "comment 1\ndescribe T", []string{` "T" from base: 1`}},
+		{"described twice", "describe T\ncomment 1\ndescribe U", []string{` "U" from base: 1`}},
+		{"described without comments", "describe T", []string{` "T" from base:`}},
+		{"each described first", "thread a\ndescribe T\ncomment 1\nthread b\ndescribe U\ncomment 2", []string{`a "T" from base: 1`, `b "U" from base: 2`}},
+		{"two without comments", "thread a\ndescribe T\nthread b\ndescribe U", []string{`a "T" from base:`, `b "U" from base:`}},
+		{"own source", "source mine\ncomment 1", []string{` "" from mine: 1`}},
+		{"own source, no ID", "thread a\nsource mine\ncomment 1", []string{` "" from mine: 1`}},
+		{"reported", "thread a\nreport odd\ncomment 1", []string{`a "" from base: 1 !odd`}},
+		{"failure at once", "fail disk full", []string{"error page: disk full"}},
+		{"failure in a thread", "thread a\ncomment 1\nthread b\ncomment 2\nfail disk full", []string{`a "" from base: 1`, `b "" from base: 2 !truncated`, "error page: disk full"}},
+		{"failure between threads", "thread a\ncomment 1\nbetween bad line", []string{`a "" from base: 1`, "error page: bad line"}},
+	} {
+		if diff := cmp.Diff(c.want, run(c.script)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", c.name, diff)
+		}
+	}
+}
+
+func TestThreadsStopsWhenAsked(t *testing.T) {
+	const script = "thread a\ncomment 1\nthread b\ncomment 2\nthread c\nfail late"
+	for most := 1; most <= 2; most++ {
+		n := 0
+		for _, err := range format.Threads(fake, format.Source{Reader: strings.NewReader(script)}, thread.Source{}) {
+			if err != nil {
+				t.Errorf("error after %d threads: %v", n, err)
+			}
+			if n++; n == most {
+				break
+			}
+		}
+		if n != most {
+			t.Errorf("%d threads, want %d", n, most)
+		}
+	}
+}
+
+func TestThreadsKeepsTheCause(t *testing.T) {
+	src := format.Source{Name: "page", Reader: io.MultiReader(strings.NewReader("comment 1\n"), failing{})}
+	for _, err := range format.Threads(fake, src, thread.Source{}) {
+		if err == nil || !errors.Is(err, io.ErrClosedPipe) {
+			t.Errorf("error = %v, want %v inside", err, io.ErrClosedPipe)
+		}
+	}
+	if err := format.Between(io.ErrClosedPipe); !errors.Is(err, io.ErrClosedPipe) || err.Error() != io.ErrClosedPipe.Error() {
+		t.Errorf("Between hides its error: %v", err)
+	}
+}
+
+type failing struct{}
+
+func (failing) Read([]byte) (int, error) { return 0, io.ErrClosedPipe }
+
+func says(name string, c format.Confidence) *format.Format {
+	return &format.Format{Name: name, Sniff: func(format.Head) (format.Confidence, string) { return c, name + " says " + c.String() }}
+}
+
+func TestDetect(t *testing.T) {
+	no, possible, likely, likely2, certain := says("a", format.No), says("b", format.Possible), says("c", format.Likely), says("d", format.Likely), says("e", format.Certain)
+	for _, c := range []struct {
+		name    string
+		formats []*format.Format
+		want    *format.Format
+	}{
+		{"only one", []*format.Format{possible}, possible},
+		{"the surest", []*format.Format{possible, certain, likely}, certain},
+		{"the first of equals", []*format.Format{no, likely, likely2}, likely},
+		{"the first of equals, turned", []*format.Format{no, likely2, likely}, likely2},
+	} {
+		v, err := format.Detect(c.formats, format.Head{})
+		if err != nil || v.Format != c.want || v.Why != c.want.Name+" says "+v.Confidence.String() {
+			t.Errorf("%s: Detect = %+v, %v, want %s", c.name, v, err, c.want.Name)
+		}
+	}
+	_, err := format.Detect([]*format.Format{no, says("f", format.No)}, format.Head{})
+	if !errors.Is(err, format.ErrUnknown) || err.Error() != "no known format (a: a says no; f: f says no)" {
+		t.Errorf("Detect = %v, want the two refusals", err)
+	}
+	if _, err := format.Detect(nil, format.Head{}); !errors.Is(err, format.ErrUnknown) {
+		t.Errorf("Detect among none = %v, want %v", err, format.ErrUnknown)
+	}
+}
+
+func TestFind(t *testing.T) {
+	a, b := says("a", format.No), says("b", format.No)
+	if f, err := format.Find([]*format.Format{a, b}, "b"); f != b || err != nil {
+		t.Errorf("Find(b) = %v, %v", f, err)
+	}
+	if _, err := format.Find([]*format.Format{a, b}, "c"); err == nil || err.Error() != `unknown format "c": known are a, b` {
+		t.Errorf("Find(c) = %v, want the known names", err)
+	}
+}
+
+func TestPeek(t *testing.T) {
+	for _, size := range []int{0, 1, format.HeadSize - 1, format.HeadSize, format.HeadSize + 1, 2*format.HeadSize + 3} {
+		all := strings.Repeat("0123456789", size/10+1)[:size]
+		// One byte at a time at first: a pipe gives what it has.
+		head, r, err := format.Peek("page", io.MultiReader(strings.NewReader(all[:min(size, 1)]), strings.NewReader(all[min(size, 1):])))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := all[:min(size, format.HeadSize)]; string(head.Bytes) != want || head.Name != "page" {
+			t.Errorf("of %d bytes the head has %d, want %d", size, len(head.Bytes), len(want))
+		}
+		_ = append(head.Bytes, "x"...) // what a format does with the head must not change the rest
+		if rest, err := io.ReadAll(r); err != nil || string(rest) != all {
+			t.Errorf("of %d bytes the reader still gives %d, %v", size, len(rest), err)
+		}
+	}
+	if _, _, err := format.Peek("page", failing{}); !errors.Is(err, io.ErrClosedPipe) {
+		t.Errorf("Peek at a broken reader = %v, want %v", err, io.ErrClosedPipe)
+	}
+}
