@@ -273,7 +273,7 @@ func TestTree(t *testing.T) {
 		tr := newTree()
 		var got []string
 		for _, m := range c.in {
-			id, _ := tr.add(marker{m.start, m.end, m.num})
+			id, _ := tr.add(marker(m))
 			got = append(got, id)
 		}
 		if s := strings.Join(got, " "); s != c.want {
