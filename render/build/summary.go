@@ -30,8 +30,8 @@ func (b *builder) subtitle() string {
 	m := b.t.Meta()
 	if m.URL != "" {
 		parts = append(parts, m.URL)
-	} else if m.Source.Name != "" && m.Source.Name != "-" {
-		parts = append(parts, path.Base(m.Source.Name))
+	} else if name := path.Base(m.Source.Name); m.Source.Name != "" && m.Source.Name != "-" && name != b.title() {
+		parts = append(parts, name)
 	}
 	if b.census.dated > 0 {
 		parts = append(parts, render.DateRange(b.lang, b.census.first, b.census.last))
