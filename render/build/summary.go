@@ -77,7 +77,7 @@ func (b *builder) keys() []render.Key {
 		if ok && col.Values[0].Defined() {
 			keys = append(keys, render.Key{
 				Label: b.t2(k.en, k.fr), Value: render.Value(b.lang, col.Measure.Unit, col.Values[0]),
-				Note: "n = " + b.int(col.Values[0].N), Ref: b.prefix + k.ref,
+				Note: "n\u00a0=\u00a0" + b.int(col.Values[0].N), Ref: b.prefix + k.ref,
 			})
 		}
 	}

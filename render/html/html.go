@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -186,7 +187,7 @@ type figureView struct {
 }
 
 func newFigure(f *render.Figure) *figureView {
-	v := &figureView{Figure: f, Light: inline(f.SVG), Dark: inline(f.Dark)}
+	v := &figureView{Figure: f, Light: inline(f.SVG, f.ID), Dark: inline(f.Dark, f.ID+"-dark")}
 	if f.Numbers != nil {
 		v.Numbers = newTable(f.Numbers)
 	}
@@ -196,13 +197,22 @@ func newFigure(f *render.Figure) *figureView {
 	return v
 }
 
-// inline is an SVG document without what stands before its root.
-func inline(svg []byte) template.HTML {
+// inline is an SVG document without what stands before its root, and with IDs
+// of its own: those of a drawing come from what it says, so that two threads
+// alike would have them twice on one page.
+func inline(svg []byte, id string) template.HTML {
 	if k := bytes.Index(svg, []byte("<svg")); k > 0 {
 		svg = svg[k:]
 	}
+	root, _, _ := bytes.Cut(svg, []byte(">"))
+	if m := labelled.FindSubmatch(root); m != nil {
+		svg = bytes.ReplaceAll(svg, []byte(string(m[1])+"-"), []byte(id+"-"))
+	}
 	return template.HTML(svg)
 }
+
+// labelled finds the stem of a drawing's IDs.
+var labelled = regexp.MustCompile(`aria-labelledby="([^" ]+)-title `)
 
 type tableView struct {
 	*render.Table

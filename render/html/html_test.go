@@ -253,6 +253,25 @@ func TestWords(t *testing.T) {
 	}
 }
 
+// Two drawings that say the same have the same IDs in them.
+func TestFiguresAlike(t *testing.T) {
+	const svg = `<?xml version="1.0"?><svg aria-labelledby="heat-0123-title heat-0123-desc"><title id="heat-0123-title">a</title><desc id="heat-0123-desc">b</desc></svg>`
+	r := &render.Report{Sections: []render.Section{{ID: "a", Title: "A", Blocks: []render.Block{
+		&render.Figure{ID: "figure-1", SVG: []byte(svg), Dark: []byte(svg)},
+		&render.Figure{ID: "figure-2", SVG: []byte(svg), Dark: []byte(svg)},
+	}}}}
+	got := page(t, r)
+	s := read(t, got)
+	for _, id := range []string{"figure-1-title", "figure-1-dark-desc", "figure-2-title", "figure-2-dark-desc"} {
+		if !s.ids[id] {
+			t.Errorf("no element has the id %s", id)
+		}
+	}
+	if bytes.Contains(got, []byte("heat-0123")) || bytes.Contains(got, []byte("<?xml")) {
+		t.Error("what stands before the drawing, or its old IDs, are left")
+	}
+}
+
 func TestSmall(t *testing.T) {
 	for _, c := range []struct {
 		name string
