@@ -305,7 +305,7 @@ func (p *exchangePlan) layout(d *Drawing) {
 	p.lane[1] = p.lane[0] + 104 + rmax
 	y := p.lane[1] + rmax + 62
 	if p.hasDelay {
-		p.delay = panel{plotLeft, plotRight, y - 12, y + 48, 1}
+		p.delay = panel{plotLeft, plotRight, y - 12, y + 48, 0, 1}
 		y += 48 + 34
 	}
 	if p.hasHeat {
@@ -313,11 +313,19 @@ func (p *exchangePlan) layout(d *Drawing) {
 		for _, t := range p.e.turns {
 			most = append(most, t.heat.v)
 		}
-		p.heat = panel{plotLeft, plotRight, y, y + 100, roomFor(slices.Max(most) * 1.12)}
+		p.heat = panel{plotLeft, plotRight, y, y + 100, 0, roomFor(slices.Max(most) * 1.12)}
 		y += 100 + 34
 	}
 	if p.hasDrift {
-		p.drift = panel{plotLeft, plotRight, y, y + 76, 1}
+		var far []float64
+		for _, t := range p.e.turns {
+			for _, v := range []opt{t.reply, t.article} {
+				if v.ok {
+					far = append(far, v.v)
+				}
+			}
+		}
+		p.drift = panel{plotLeft, plotRight, y, y + 76, floorFor(far), 1}
 		y += 76 + 16
 	}
 	p.axisBottom = y - 10

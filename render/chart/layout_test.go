@@ -414,6 +414,25 @@ func TestUndefinedIsLeftOut(t *testing.T) {
 	}
 }
 
+func TestScales(t *testing.T) {
+	for _, c := range []struct{ low, want float64 }{{.97, .9}, {.91, .8}, {.85, .8}, {.6, .5}, {.51, 0}, {.1, 0}, {1, .9}} {
+		if got := floorFor([]float64{.99, c.low, 1}); got != c.want {
+			t.Errorf("floorFor distances from %v = %v, want %v", c.low, got, c.want)
+		}
+	}
+	for _, c := range []struct{ top, want float64 }{{0, .2}, {.2, .2}, {.21, .4}, {.65, .8}, {1, 1}, {1.12, 1}} {
+		if got := roomFor(.01, c.top); got != c.want {
+			t.Errorf("roomFor(%v) = %v, want %v", c.top, got, c.want)
+		}
+	}
+	p := panel{0, 1, 100, 200, .8, 1}
+	for v, want := range map[float64]float64{.8: 200, .9: 150, 1: 100, .2: 200, 3: 100} {
+		if got := p.y(v); !near(got, want, 1e-9) {
+			t.Errorf("y(%v) = %v, want %v", v, got, want)
+		}
+	}
+}
+
 func TestTimelineRows(t *testing.T) {
 	var rs []remark
 	for i := range 40 { // author a writes once for each divisor of the pattern

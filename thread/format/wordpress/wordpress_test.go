@@ -387,7 +387,7 @@ func TestLinear(t *testing.T) {
 		{"quotations", `<li class="comment even" id="comment-1"><p>`, `<blockquote>a`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			readFrom(t, io.MultiReader(strings.NewReader(c.before), &junk{pattern: c.pattern, left: 1 << 20}))
+			readFrom(t, io.MultiReader(strings.NewReader(c.before), &junk{pattern: c.pattern, left: 1 << 18}))
 		})
 	}
 }
