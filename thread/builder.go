@@ -404,7 +404,7 @@ func finish(t *Thread) {
 			t.ghosts++ // in a thread that is read back they come as comments
 			continue
 		}
-		if t.flags[i].kind != System {
+		if t.flags[i].kind != System && t.flags[i].state != Pending { // sites count what they publish
 			found++
 		}
 		if p := t.parent[i]; p != NoIndex && before(t.time[i], t.time[p]) {

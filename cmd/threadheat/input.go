@@ -136,6 +136,11 @@ func (a *app) read(name string) iter.Seq2[*thread.Thread, error] {
 		}
 		src := format.Source{Name: name, Reader: r, Options: options}
 		for t, err := range format.Threads(verdict.Format, src, source) {
+			if err == nil && t.Meta().ID == "" {
+				m := t.Meta()
+				m.ID = name // a page is known by its file
+				t = t.WithMeta(m)
+			}
 			if !yield(t, err) {
 				return
 			}

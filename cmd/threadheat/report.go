@@ -50,9 +50,9 @@ func newReport(a *app) *cobra.Command {
 					if err != nil {
 						return err
 					}
-					source := t.Meta().Source
-					source.SHA256 = sum
-					table, err := metrics.Run(metrics.NewContext(change(t.WithSource(source)), metrics.Options{Seed: seed}), catalogue.Measures)
+					m := t.Meta()
+					m.Source.SHA256 = sum
+					table, err := metrics.Run(metrics.NewContext(change(t.WithMeta(m)), metrics.Options{Seed: seed}), catalogue.Measures)
 					if err != nil {
 						return err
 					}

@@ -2,10 +2,13 @@
 package catalogue
 
 import (
+	"cmp"
 	"slices"
 
 	"threadheat/metrics"
+	"threadheat/metrics/drift"
 	"threadheat/metrics/exchange"
+	"threadheat/metrics/heat"
 	"threadheat/metrics/pace"
 	"threadheat/metrics/people"
 	"threadheat/metrics/replygraph"
@@ -13,7 +16,13 @@ import (
 )
 
 // Measures are all measures, in the order in which they are shown.
-var Measures = slices.Concat(perThread, perComment, perAuthor, perPair)
+var Measures = byScope(slices.Concat(perThread, perComment, perAuthor, perPair, heat.Measures, drift.Measures))
+
+// byScope brings measures of one scope together, else in the order given.
+func byScope(ms []*metrics.Measure) []*metrics.Measure {
+	slices.SortStableFunc(ms, func(a, b *metrics.Measure) int { return cmp.Compare(a.Scope, b.Scope) })
+	return ms
+}
 
 var perThread = []*metrics.Measure{
 	// shape

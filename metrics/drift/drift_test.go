@@ -559,8 +559,8 @@ func TestHostile(t *testing.T) {
 		"one text many times": build(n, "", func(int) thread.Comment {
 			return thread.Comment{Text: "un deux trois quatre cinq six sept huit neuf dix"}
 		}),
-		"one word a million times": build(2, strings.Repeat("mot ", 1000), func(int) thread.Comment {
-			return thread.Comment{Text: strings.Repeat("mot ", 1<<20)}
+		"one word a million times": build(1, strings.Repeat("mot ", 1000), func(int) thread.Comment {
+			return thread.Comment{Text: strings.Repeat("mot ", 1_000_000)}
 		}),
 		"odd characters": build(3, "\xff\xfe \u202e \u200b", func(i int) thread.Comment {
 			return thread.Comment{Text: strings.Repeat("a\u200bb\u202e世\x00 ", 1000*i)}
@@ -574,7 +574,7 @@ func TestHostile(t *testing.T) {
 		}
 		took := time.Since(start)
 		t.Logf("%s: %v", name, took)
-		if took > 20*time.Second {
+		if took > time.Minute {
 			t.Errorf("%s: took %v", name, took)
 		}
 		if v := table.Value("near-duplicates"); name == "one text many times" && v.X != n-1 {

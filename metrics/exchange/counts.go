@@ -108,15 +108,17 @@ func ofAny(m metrics.Measure, value func(*Exchange) int) *metrics.Measure {
 // minTurns is how many turns an exchange must have for more than counts.
 const minTurns = 3
 
+// tooShort is the value of the others: one who answers and one who is answered
+// make two turns, and no exchange has fewer.
+var tooShort = metrics.TooFew(2, minTurns, metrics.Turns)
+
 // ofLong completes a measure that only exchanges of minTurns turns have.
 func ofLong(m metrics.Measure, value func(*Exchange) metrics.Value) *metrics.Measure {
 	m.Group, m.Scope = group, metrics.PerPair
 	m.Run = metrics.EachFrom(Exchanges, func(xs []Exchange) metrics.Values {
 		vs := make(metrics.Values, len(xs))
 		for k := range xs {
-			if n := len(xs[k].Said); n < minTurns {
-				vs[k] = metrics.TooFew(n, minTurns, metrics.Turns)
-			} else {
+			if vs[k] = tooShort; len(xs[k].Said) >= minTurns {
 				vs[k] = value(&xs[k])
 			}
 		}

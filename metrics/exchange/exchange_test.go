@@ -45,8 +45,8 @@ func value(t *testing.T, table *metrics.Table, name string, pair int) metrics.Va
 }
 
 // Pairs, counts and balances against their definitions, on all forests of up to
-// 5 comments by up to three authors, one of them unknown, in three orders of
-// time.
+// 5 comments by up to three authors, one of them unknown; those of up to 4 in
+// three orders of time.
 func TestTwins(t *testing.T) {
 	names := []string{"Ada", "Bob", ""}
 	clocks := map[string]func(k, n int) int{
@@ -58,6 +58,9 @@ func TestTwins(t *testing.T) {
 		for parents := range fixtures.AllForests(n) {
 			for who := range testthread.Words(n, len(names)) {
 				for clock, minute := range clocks {
+					if n == 5 && clock != "partly" {
+						continue
+					}
 					rows := testthread.Shape(parents...)
 					for k := range rows {
 						rows[k].Author, rows[k].Minute = names[who[k]], minute(k, n)

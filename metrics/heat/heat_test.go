@@ -34,7 +34,7 @@ func TestEvidence(t *testing.T) {
 		{"three letters are no shout", "La fin du PLU", nil},
 		{"acronyms", "L’OTAN et la SNCF et le GAFAM", nil},
 		{"a word with a digit", "le virus COVID19 et B2B4", nil},
-		{"dotted initials", "dans l’O.T.A.N. et l’U.E.", nil},
+		{"dotted initials", "le vote à l’O.N.U. et à la C.E.E. hier", nil},
 		{"all in capitals is a habit", "CECI EST UNE PHRASE ENTIÈRE", nil},
 		{"polite small letters do not make the rest a shout", "CECI EST UNE PHRASE ENTIÈRE merci", []string{"politeness: merci"}},
 		{"capitals with accents", "un ÉCHEC total", []string{"shouting: ÉCHEC"}},
@@ -60,8 +60,8 @@ func TestEvidence(t *testing.T) {
 		{"English contraction", "That's wrong, it isn't true", []string{"disagreement: wrong", "disagreement: isn't true"}},
 		{"an idiom is no greeting", "et alors bonjour la facture", nil},
 
-		{"sic", "une solution définitive ( sic ) enfin", []string{"sic: ( sic )"}},
-		{"sic with a mark", "définitive [sic !]", []string{"sic+exclamation: [sic !]"}},
+		{"sic", "une réparation éternelle ( sic ) enfin", []string{"sic: ( sic )"}},
+		{"sic with a mark", "éternelle [sic !]", []string{"sic+exclamation: [sic !]"}},
 		{"sic transit", "sic transit gloria", nil},
 		{"scare quotes, guillemets", "ces « experts » parlent", []string{"scare-quotes: « experts »"}},
 		{"scare quotes, the same mark twice with spaces", "un ” petit ” cadeau et ” rien ” de plus", []string{"scare-quotes: ” petit ”", "scare-quotes: ” rien ”"}},
@@ -121,6 +121,22 @@ func TestPeak(t *testing.T) {
 	alone := heat.Of(hot, true).Value
 	if !(whole > alone/2*0.9 && whole < alone) {
 		t.Errorf("heat of the long text = %.3f, want between about half of %.3f and all of it", whole, alone)
+	}
+}
+
+// TestPeakOfQuotation: scare quotes that open a sentence belong to it, and not
+// to the one that ends before the mark.
+func TestPeakOfQuotation(t *testing.T) {
+	calm := strings.Repeat("la turbine tourne dans la vallée et le courant passe ", 30)
+	text := calm + ". « Experts » dites-vous. " // the capital makes it a title
+	if got := len(heat.Of(text, false).Evidence); got != 0 {
+		t.Fatalf("%d spans, want none", got)
+	}
+	text = calm + ". « votre » avis. "
+	n := float64(30*10 + 2)
+	want := (0.4/(n+heat.Kappa)/.05 + 0.4/(2+heat.Kappa)/.05) / 2
+	if got := heat.Of(text, false).Value; math.Abs(got-(1-math.Exp(-want))) > 1e-12 {
+		t.Errorf("heat = %v, want %v", got, 1-math.Exp(-want))
 	}
 }
 
@@ -295,12 +311,13 @@ func TestEmpty(t *testing.T) {
 	}
 }
 
-// TestHostile checks that the work stays linear: each text is a megabyte or
-// more, and a square would take hours.
+// TestHostile checks that the work stays linear: each text is a quarter of a
+// megabyte or more, a second at most on a busy machine, where a square would
+// take many minutes.
 func TestHostile(t *testing.T) {
-	const mega = 1 << 20
+	const mega = 1 << 18
 	for name, text := range map[string]string{
-		"one word a million times": strings.Repeat("vous ", mega),
+		"one word a million times": strings.Repeat("vous ", 1_000_000),
 		"one long word":            strings.Repeat("a", mega),
 		"capitals":                 "oui " + strings.Repeat("VOUS ", mega/5),
 		"marks":                    strings.Repeat("!?", mega/2),
@@ -323,7 +340,7 @@ func TestHostile(t *testing.T) {
 		if err := sound(text, s); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
-		if d := time.Since(start); d > 5*time.Second {
+		if d := time.Since(start); d > time.Minute {
 			t.Errorf("%s: took %v", name, d)
 		}
 	}
@@ -438,8 +455,9 @@ func FuzzOf(f *testing.F) {
 }
 
 func BenchmarkOf(b *testing.B) {
-	const text = "Vous oubliez de dire que la turbine est fournie par un concurrent ; c’est aussi la raison pour laquelle l’ami d’outre-mer la voulait. " +
-		"On relèvera, ce que vous ne dites pas, que la production continue sur le même site … et que les « experts » n’en parlent guère ! Merci quand même."
+	const text = "Vous confondez le tram et le métro, comme toujours dans cette ville où personne ne lit les plans. " +
+		"Le tram, ON VOUS L’A DIT, coûte trois fois moins cher au kilomètre ; vos « calculs » oublient les … ponts ! " +
+		"Merci quand même pour le lien, je le lirai peut-être ce soir si le train est encore en retard."
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
 		heat.Of(text, true)

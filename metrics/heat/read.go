@@ -35,12 +35,13 @@ type reading struct {
 
 // quotation is a quotation mark waiting for its partner.
 type quotation struct {
-	open  bool
-	start int // byte of the mark
-	token int // first token inside
+	open     bool
+	start    int   // byte of the mark
+	token    int   // first token inside
+	sentence int32 // of that token
 }
 
-// Below maxQuoted words a quotation may be scare quotes; a mark that has no
+// Up to maxQuoted words a quotation may be scare quotes; a mark that has no
 // partner within staleQuote words is taken for a slip of the keyboard.
 const (
 	maxQuoted  = 3
@@ -63,8 +64,10 @@ func read(text string) *reading {
 }
 
 func (r *reading) hit(c Cue, start, end int, strength float64) {
-	r.hits = append(r.hits, hit{cue: c, start: start, end: end, strength: strength, sentence: int32(len(r.sentences) - 1)})
+	r.hits = append(r.hits, hit{cue: c, start: start, end: end, strength: strength, sentence: r.sentence()})
 }
+
+func (r *reading) sentence() int32 { return int32(len(r.sentences) - 1) }
 
 // gap reads what stands between the tokens k-1 and k.
 func (r *reading) gap(k, start, end int) {
@@ -164,11 +167,12 @@ func (r *reading) quotationMark(k int, c rune, at, size int) {
 		opens = false
 	}
 	if opens {
-		r.quote = quotation{true, at, k}
+		r.quote = quotation{open: true, start: at, token: k}
 		return
 	}
 	if n := k - r.quote.token; r.quote.open && n > 0 && n <= maxQuoted && !r.names(r.quote.token, k) {
 		r.hit(ScareQuotes, r.quote.start, at+size, 1)
+		r.hits[len(r.hits)-1].sentence = r.quote.sentence
 	}
 	r.quote.open = false
 }
@@ -196,7 +200,10 @@ func (r *reading) names(from, to int) bool {
 // word reads the token k.
 func (r *reading) word(k int) {
 	t := r.tokens[k]
-	r.sentences[len(r.sentences)-1]++
+	r.sentences[r.sentence()]++
+	if r.quote.token == k {
+		r.quote.sentence = r.sentence()
+	}
 	if k >= r.phraseUntil {
 		if cue, n, ok := r.phraseAt(k); ok {
 			r.phraseUntil = k + n

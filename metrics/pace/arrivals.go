@@ -8,6 +8,7 @@
 package pace
 
 import (
+	"cmp"
 	"slices"
 
 	"threadheat/metrics"
@@ -47,23 +48,13 @@ func arrivals(c *metrics.Context) (*Arrivals, error) {
 	keepZoned := 2*zoned >= len(a.Order)
 	a.Order = slices.DeleteFunc(a.Order, func(i thread.Index) bool { return t.Time(i).ZoneKnown() != keepZoned })
 	slices.SortStableFunc(a.Order, func(i, j thread.Index) int {
-		return compare(t.Time(i).UnixMilli(), t.Time(j).UnixMilli())
+		return cmp.Compare(t.Time(i).UnixMilli(), t.Time(j).UnixMilli())
 	})
 	a.Millis = make([]int64, len(a.Order))
 	for k, i := range a.Order {
 		a.Millis[k] = t.Time(i).UnixMilli()
 	}
 	return a, nil
-}
-
-func compare(a, b int64) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
 }
 
 // Minutes is the time from the first arrival to arrival k.

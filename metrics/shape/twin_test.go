@@ -402,28 +402,7 @@ func TestTwinsOnAllSmallForests(t *testing.T) {
 	}
 	for n := 1; n <= largest; n++ {
 		for parents := range fixtures.AllForests(n) {
-			th := testthread.Build(testthread.Shape(parents...))
-			table := run(t, th)
-			comments := slices.Collect(th.All())
-			trees := treesOf(th)
-			big := trees[0]
-			for _, tree := range trees {
-				if len(tree) > len(big) {
-					big = tree
-				}
-			}
-			rooted, forest, tree := twinOf(th, comments, true), twinOf(th, comments, false), twinOf(th, big, false)
-			for name, f := range treeTwins {
-				checkTwin(t, table, name, f(rooted), parents)
-				checkTwin(t, table, "forest-"+name, f(tree), parents)
-			}
-			for name, f := range nodeTwins {
-				checkTwin(t, table, name, f(rooted), parents)
-				checkTwin(t, table, "forest-"+name, f(forest), parents)
-			}
-			for name, f := range onlyRooted {
-				checkTwin(t, table, name, f(th), parents)
-			}
+			checkForest(t, parents)
 			if t.Failed() {
 				return
 			}
@@ -432,6 +411,51 @@ func TestTwinsOnAllSmallForests(t *testing.T) {
 	if want := 2*len(treeTwins) + 2*len(nodeTwins) + len(onlyRooted); want != len(all) {
 		t.Errorf("%d measures have a twin, want all %d", want, len(all))
 	}
+}
+
+// checkForest compares every measure with its twin.
+func checkForest(t *testing.T, parents []int) {
+	th := testthread.Build(testthread.Shape(parents...))
+	table := run(t, th)
+	comments := slices.Collect(th.All())
+	trees := treesOf(th)
+	big := trees[0]
+	for _, tree := range trees {
+		if len(tree) > len(big) {
+			big = tree
+		}
+	}
+	rooted, forest, tree := twinOf(th, comments, true), twinOf(th, comments, false), twinOf(th, big, false)
+	for name, f := range treeTwins {
+		checkTwin(t, table, name, f(rooted), parents)
+		checkTwin(t, table, "forest-"+name, f(tree), parents)
+	}
+	for name, f := range nodeTwins {
+		checkTwin(t, table, name, f(rooted), parents)
+		checkTwin(t, table, "forest-"+name, f(forest), parents)
+	}
+	for name, f := range onlyRooted {
+		checkTwin(t, table, name, f(th), parents)
+	}
+}
+
+// FuzzTwins is the same for larger forests: byte k says which of the k comments
+// before it, or the article, comment k answers.
+func FuzzTwins(f *testing.F) {
+	f.Add([]byte{})
+	f.Add([]byte{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11})
+	f.Add([]byte{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0})
+	f.Add([]byte("a bushy one, with many trees"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if len(data) == 0 || len(data) > 40 {
+			t.Skip() // nothing to compare, or too slow for the twins
+		}
+		parents := make([]int, len(data))
+		for k, b := range data {
+			parents[k] = int(b)%(k+1) - 1
+		}
+		checkForest(t, parents)
+	})
 }
 
 // checkTwin compares a value with that of its twin; NaN is undefined.

@@ -30,6 +30,7 @@ const (
 	maxPairs       = 20  // in the list of exchanges
 	maxTurns       = 60  // of one exchange
 	maxHot         = 10  // comments in the tables of heat and drift
+	maxRepeats     = 50  // near-duplicates
 	maxMatrix      = 16  // people, each way
 	maxPeople      = 300 // in the table of people
 	maxDiagnostics = 50
@@ -72,6 +73,7 @@ type builder struct {
 	heat    []heat.Score
 	drift   *drift.Distances
 	pairs   []exchange.Pair
+	repeats []drift.Duplicate
 	census  census
 	figures int // so far, for their IDs
 }
@@ -91,6 +93,9 @@ func one(in Input, table *metrics.Table, prefix string) (*render.Report, error) 
 	}
 	if b.pairs, err = exchange.Pairs.Of(c); err != nil {
 		return nil, fmt.Errorf("exchanges: %w", err)
+	}
+	if b.repeats, err = drift.NearDuplicates.Of(c); err != nil {
+		return nil, fmt.Errorf("near-duplicates: %w", err)
 	}
 	b.census = count(b.t)
 	r := &render.Report{
@@ -247,21 +252,13 @@ func (b *builder) heatOf(i thread.Index) metrics.Value {
 	return metrics.Of(s.Value, s.Tokens)
 }
 
-// driftOf is how far a comment is from the article, or from its parent where
-// the input holds no article.
+// driftOf is how far a comment is from the article, or from all other comments
+// where the input holds no article.
 func (b *builder) driftOf(i thread.Index) metrics.Value {
 	if b.t.Meta().Article != "" {
 		return b.drift.FromArticle[i]
 	}
-	return b.drift.FromParent[i]
-}
-
-// perComment is the value of a PerComment measure, undefined where it was not run.
-func (b *builder) perComment(name string, i thread.Index) metrics.Value {
-	if c, ok := b.table.Find(metrics.PerComment, name); ok {
-		return c.Values[i]
-	}
-	return metrics.Undefined(0, &notComputed)
+	return b.drift.FromThread[i]
 }
 
 var notComputed = metrics.Text{EN: "not computed", FR: "non calculé"}

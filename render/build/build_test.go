@@ -292,6 +292,10 @@ func TestOddThreads(t *testing.T) {
 			says: []string{"2 comments by unnamed people", "No author is known.", "No known person answers another."}},
 		{name: "a ghost and a pingback", comments: []thread.Comment{{ID: "1", Parent: "gone", Author: "ann", Text: "One."}, {ID: "2", Author: "blog", Kind: thread.Pingback, Text: "Linked."}},
 			says: []string{"not on the page", "link from another page", "answered but not on the page"}},
+		{name: "a repost, and an article of one word", meta: thread.Meta{Article: "Lane."}, comments: []thread.Comment{
+			{ID: "1", Author: "ann", Text: "The council should have asked the shops on Mill Road before it painted anything at all."},
+			{ID: "2", Author: "ann", Text: "The council should have asked the shops on Mill Road before it painted anything, full stop."}},
+			says: []string{"of its three-word runs with ann", "Comments that repeat another"}},
 		{name: "no text", comments: []thread.Comment{{ID: "1", Author: "ann"}, {ID: "2", Parent: "1", Author: "bob"}}},
 		{name: "markup in names", meta: thread.Meta{ID: "<b>", Title: "<script>alert(1)</script>", URL: "javascript:alert(1)"},
 			comments: []thread.Comment{{ID: "<i>", Author: "<script>alert(1)</script>", Text: "{1} {99} <b>"}, {ID: "2", Parent: "<i>", Author: "{2}", Text: "Two."}},

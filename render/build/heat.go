@@ -110,7 +110,7 @@ func (b *builder) driftSection() (render.Section, error) {
 	article := b.t.Meta().Article != ""
 	from := metrics.Text{EN: "the article", FR: "l’article"}
 	if !article {
-		from = metrics.Text{EN: "the comment it answers, for the input holds no article", FR: "le commentaire auquel on répond, car l’entrée ne contient pas d’article"}
+		from = metrics.Text{EN: "all other comments together, for the input holds no article", FR: "tous les autres commentaires ensemble, car l’entrée ne contient pas d’article"}
 	}
 	s.Blocks = append(s.Blocks, b.note(
 		"Drift is not derailment: it sees other words, not whether they are out of place. A short comment has few words to share and looks far from everything. Compared with: {1}.",
@@ -125,23 +125,64 @@ func (b *builder) driftSection() (render.Section, error) {
 	far := b.furthest(maxHot)
 	if len(far) == 0 {
 		s.Blocks = append(s.Blocks, b.note("No comment has a drift: {1}.", "Aucun commentaire n’a de dérive : {1}.", b.whyNoDrift()))
-		return s, nil
+	} else {
+		s.Blocks = append(s.Blocks, b.furthestTable(far))
 	}
+	if len(b.repeats) > 0 {
+		s.Blocks = append(s.Blocks, b.repeatsTable())
+	}
+	return s, nil
+}
+
+func (b *builder) furthestTable(far []thread.Index) *render.Table {
 	t := &render.Table{
 		ID: b.prefix + "furthest", Caption: b.t2("The furthest comments", "Les commentaires les plus éloignés") + b.ofAll(len(far)),
 		Columns: []render.ColumnHead{
-			b.head("comment", "commentaire"), b.dated("when", "quand"), b.numeric("from the article", "de l’article"),
-			b.numeric("from its parent", "de son parent"), b.numeric("words", "mots"), b.head("begins", "début"),
+			b.head("comment", "commentaire"), b.dated("when", "quand"), b.numeric(b.driftColumn()), b.numeric("from its parent", "de son parent"),
+			b.numeric("from the branch above", "de la branche au-dessus"), b.numeric("words", "mots"), b.head("begins", "début"),
 		},
 	}
 	for _, i := range far {
 		t.Rows = append(t.Rows, []render.Cell{
-			b.citeCell(i), b.timeCell(i), b.cell(metrics.Heat, b.drift.FromArticle[i]), b.cell(metrics.Heat, b.drift.FromParent[i]),
+			b.citeCell(i), b.timeCell(i), b.cell(metrics.Heat, b.driftOf(i)), b.cell(metrics.Heat, b.drift.FromParent[i]), b.cell(metrics.Heat, b.drift.FromPath[i]),
 			b.intCell(b.heat[i].Tokens), textCell(render.Clip(b.t.Text(i), 60)),
 		})
 	}
-	s.Blocks = append(s.Blocks, t)
-	return s, nil
+	return t
+}
+
+// driftColumn is the heading of what driftOf gives.
+func (b *builder) driftColumn() (en, fr string) {
+	if b.t.Meta().Article != "" {
+		return "from the article", "de l’article"
+	}
+	return "from all others", "de tous les autres"
+}
+
+// repeatsTable lists the comments that repeat another.
+func (b *builder) repeatsTable() *render.Table {
+	t := &render.Table{
+		ID: b.prefix + "repeats", Caption: b.t2("Comments that repeat another", "Commentaires qui en répètent un autre"),
+		Columns: []render.ColumnHead{
+			b.head("comment", "commentaire"), b.dated("when", "quand"), b.head("repeats", "répète"), b.dated("when", "quand"),
+			b.numeric("share of its three-word runs", "part de ses suites de trois mots"), b.numeric("Jaccard", "Jaccard"), b.head("by the same person", "de la même personne"),
+		},
+	}
+	shown := b.repeats[:min(len(b.repeats), maxRepeats)]
+	if len(shown) < len(b.repeats) {
+		t.Caption += " (" + b.int(len(shown)) + b.t2(" of ", " sur ") + b.int(len(b.repeats)) + ")"
+	}
+	for _, d := range shown {
+		same := b.t2("no", "non")
+		if d.SameAuthor {
+			same = b.t2("yes", "oui")
+		}
+		t.Rows = append(t.Rows, []render.Cell{
+			b.citeCell(d.Later), b.timeCell(d.Later), b.citeCell(d.Earlier), b.timeCell(d.Earlier),
+			{Text: render.Percent(b.lang, d.Containment), Sort: d.Containment}, {Text: render.Fixed(b.lang, d.Jaccard, 2), Sort: d.Jaccard}, textCell(same),
+		})
+	}
+	return t
 }
 
 // whyNoDrift is the reason that the first undefined drift gives.

@@ -7,7 +7,6 @@ import (
 	"threadheat/metrics"
 	"threadheat/metrics/exchange"
 	"threadheat/render"
-	"threadheat/thread"
 )
 
 // title is that of the page, or the name of the file it came from.
@@ -207,8 +206,8 @@ func (b *builder) sayDrift() render.Line {
 	i := far[0]
 	value := render.Value(b.lang, metrics.Heat, b.driftOf(i))
 	if !article {
-		return b.line("The article is not in the input; the comment furthest from what it answers is by {1}: {2} {3}.",
-			"L’article n’est pas dans l’entrée ; le commentaire le plus loin de celui auquel il répond est de {1} : {2} {3}.",
+		return b.line("The article is not in the input; the comment whose words are furthest from those of all others is by {1}: {2} {3}.",
+			"L’article n’est pas dans l’entrée ; le commentaire dont les mots sont les plus loin de ceux de tous les autres est de {1} : {2} {3}.",
 			b.cite(i), b.link(b.t2("drift", "dérive"), "drift"), value)
 	}
 	typical := ""
@@ -236,12 +235,12 @@ func (b *builder) meanDrift() (mean float64, n int) {
 // sayUnusual lists what is odd about the page or the thread; nil where nothing is.
 func (b *builder) sayUnusual() render.Line {
 	var odd []render.Line
-	for _, d := range b.t.Diagnostics() {
-		if d.Code == thread.NearDuplicate {
-			if i, ok := b.t.Find(d.Comment); ok {
-				odd = append(odd, b.line("{1} repeats another comment nearly word for word", "{1} répète presque mot pour mot un autre commentaire", b.cite(i)))
-			}
-			break
+	if len(b.repeats) > 0 {
+		d := b.repeats[0]
+		odd = append(odd, b.line("{1} shares {2} of its three-word runs with {3}", "{1} partage {2} de ses suites de trois mots avec {3}",
+			b.cite(d.Later), b.link(render.Percent(b.lang, d.Containment), "repeats"), b.cite(d.Earlier)))
+		if more := len(b.repeats) - 1; more > 0 {
+			odd = append(odd, b.line("other near-duplicates: {1}", "autres quasi-doublons : {1}", b.link(b.int(more), "repeats")))
 		}
 	}
 	c := b.census

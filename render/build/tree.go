@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"threadheat/metrics"
+	"threadheat/metrics/drift"
 	"threadheat/render"
 	"threadheat/thread"
 )
@@ -48,12 +49,19 @@ func (b *builder) tree() (render.Section, error) {
 
 func (b *builder) nodes() *render.Tree {
 	t := &render.Tree{ID: b.prefix + "comments", Nodes: make([]render.Node, b.t.Len())}
+	repeats := map[thread.Index]drift.Duplicate{}
+	for _, d := range b.repeats {
+		repeats[d.Later] = d
+	}
 	for i := range b.t.All() {
 		n := &t.Nodes[i]
 		*n = render.Node{
 			ID: b.nodeID(i), Label: b.t.ID(i), Parent: int(b.t.Parent(i)), Depth: b.t.Depth(i), End: int(b.t.End(i)),
 			Author: b.author(i), Time: render.Date(b.lang, b.t.Time(i)), When: b.t.Time(i).String(),
 			Flags: b.flags(i), Text: b.t.Text(i),
+		}
+		if d, ok := repeats[i]; ok {
+			n.Flags = append(n.Flags, b.line("repeats {1} of {2}", "répète {1} de {2}", render.Percent(b.lang, d.Containment), b.cite(d.Earlier).Text).String())
 		}
 		if v := b.heatOf(i); v.Defined() && metrics.Spoken(b.t, i) {
 			n.HasHeat, n.Heat, n.HeatText = true, v.X, render.Value(b.lang, metrics.Heat, v)

@@ -27,7 +27,7 @@ type span struct {
 const (
 	cutWidth  = 54 // room for "8 months"
 	spanPad   = 9
-	maxCuts   = 8
+	cutShare  = .4 // of the width may go to cuts
 	roomyGap  = 26 // px between two moments at which nothing needs cutting
 	longTimes = 4  // a silence is cut if it is so many times the median gap
 )
@@ -99,7 +99,8 @@ func longSilences(ts []float64, width float64) map[int]bool {
 	})
 	total := ts[len(ts)-1] - ts[0]
 	enough := math.Min(roomyGap, .3*width/float64(len(gaps)))
-	for k := 0; k < min(maxCuts, len(gaps)-1); k++ {
+	most := int(cutShare * width / (cutWidth + 2*spanPad))
+	for k := 0; k < min(most, len(gaps)-1); k++ {
 		left := gaps[k:]
 		median := left[len(left)/2].ms
 		room := width - float64(k)*(cutWidth+2*spanPad) - 2*spanPad

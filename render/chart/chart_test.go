@@ -84,7 +84,7 @@ func (s scene) remarks(n int) []remark {
 		if s.timed {
 			m.stamp = thread.Local(t, thread.Minute)
 		}
-		if !s.noHeat {
+		if !s.noHeat && i%13 != 12 {
 			m.heat, m.article = some(r.Float64()*r.Float64()), some(r.Float64())
 		}
 		if len(open) > 0 {
@@ -157,7 +157,7 @@ func painted(t *testing.T, d *Drawing) *canvas {
 }
 
 func TestTextsNeitherOverlapNorClip(t *testing.T) {
-	everyFigure(t, []int{0, 1, 2, 3, 4, 7, 12, 30, 300}, func(t *testing.T, d *Drawing) {
+	everyFigure(t, []int{0, 1, 2, 3, 7, 30, 300}, func(t *testing.T, d *Drawing) {
 		c := painted(t, d)
 		for i, a := range c.texts {
 			if a.x0 < 0 || a.y0 < 0 || a.x1 > c.w || a.y1 > c.h {
@@ -204,7 +204,7 @@ func svg(t *testing.T, d *Drawing) []byte {
 }
 
 func TestSVGIsSafe(t *testing.T) {
-	everyFigure(t, []int{0, 1, 4, 30}, func(t *testing.T, d *Drawing) {
+	everyFigure(t, []int{0, 1, 30}, func(t *testing.T, d *Drawing) {
 		b := svg(t, d)
 		if err := safe(b); err != nil {
 			t.Error(err)
@@ -492,12 +492,10 @@ func TestKindsAreDescribed(t *testing.T) {
 
 // A hundred thousand comments make a drawing a browser can hold.
 func TestLargeThreads(t *testing.T) {
-	for _, s := range []scene{scenes[0], scenes[7]} {
-		rs := s.remarks(100_000)
-		for _, d := range []*Drawing{drawHeat(rs, Options{}), drawDrift(rs, Options{}), drawTimeline(rs, Options{}), drawTree(rs, Options{})} {
-			if b := svg(t, d); len(b) > 1_500_000 {
-				t.Errorf("%s of 100,000 comments (%s) is %d bytes", d.kind, s.name, len(b))
-			}
+	rs, chain := scenes[0].remarks(100_000), scenes[7].remarks(100_000)
+	for _, d := range []*Drawing{drawHeat(rs, Options{}), drawDrift(rs, Options{}), drawTimeline(rs, Options{}), drawTree(rs, Options{}), drawTree(chain, Options{})} {
+		if b := svg(t, d); len(b) > 1_000_000 {
+			t.Errorf("%s of 100,000 comments is %d bytes", d.kind, len(b))
 		}
 	}
 }

@@ -39,7 +39,7 @@ func newTheme(isDark bool) *theme {
 	if isDark {
 		t = &theme{
 			dark:  true,
-			paper: oklch{.20, .008, 260}.rgb(), ink: oklch{.93, .005, 260}.rgb(),
+			paper: colour{R: 0x14, G: 0x16, B: 0x1a, A: 255}, ink: oklch{.93, .005, 260}.rgb(),
 			muted: oklch{.72, .01, 260}.rgb(), grid: oklch{.285, .01, 260}.rgb(),
 			ramp: ramp([]oklch{{.36, .05, 350}, {.47, .14, 10}, {.61, .18, 32}, {.75, .16, 58}, {.87, .13, 88}, {.97, .06, 102}}),
 		}

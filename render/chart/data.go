@@ -139,6 +139,15 @@ func (l tongue) when(rs []remark) string {
 	return l.dates(a.time(ts[0]), a.time(ts[len(ts)-1]))
 }
 
+// hollow explains marks without colour, where some comments have no heat.
+func (l tongue) hollow(rs []remark) string {
+	with := slices.ContainsFunc(rs, func(r remark) bool { return r.heat.ok })
+	if with && slices.ContainsFunc(rs, func(r remark) bool { return !r.heat.ok }) {
+		return l.say("Hollow: no heat known.", "Creux : chaleur inconnue.")
+	}
+	return ""
+}
+
 // sentences joins what is not empty.
 func sentences(ss ...string) string {
 	return strings.Join(slices.DeleteFunc(ss, func(s string) bool { return s == "" }), " ")

@@ -181,6 +181,7 @@ func planExchange(e exchangeData, o Options) *exchangePlan {
 		p.byTurn = true
 	}
 	p.place()
+	p.hasDelay = p.byTurn && len(e.turns) > 12 && p.anyDelay()
 	return p
 }
 
@@ -223,7 +224,15 @@ func remarksOf(ts []turn) []remark {
 
 // certain tells that the interval of the slope leaves 0 out.
 func (p *exchangePlan) certain() bool {
-	return p.hasTrend && p.trend.n >= 4 && math.Abs(p.trend.slope) > p.trend.slopeBand()
+	return p.hasTrend && p.trend.n >= fewest && math.Abs(p.trend.slope) > p.trend.slopeBand()
+}
+
+// slope writes a change of heat a turn; small ones need more decimals.
+func (p *exchangePlan) slope(x float64) string {
+	if math.Abs(p.trend.slope) < .01 {
+		return p.l.signed(x, 4)
+	}
+	return p.l.signed(x, 2)
 }
 
 func (p *exchangePlan) title() string {
@@ -241,7 +250,7 @@ func (p *exchangePlan) title() string {
 		if t.heat.v == 0 {
 			return l.say("%s and %s: %s without heat", "%s et %s : %s sans chaleur", a, b, l.turns(n))
 		}
-		return l.say("%s and %s: %s, the hottest by %s (%s)", "%s et %s : %s, le plus chaud de %s (%s)", a, b, l.turns(n), fit(t.name, titleSize, 160), l.dec(t.heat.v, 2))
+		return l.say("%s and %s: %s, the hottest %s (%s)", "%s et %s : %s, le plus chaud %s (%s)", a, b, l.turns(n), l.by(fit(t.name, titleSize, 160)), l.dec(t.heat.v, 2))
 	}
 	return l.say("%s and %s answer each other in %s", "%s et %s se répondent en %s", a, b, l.turns(n))
 }
@@ -253,8 +262,13 @@ func (p *exchangePlan) subtitle() string {
 		drawn = l.say("Each disc is a comment: its area the words, its colour the heat.", "Chaque disque est un commentaire : sa surface les mots, sa couleur la chaleur.")
 	}
 	arrows := l.say("An arrow leads to the comment it answers, with the time that took.", "Une flèche mène au commentaire auquel il répond, avec le délai.")
-	if p.byTurn && !p.anyDelay() {
+	switch {
+	case !p.anyDelay():
 		arrows = l.say("An arrow leads to the comment it answers.", "Une flèche mène au commentaire auquel il répond.")
+	case p.hasDelay:
+		arrows = l.say("An arrow leads to the comment it answers; how long that took stands below.", "Une flèche mène au commentaire auquel il répond ; le délai se lit dessous.")
+	case len(p.e.turns) > 12:
+		arrows = l.say("An arrow leads to the comment it answers, with the time that took where there is room.", "Une flèche mène au commentaire auquel il répond, avec le délai s’il y a la place.")
 	}
 	scale := ""
 	switch {
@@ -272,7 +286,7 @@ func (p *exchangePlan) subtitle() string {
 	if when != "" {
 		when += "."
 	}
-	return sentences(drawn, arrows, scale, when)
+	return sentences(drawn, l.hollow(remarksOf(p.e.turns)), arrows, scale, when)
 }
 
 // layout fixes all heights and places, below the head of d.
@@ -290,8 +304,8 @@ func (p *exchangePlan) layout(d *Drawing) {
 	p.lane[0] = p.top + 42 + rmax
 	p.lane[1] = p.lane[0] + 104 + rmax
 	y := p.lane[1] + rmax + 62
-	if p.hasDelay = p.byTurn && len(p.e.turns) > 12 && p.anyDelay(); p.hasDelay {
-		p.delay = panel{plotLeft, plotRight, y - 12, y + 48, 1}
+	if p.hasDelay {
+		p.delay = panel{plotLeft, plotRight, y - 12, y + 48, 0, 1}
 		y += 48 + 34
 	}
 	if p.hasHeat {
@@ -299,11 +313,19 @@ func (p *exchangePlan) layout(d *Drawing) {
 		for _, t := range p.e.turns {
 			most = append(most, t.heat.v)
 		}
-		p.heat = panel{plotLeft, plotRight, y, y + 100, roomFor(slices.Max(most) * 1.12)}
+		p.heat = panel{plotLeft, plotRight, y, y + 100, 0, roomFor(slices.Max(most) * 1.12)}
 		y += 100 + 34
 	}
 	if p.hasDrift {
-		p.drift = panel{plotLeft, plotRight, y, y + 76, 1}
+		var far []float64
+		for _, t := range p.e.turns {
+			for _, v := range []opt{t.reply, t.article} {
+				if v.ok {
+					far = append(far, v.v)
+				}
+			}
+		}
+		p.drift = panel{plotLeft, plotRight, y, y + 76, floorFor(far), 1}
 		y += 76 + 16
 	}
 	p.axisBottom = y - 10
@@ -327,7 +349,7 @@ func (p *exchangePlan) paint(c *canvas) {
 	}
 	for i := range p.e.turns {
 		at := pt{p.x[i], p.lane[p.e.turns[i].side]}
-		c.solid = append(c.solid, box{at.x, at.y, at.x, at.y}.grow(p.r[i]))
+		c.solid = append(c.solid, dotBox(at, p.r[i]))
 	}
 	p.paintArrows(c)
 	p.paintTurns(c)
@@ -345,14 +367,20 @@ func (p *exchangePlan) paintScale(c *canvas) {
 	}
 	c.write(text{body: p.l.say("turn", "tour"), at: pt{plotLeft - 7, p.axisBottom + 17}, anchor: end, size: noteSize, colour: c.muted})
 	grid := stroke{colour: c.grid, width: 1}
-	day := ""
+	day, step := "", 1
+	for _, step = range []int{1, 2, 5, 10, 20, 50, 100, 200, 500, 1000} {
+		if float64(step)*(plotRight-plotLeft) >= 26*float64(len(p.x)) {
+			break
+		}
+	}
 	for i, x := range p.x {
+		if i > 0 && (i+1)%step != 0 {
+			continue
+		}
 		if !c.label(text{body: strconv.Itoa(i + 1), size: noteSize, colour: c.muted}, place{pt{x, p.axisBottom + 17}, middle}) {
 			continue
 		}
-		if few := len(p.x) <= 12; few || (i+1)%5 == 0 {
-			c.line(pt{x, p.top + 10}, pt{x, p.axisBottom + 3}, grid)
-		}
+		c.line(pt{x, p.top + 10}, pt{x, p.axisBottom + 3}, grid)
 		if s := p.e.turns[i].stamp; s.Precision() >= thread.Day {
 			name := fmt.Sprintf("%s\u00a0%d", p.l.day(s.Time()), s.Time().Year())
 			if name != day && c.label(text{body: name, size: noteSize, colour: c.muted}, place{pt{x, p.axisBottom + 32}, middle}) {
@@ -439,16 +467,15 @@ func (p *exchangePlan) paintHeat(c *canvas) {
 	if p.hasTrend {
 		p.paintTrend(c)
 	}
-	var seen []pt
+	r := markSize(len(p.e.turns))
 	for i, t := range p.e.turns {
 		if !t.heat.ok {
 			continue
 		}
 		at := pt{p.x[i], p.heat.y(t.heat.v)}
 		fill := c.theme.heat(t.heat.v)
-		c.disc(at, 4.5, fill, stroke{colour: c.edge(fill), width: 1})
-		c.solid = append(c.solid, box{at.x, at.y, at.x, at.y}.grow(5))
-		seen = append(seen, at)
+		c.disc(at, r, fill, stroke{colour: c.edge(fill), width: min(1, r/3)})
+		c.solid = append(c.solid, dotBox(at, r))
 	}
 	named := map[int]bool{}
 	for _, i := range append([]int{p.hottest, 0, len(p.e.turns) - 1}, p.all()...) {
@@ -456,7 +483,7 @@ func (p *exchangePlan) paintHeat(c *canvas) {
 		if t.heat.ok && !named[i] {
 			named[i] = true
 			at := pt{p.x[i], p.heat.y(t.heat.v)}
-			c.label(text{body: l.dec(t.heat.v, 2), size: noteSize, colour: c.ink}, around(at, 4.5, noteSize)...)
+			c.label(text{body: l.dec(t.heat.v, 2), size: noteSize, colour: c.ink}, around(at, r, noteSize)...)
 		}
 	}
 }
@@ -472,14 +499,14 @@ func (p *exchangePlan) all() (out []int) {
 	return out
 }
 
-// paintTrend draws the escalation line, fitted by turn, and its band from four
-// turns on: with three it would say nothing.
+// paintTrend draws the escalation line, fitted by turn, and its band. The line is
+// dashed where the interval of its slope holds 0.
 func (p *exchangePlan) paintTrend(c *canvas) {
 	var line, over, under []pt
 	for i := range p.e.turns {
 		v := p.trend.at(float64(i))
 		line = append(line, pt{p.x[i], p.heat.y(v)})
-		if p.trend.n >= 4 {
+		if p.trend.n >= fewest {
 			half := p.trend.band(float64(i))
 			over = append(over, pt{p.x[i], p.heat.y(v + half)})
 			under = append(under, pt{p.x[i], p.heat.y(v - half)})
@@ -487,18 +514,25 @@ func (p *exchangePlan) paintTrend(c *canvas) {
 	}
 	slices.Reverse(under)
 	c.area(append(over, under...), mix(c.paper, c.muted, .13))
-	c.lines([][]pt{line}, stroke{colour: c.ink, width: 1.3})
+	ink := stroke{colour: c.ink, width: 1.3}
+	if !p.certain() {
+		ink.dash = []float64{5, 3}
+	}
+	c.lines([][]pt{line}, ink)
 	last := line[len(line)-1]
 	for i := range line[1:] {
 		c.avoid(line[i], line[i+1])
 	}
 	second := p.l.say("grey: 95%% interval", "gris : intervalle à 95"+thin+"%%")
-	if p.trend.n < 4 {
+	switch {
+	case p.trend.n < fewest:
 		second = p.l.say("too few turns for an interval", "trop peu de tours pour un intervalle")
+	case !p.certain():
+		second = p.l.say("uncertain: grey is the 95%% interval", "incertain : en gris l’intervalle à 95"+thin+"%%")
 	}
-	y := clamp(last.y, p.heat.y0+6, p.heat.y1-28)
-	c.write(text{body: p.l.say("%s a turn", "%s par tour", p.l.signed(p.trend.slope, 2)), at: pt{plotRight + 8, y + 4}, size: noteSize, colour: c.ink})
-	for i, s := range wrap(second, noteSize, aside-10, 2) {
+	y := clamp(last.y, p.heat.y0+6, p.heat.y1-42)
+	c.write(text{body: p.l.say("%s a turn", "%s par tour", p.slope(p.trend.slope)), at: pt{plotRight + 8, y + 4}, size: noteSize, colour: c.ink})
+	for i, s := range wrap(second, noteSize, aside-10, 3) {
 		c.write(text{body: s, at: pt{plotRight + 8, y + 18 + 14*float64(i)}, size: noteSize, colour: c.muted})
 	}
 }
@@ -523,14 +557,15 @@ func (p *exchangePlan) paintDrift(c *canvas) {
 		if len(ps) == 0 {
 			continue
 		}
-		ink := stroke{colour: c.ink, width: 1.2}
+		ink := stroke{colour: mix(c.paper, c.ink, clamp(60/float64(len(p.e.turns)), .3, 1)), width: 1.2}
 		fill := c.ink
 		if s.hollow {
 			ink.dash, fill = []float64{3, 3}, c.paper
 		}
 		c.lines([][]pt{ps}, ink)
+		r := min(3, markSize(len(ps)))
 		for _, at := range ps {
-			c.disc(at, 3, fill, stroke{colour: c.ink, width: 1.2})
+			c.disc(at, r, fill, stroke{colour: c.ink, width: r / 2.5})
 		}
 		p.nameLine(c, s.name, ps[len(ps)-1].y)
 	}
@@ -599,7 +634,10 @@ func (p *exchangePlan) paintArrows(c *canvas) {
 	as := p.arrows()
 	ink := stroke{colour: mix(c.paper, c.ink, .62), width: 1.2}
 	head := 6.5
-	if len(as) > 16 {
+	switch {
+	case len(as) > 80:
+		ink, head = stroke{colour: mix(c.paper, c.ink, .35), width: .6}, 3
+	case len(as) > 16:
 		ink.width, head = .9, 4.5
 	}
 	for _, a := range as {
@@ -647,19 +685,22 @@ func (p *exchangePlan) paintTurns(c *canvas) {
 	for _, i := range p.bySize() {
 		t := p.e.turns[i]
 		at := pt{p.x[i], p.lane[t.side]}
-		if !t.heat.ok {
+		if p.hasHeat && !t.heat.ok {
 			c.disc(at, p.r[i], c.paper, stroke{colour: c.muted, width: 1.2, dash: []float64{2, 2}})
 			continue
 		}
-		fill := c.theme.heat(t.heat.v)
-		c.disc(at, p.r[i]+1.5, c.paper, stroke{})
+		fill := mix(c.paper, c.muted, .4)
+		if t.heat.ok {
+			fill = c.theme.heat(t.heat.v)
+		}
+		c.disc(at, p.r[i]+math.Min(1.5, p.r[i]/5), c.paper, stroke{})
 		c.disc(at, p.r[i], fill, stroke{colour: c.edge(fill), width: 1})
 	}
 	if p.hottest >= 0 {
 		p.paintHotWords(c)
 	}
 	for k, i := range p.bySize() {
-		if k >= 12 && i != p.hottest {
+		if (k >= 12 || len(p.x) > 60) && i != p.hottest {
 			continue
 		}
 		t := p.e.turns[i]
@@ -688,8 +729,12 @@ func (p *exchangePlan) paintHotWords(c *canvas) {
 		for _, w := range hot[:n] {
 			quoted = append(quoted, p.l.quote(w))
 		}
-		line := strings.Join(quoted, ", ")
-		if c.label(text{body: line, size: noteSize, colour: c.ink, bold: true}, p.outside(p.hottest, 1)...) {
+		t := text{body: strings.Join(quoted, ", "), size: noteSize, colour: c.ink, bold: true}
+		places := p.outside(p.hottest, 1)
+		if p.x[p.hottest]-t.width()/2 < plotLeft {
+			places = places[1:] // not over the names
+		}
+		if c.label(t, places...) {
 			return
 		}
 	}
@@ -734,9 +779,9 @@ func (p *exchangePlan) alt() string {
 		}
 		ss = append(ss, s+".")
 	}
-	if p.hasTrend && p.trend.n >= 4 {
+	if p.hasTrend && p.trend.n >= fewest {
 		ss = append(ss, l.say("Heat changes by %s a turn (95%% interval %s to %s).", "La chaleur change de %s par tour (intervalle à 95"+thin+"%% : %s à %s).",
-			l.signed(p.trend.slope, 2), l.signed(p.trend.slope-p.trend.slopeBand(), 2), l.signed(p.trend.slope+p.trend.slopeBand(), 2)))
+			p.slope(p.trend.slope), p.slope(p.trend.slope-p.trend.slopeBand()), p.slope(p.trend.slope+p.trend.slopeBand())))
 	}
 	return sentences(ss...)
 }

@@ -2,6 +2,10 @@ package chart
 
 import "math"
 
+// fewest is the number of values below which no interval is drawn: it would
+// fill the panel.
+const fewest = 4
+
 // fitted is a least-squares line with what is needed for its uncertainty.
 type fitted struct {
 	slope, level float64 // level is the height at the mean of x

@@ -30,7 +30,7 @@ type heatPlan struct {
 	byOrder []point
 	byTime  []point
 	mean    float64
-	half    float64 // of the mean's interval
+	half    float64 // of the mean's interval, 0 where there are too few for one
 }
 
 func drawHeat(rs []remark, o Options) *Drawing {
@@ -49,19 +49,21 @@ func drawHeat(rs []remark, o Options) *Drawing {
 	if len(vs) == 0 {
 		return empty("heat", o, l.say("No heat to draw", "Aucune chaleur à dessiner"), l.say("No comment has a heat.", "Aucun commentaire n’a de chaleur."))
 	}
-	p.mean, p.half = meanBand(vs)
+	if p.mean, p.half = meanBand(vs); len(vs) < fewest {
+		p.half = 0
+	}
 	h := rs[hottest]
 	title := l.say("No heat in %s", "Aucune chaleur dans %s", l.comments(len(vs)))
 	if h.heat.v > 0 {
-		title = l.say("The hottest comment is by %s: %s, where the mean is %s", "Le commentaire le plus chaud est de %s : %s, pour une moyenne de %s", fit(h.name, titleSize, 240), l.dec(h.heat.v, 2), l.dec(p.mean, 2))
+		title = l.say("The hottest comment is %s: %s, where the mean is %s", "Le commentaire le plus chaud est %s : %s, pour une moyenne de %s", l.by(fit(h.name, titleSize, 240)), l.dec(h.heat.v, 2), l.dec(p.mean, 2))
 	}
 	if len(vs) == 1 {
-		title = l.say("One comment, by %s, with heat %s", "Un seul commentaire, de %s, de chaleur %s", fit(h.name, titleSize, 240), l.dec(h.heat.v, 2))
+		title = l.say("One comment, %s, with heat %s", "Un seul commentaire, %s, de chaleur %s", l.by(fit(h.name, titleSize, 240)), l.dec(h.heat.v, 2))
 	}
 	p.axis, p.hasTime = axisOf(rs, plotLeft, plotRight)
 	d := newDrawing("heat", o, title, p.subtitle(len(vs)), true)
 	p.layout(d, vs)
-	d.Alt = sentences(title+".", l.say("Heat of %s, from 0 to 1.", "Chaleur de %s, de 0 à 1.", l.comments(len(vs))), p.altMean(len(vs)), p.altHottest())
+	d.Alt = sentences(title+".", l.say("Heat of %s, from 0 to 1.", "Chaleur de %s, de 0 à 1.", l.comments(len(vs))), p.altMean(), p.altHottest())
 	d.Header, d.Numbers = p.numbers()
 	d.paint = p.paint
 	return d
@@ -91,8 +93,8 @@ func (p *heatPlan) subtitle(n int) string {
 	return sentences(drawn, cut, without, when)
 }
 
-func (p *heatPlan) altMean(n int) string {
-	if n < 2 {
+func (p *heatPlan) altMean() string {
+	if p.half == 0 {
 		return ""
 	}
 	return p.l.say("The mean is %s, 95%% interval %s to %s.", "La moyenne est %s, intervalle à 95"+thin+"%% : %s à %s.",
@@ -115,13 +117,13 @@ func (p *heatPlan) altHottest() string {
 func (p *heatPlan) layout(d *Drawing, vs []float64) {
 	y := d.head.bottom + 24
 	top := roomFor(highestValue(vs) * 1.12)
-	p.order = panel{plotLeft, plotRight, y, y + 190, top}
+	p.order = panel{plotLeft, plotRight, y, y + 190, 0, top}
 	at := byOrder(len(p.rs), plotLeft, plotRight)
 	heat := func(r remark) opt { return r.heat }
 	p.byOrder = pointsOf(p.rs, func(i int) (float64, bool) { return at(i), true }, p.order, heat)
 	y = p.order.y1 + 28
 	if p.hasTime {
-		p.time = panel{plotLeft, plotRight, y + 34, y + 34 + 130, top}
+		p.time = panel{plotLeft, plotRight, y + 34, y + 34 + 130, 0, top}
 		p.byTime = pointsOf(p.rs, func(i int) (float64, bool) { return p.axis.at(p.rs[i].ms()), p.rs[i].dated() }, p.time, heat)
 		y = p.time.y1 + 36
 	}
@@ -153,7 +155,7 @@ func (p *heatPlan) paint(c *canvas) {
 
 // paintBand draws the interval of the mean, behind the comments.
 func (p *heatPlan) paintBand(c *canvas) {
-	if q := p.order; len(p.byOrder) > 1 {
+	if q := p.order; p.half > 0 {
 		c.rect(box{q.x0, q.y(p.mean + p.half), q.x1, q.y(p.mean - p.half)}, mix(c.paper, c.muted, .13))
 	}
 }
@@ -168,6 +170,9 @@ func (p *heatPlan) paintMean(c *canvas) {
 	c.solid = append(c.solid, box{q.x0, y - 1.5, q.x1, y + 1.5})
 	y = clamp(y, q.y0+6, q.y1-26)
 	c.write(text{body: p.l.say("mean %s", "moyenne %s", p.l.dec(p.mean, 2)), at: pt{q.x1 + 8, y + 4}, size: noteSize, colour: c.ink})
+	if p.half == 0 {
+		return
+	}
 	for i, s := range wrap(p.l.say("grey: 95%% interval", "gris : intervalle à 95"+thin+"%%"), noteSize, aside-10, 2) {
 		c.write(text{body: s, at: pt{q.x1 + 8, y + 18 + 14*float64(i)}, size: noteSize, colour: c.muted})
 	}
@@ -187,6 +192,7 @@ func (p *heatPlan) paintPoints(c *canvas, q panel, ps []point) {
 	if len(ps) <= 120 {
 		for _, s := range ps {
 			c.line(pt{s.x, q.y1}, pt{s.x, s.at.y}, stroke{colour: mix(c.grid, c.muted, .35), width: 1})
+			c.avoid(pt{s.x, q.y1}, pt{s.x, s.at.y})
 		}
 	}
 	for _, s := range ps {

@@ -124,6 +124,7 @@ func TestLapse(t *testing.T) {
 		{4 * day, "4 d", "4 j"},
 		{49 * day, "49 days", "49 jours"},
 		{240 * day, "8 months", "8 mois"},
+		{1461 * day, "4 years", "4 ans"},
 		{913 * day, "2.5 years", "2,5 ans"},
 		{-90 * minute, "−1 h 30", "−1 h 30"},
 	} {
@@ -150,6 +151,11 @@ func TestNumbersInWords(t *testing.T) {
 		{tongue("fr").words(0), "0\u00a0mot"},
 		{tongue("").list([]string{"A", "B", "C"}), "A, B and C"},
 		{tongue("fr").list([]string{"A", "B"}), "A et B"},
+		{tongue("en").by("Aurore"), "by Aurore"},
+		{tongue("fr").by("Aurore"), "d’Aurore"},
+		{tongue("fr").by("Élodie"), "d’Élodie"},
+		{tongue("fr").by("Bruno"), "de Bruno"},
+		{tongue("fr").by(""), "de "},
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)
@@ -408,6 +414,25 @@ func TestUndefinedIsLeftOut(t *testing.T) {
 	}
 }
 
+func TestScales(t *testing.T) {
+	for _, c := range []struct{ low, want float64 }{{.97, .9}, {.91, .8}, {.85, .8}, {.6, .5}, {.51, 0}, {.1, 0}, {1, .9}} {
+		if got := floorFor([]float64{.99, c.low, 1}); got != c.want {
+			t.Errorf("floorFor distances from %v = %v, want %v", c.low, got, c.want)
+		}
+	}
+	for _, c := range []struct{ top, want float64 }{{0, .2}, {.2, .2}, {.21, .4}, {.65, .8}, {1, 1}, {1.12, 1}} {
+		if got := roomFor(.01, c.top); got != c.want {
+			t.Errorf("roomFor(%v) = %v, want %v", c.top, got, c.want)
+		}
+	}
+	p := panel{0, 1, 100, 200, .8, 1}
+	for v, want := range map[float64]float64{.8: 200, .9: 150, 1: 100, .2: 200, 3: 100} {
+		if got := p.y(v); !near(got, want, 1e-9) {
+			t.Errorf("y(%v) = %v, want %v", v, got, want)
+		}
+	}
+}
+
 func TestTimelineRows(t *testing.T) {
 	var rs []remark
 	for i := range 40 { // author a writes once for each divisor of the pattern
@@ -469,6 +494,22 @@ func TestCells(t *testing.T) {
 		}
 		if covered != 0 {
 			t.Fatalf("cells drawn twice or left out: %d", covered)
+		}
+	}
+}
+
+func TestHighest(t *testing.T) {
+	var ps []point
+	for i, v := range []float64{.2, .9, .1, .9, .5, .7} {
+		ps = append(ps, point{i: i, v: v})
+	}
+	for n, want := range map[int]string{0: "[]", 1: "[1]", 3: "[1 3 5]", 9: "[1 3 5 4 0 2]"} {
+		got := []int{}
+		for _, p := range highest(ps, n) {
+			got = append(got, p.i)
+		}
+		if fmt.Sprint(got) != want {
+			t.Errorf("highest %d are %v, want %s", n, got, want)
 		}
 	}
 }

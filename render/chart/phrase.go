@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"threadheat/metrics"
 	"threadheat/thread"
@@ -105,7 +107,11 @@ func (l tongue) lapse(ms float64) string {
 	case days < 700:
 		return fmt.Sprintf("%.0f%s%s", days/30.44, nb, l.say("months", "mois"))
 	}
-	return l.dec(days/365.25, 1) + nb + l.say("years", "ans")
+	years := math.Round(days/36.525) / 10
+	if years == math.Trunc(years) {
+		return l.dec(years, 0) + nb + l.say("years", "ans")
+	}
+	return l.dec(years, 1) + nb + l.say("years", "ans")
 }
 
 var (
@@ -193,6 +199,15 @@ func (l tongue) list(names []string) string {
 	}
 	last := len(names) - 1
 	return strings.Join(names[:last], ", ") + l.say(" and ", " et ") + names[last]
+}
+
+// by names a writer: "by Aurore", in French "d’Aurore" but "de Bruno".
+func (l tongue) by(name string) string {
+	r, _ := utf8.DecodeRuneInString(name)
+	if strings.ContainsRune("aeiouyàâäéèêëîïôöùûü", unicode.ToLower(r)) {
+		return l.say("by %s", "d’%s", name)
+	}
+	return l.say("by %s", "de %s", name)
 }
 
 // quote puts quotation marks round the words of a comment.

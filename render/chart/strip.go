@@ -80,19 +80,19 @@ func (c *canvas) paintOrder(l tongue, n int, panels ...panel) {
 }
 
 // highest lists the n points of the greatest values, the greatest first, ties in
-// reading order.
+// reading order. O(n · points), for a small n.
 func highest(ps []point, n int) []point {
-	out := slices.Clone(ps)
-	slices.SortStableFunc(out, func(a, b point) int {
-		switch {
-		case a.v > b.v:
-			return -1
-		case a.v < b.v:
-			return 1
+	var out []point
+	for _, p := range ps {
+		k := len(out)
+		for k > 0 && p.v > out[k-1].v {
+			k--
 		}
-		return a.i - b.i
-	})
-	return out[:min(n, len(out))]
+		if k < n {
+			out = slices.Insert(out, k, p)[:min(n, len(out)+1)]
+		}
+	}
+	return out
 }
 
 func valuesOf(ps []point) []float64 {

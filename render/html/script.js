@@ -141,7 +141,7 @@
         at = e.key === "j" ? at + 1 : Math.max(0, at - 1);
         if (list[at]) go(list[at]);
       } else if (e.key === "h") {
-        list = items.filter(function (it) { return !isNaN(it.heat); }).sort(function (a, b) { return b.heat - a.heat || a.n - b.n; }).map(function (it) { return it.el; });
+        list = items.filter(function (it) { return !isNaN(it.heat) && !it.el.closest(".gone, .ctx > .c"); }).sort(function (a, b) { return b.heat - a.heat || a.n - b.n; }).map(function (it) { return it.el; });
         at = (list.indexOf(current) + 1) % list.length;
         if (list[at]) go(list[at]);
       } else if (e.key === "p" && current) {

@@ -18,6 +18,7 @@ const (
 	linked              // "• Alice Reply"
 	dated               // "Alice" and a date, on one line or on two
 	ping                // "Pingback: Title"
+	colon               // "• Alice:", which is all that some locales write
 	bare                // a marker and a short line; only what follows can tell
 )
 
@@ -201,7 +202,7 @@ func (h *header) start(c string, lines []string, k int) verdict {
 	_, _, _, nextIsDate := isDate(next)
 	if h.marked {
 		if name, ok := locale.SaysBare(c); ok && isName(name) {
-			h.style, h.name = bare, name
+			h.style, h.name = colon, name
 			if nextIsDate {
 				h.style = says
 			}

@@ -32,6 +32,9 @@ type event struct {
 	keep    bool
 }
 
+// firm tells that a header shows more than a list item does.
+func (s style) firm() bool { return s == says || s == linked || s == dated }
+
 // context is what the nearest earlier sign says about the place of a header.
 type context uint8
 
@@ -116,7 +119,7 @@ func survey(lines []string, events []event) {
 			e.context = place
 			since++
 			last = i
-			if e.head.style != bare {
+			if e.head.style.firm() {
 				firm = i
 			}
 		case signHeading:
@@ -202,7 +205,7 @@ func lastDate(lines []string, from, until int) int {
 
 // choose marks the headers to keep.
 func choose(lines []string, events []event) {
-	marked, free, firm, spoken := 0, 0, 0, 0
+	marked, free, firm, colons, spoken := 0, 0, 0, 0, 0
 	anyBelow := false
 	for i := range events {
 		e := &events[i]
@@ -221,8 +224,23 @@ func choose(lines []string, events []event) {
 			e.keep = under && !pronouns[strings.ToLower(h.name)] && (h.first == 0 || blank(lines[h.first-1]))
 		case h.style == linked:
 			e.keep = under || e.foot || e.reply
-		case h.style == dated:
-			e.keep = e.context == below && (h.marked || h.fine || replied) || under && h.marked && (h.fine || replied) || replied && h.fine
+		case h.style == dated: // the less the place says, the more the header must
+			signs := 0
+			for _, sign := range [...]bool{h.marked, h.fine, replied} {
+				if sign {
+					signs++
+				}
+			}
+			switch e.context {
+			case below:
+				e.keep = signs >= 1
+			case hinted:
+				e.keep = signs >= 2
+			default:
+				e.keep = h.fine && replied
+			}
+		case h.style == colon:
+			e.keep = e.context == below
 		case h.style == bare:
 			e.keep = e.context == below && (e.foot || replied)
 		}
@@ -235,8 +253,11 @@ func choose(lines []string, events []event) {
 		} else {
 			free++
 		}
-		if h.style != bare {
+		if h.style.firm() {
 			firm++
+		}
+		if h.style == colon {
+			colons++
 		}
 		if h.style == says && !h.marked && h.date == "" {
 			spoken++
@@ -259,7 +280,7 @@ func choose(lines []string, events []event) {
 			e.keep = false
 		}
 		// Nor is a list item, where comments show more than that.
-		if h.style == bare && firm > 0 {
+		if firm > 0 && (h.style == bare || h.style == colon) || colons > 0 && h.style == bare {
 			e.keep = false
 		}
 		// Nor is one inside a comment, where comments have markers.

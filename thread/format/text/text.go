@@ -65,7 +65,7 @@ func shorten(s string) string {
 }
 
 // markup are the beginnings of inputs that other formats read.
-var markup = []string{"<!doctype", "<html", "<head", "<body", "<?xml", "<rss", "<feed", "<!--", "<meta", "<script", "<div", "<article", "<section", "<ol", "<ul", "<li", "<main", "<p>", "<title", "<h1"}
+var markup = []string{"<!doctype", "<html", "<head", "<body", "<?xml", "<rss", "<feed", "<!--", "<meta", "<script", "<div", "<article", "<section", "<ol", "<ul", "<li", "<main", "<p>", "<p ", "<title", "<h1", "<h2", "<table", "<span", "<style", "<link", "<header", "<nav", "<a href", "<br", "<blockquote", "<form", "<img", "<center", "<font"}
 
 // refuse tells why b is no text, "" where it is.
 func refuse(b []byte) string {

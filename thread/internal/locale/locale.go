@@ -125,6 +125,9 @@ var load = sync.OnceValue(func() *tables {
 	}
 	for _, s := range all("pingback", morePingback) {
 		t.pingbacks.add(label(s))
+		if f := fold(s); strings.HasSuffix(f, " -") {
+			t.pingbacks.add(f)
+		}
 	}
 	for _, s := range all("trackback", moreTrackback) {
 		t.trackbacks.add(label(s))
