@@ -44,6 +44,9 @@ type Line []Span
 type Span struct {
 	Text string
 	Ref  string // ID of a section, block or tree node in this report; "" for none
+	// Strange tells that these are a stranger's words amid ours: whichever way
+	// they run, ours must not turn with them. Words with a Ref are always so.
+	Strange bool
 }
 
 // String is the words alone.

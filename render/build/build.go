@@ -129,15 +129,18 @@ func (w words) t2(en, fr string) string {
 // own is a text that a measure brought along.
 func (w words) own(t metrics.Text) string { return render.Typeset(w.lang, t.In(w.lang)) }
 
-// line fills {1}, {2}, … of the text with its arguments, each a string or a
-// render.Span. What is filled in is not looked at, so that a name may hold
+// strange is a stranger's words amid ours.
+type strange string
+
+// line fills {1}, {2}, … of the text with its arguments, each a string, strange
+// or a render.Span. What is filled in is not looked at, so that a name may hold
 // braces.
 func (w words) line(en, fr string, args ...any) render.Line {
 	var out render.Line
 	text := func(s string) {
 		switch last := len(out) - 1; {
 		case s == "":
-		case last >= 0 && out[last].Ref == "":
+		case last >= 0 && out[last].Ref == "" && !out[last].Strange:
 			out[last].Text += s
 		default:
 			out = append(out, render.Span{Text: s})
@@ -158,6 +161,8 @@ func (w words) line(en, fr string, args ...any) render.Line {
 		switch a := args[n-1].(type) {
 		case string:
 			text(a)
+		case strange:
+			out = append(out, render.Span{Text: string(a), Strange: true})
 		case render.Span:
 			out = append(out, a)
 		default:

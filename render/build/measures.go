@@ -170,7 +170,7 @@ func (b *builder) howToCite() render.Paragraph {
 	}
 	return b.paragraph("How to cite: threadheat {1}, report on {2}, input SHA-256 {3}, seed {4}. Measures are cited by their own sources, below.",
 		"Pour citer : threadheat {1}, rapport sur {2}, SHA-256 de l’entrée {3}, graine {4}. Les mesures se citent par leurs propres sources, ci-dessous.",
-		b.in.Version, render.Quote(b.lang, b.title()), input, strconv.FormatUint(b.table.Context.Seed, 10))
+		b.in.Version, strange(render.Quote(b.lang, b.title())), input, strconv.FormatUint(b.table.Context.Seed, 10))
 }
 
 // sources lists every work that a computed measure rests on, once, by author.

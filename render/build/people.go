@@ -125,7 +125,7 @@ func (b *builder) persons() []person {
 
 // countedHere are the measures of authors that the table of people shows in
 // columns of its own.
-var countedHere = []string{"comments", "words", "replies-given", "replies-received", "first-comment", "last-comment"}
+var countedHere = []string{"comments", "words", "replies-given", "replies-received", "first-comment", "last-comment", "heat-mean"}
 
 func (b *builder) people() (render.Section, error) {
 	s := b.section("people", "People", "Personnes")

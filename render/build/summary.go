@@ -30,8 +30,8 @@ func (b *builder) subtitle() string {
 	m := b.t.Meta()
 	if m.URL != "" {
 		parts = append(parts, m.URL)
-	} else if m.Source.Name != "" && m.Source.Name != "-" {
-		parts = append(parts, path.Base(m.Source.Name))
+	} else if name := path.Base(m.Source.Name); m.Source.Name != "" && m.Source.Name != "-" && name != b.title() {
+		parts = append(parts, name)
 	}
 	if b.census.dated > 0 {
 		parts = append(parts, render.DateRange(b.lang, b.census.first, b.census.last))
@@ -146,7 +146,7 @@ func (b *builder) sayExchange() render.Line {
 	a, z := b.t.AuthorName(p.A), b.t.AuthorName(p.B)
 	l := b.line("The longest exchange is {1}: {2}{3}. {4} opened it",
 		"L’échange le plus long est {1} : {2}{3}. {4} l’a ouvert",
-		b.link(a+" ↔ "+z, pairID(0)), b.count(len(p.Turns), turnNoun), b.exchangeTime(p), a)
+		b.link(a+" ↔ "+z, pairID(0)), b.count(len(p.Turns), turnNoun), b.exchangeTime(p), strange(a))
 	share := 0.0
 	if total := s[0].words + s[1].words; total > 0 {
 		share = float64(s[0].words) / float64(total)
@@ -155,10 +155,10 @@ func (b *builder) sayExchange() render.Line {
 	case share >= 0.5:
 		l = append(l, b.line(" and wrote {1} of its words", " et a écrit {1} de ses mots", render.Percent(b.lang, share))...)
 	case share > 0:
-		l = append(l, b.line(", {1} wrote {2} of its words", ", {1} a écrit {2} de ses mots", z, render.Percent(b.lang, 1-share))...)
+		l = append(l, b.line(", {1} wrote {2} of its words", ", {1} a écrit {2} de ses mots", strange(z), render.Percent(b.lang, 1-share))...)
 	}
 	last := b.t.AuthorName(b.t.Author(p.Turns[len(p.Turns)-1]))
-	return append(l, b.line("; {1} had the last word.", " ; {1} a eu le dernier mot.", last)...)
+	return append(l, b.line("; {1} had the last word.", " ; {1} a eu le dernier mot.", strange(last))...)
 }
 
 // exchangeTime is the time between the first turn and the last.
@@ -190,7 +190,7 @@ func (b *builder) sayHeat() render.Line {
 	l := b.line("The hottest comment is by {1}: {2} {3}{4}", "Le commentaire le plus chaud est de {1} : {2} {3}{4}",
 		b.cite(i), b.link(b.t2("heat", "chaleur"), "heat"), value, mean)
 	if why := b.why(i, 3); why != "" {
-		l = append(l, b.line(", mostly for {1}", ", surtout pour {1}", why)...)
+		l = append(l, b.line(", mostly for {1}", ", surtout pour {1}", strange(why))...)
 	}
 	return append(l, render.Span{Text: "."})
 }

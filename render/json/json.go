@@ -176,7 +176,7 @@ func newWords(l render.Line) words {
 	out := words{Text: l.String()}
 	for _, s := range l {
 		if s.Ref != "" {
-			out.Links = append(out.Links, span(s))
+			out.Links = append(out.Links, span{s.Text, s.Ref})
 		}
 	}
 	return out

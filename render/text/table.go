@@ -33,7 +33,7 @@ func (p *printer) table(t *render.Table) {
 		for k, s := range row {
 			w := Width(s)
 			natural[k] = max(natural[k], w)
-			for _, word := range strings.Fields(s) {
+			for _, word := range strings.Split(s, " ") {
 				narrow[k] = max(narrow[k], Width(word))
 			}
 		}
