@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -77,14 +78,18 @@ func (p *driftPlan) subtitle() string {
 	if !p.links {
 		how = l.say("Each column gathers neighbours: the line is their mean, the grey their range.", "Chaque colonne réunit des voisins : le trait est leur moyenne, le gris leur étendue.")
 	}
-	return sentences(drawn, how, l.say("Drift is other words, not a judgement of them.", "La dérive, ce sont d’autres mots, pas un jugement sur eux."))
+	scale := ""
+	if slices.ContainsFunc(p.rows, func(r driftRow) bool { return floorFor(valuesOf(r.points)) > 0 }) {
+		scale = l.say("Note that not every scale begins at 0.", "Attention : les échelles ne partent pas toutes de 0.")
+	}
+	return sentences(drawn, how, scale, l.say("Drift is other words, not a judgement of them.", "La dérive, ce sont d’autres mots, pas un jugement sur eux."))
 }
 
 func (p *driftPlan) layout(d *Drawing) {
 	y := d.head.bottom + 28
 	for k := range p.rows {
 		row := &p.rows[k]
-		row.panel = panel{plotLeft, plotRight, y, y + 170, 1}
+		row.panel = panel{plotLeft, plotRight, y, y + 170, floorFor(valuesOf(row.points)), 1}
 		for i := range row.points {
 			q := &row.points[i]
 			q.at = pt{q.x, row.panel.y(q.v)}

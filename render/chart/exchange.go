@@ -89,6 +89,9 @@ func gatherExchange(c *metrics.Context, o Options) (e exchangeData, why string, 
 // minute is a minute in ms.
 const minute = 60_000.
 
+// quoteMarks round hot words go: the figure puts its own.
+const quoteMarks = " \"'“”„«»‘’\u00a0\u202f"
+
 // hotWords are up to three spans of a text that made most of its heat.
 func hotWords(body string, s heat.Score) []string {
 	ev := slices.Clone(s.Evidence)
@@ -106,7 +109,7 @@ func hotWords(body string, s heat.Score) []string {
 		if e.Share <= 0 || e.Start < 0 || e.End > len(body) || e.Start >= e.End {
 			continue
 		}
-		w := fit(clean(body[e.Start:e.End]), noteSize, 150)
+		w := fit(strings.Trim(clean(body[e.Start:e.End]), quoteMarks), noteSize, 150)
 		if w == "" || slices.ContainsFunc(out, func(o string) bool { return strings.EqualFold(o, w) }) {
 			continue
 		}
@@ -250,7 +253,7 @@ func (p *exchangePlan) title() string {
 		if t.heat.v == 0 {
 			return l.say("%s and %s: %s without heat", "%s et %s : %s sans chaleur", a, b, l.turns(n))
 		}
-		return l.say("%s and %s: %s, the hottest %s (%s)", "%s et %s : %s, le plus chaud %s (%s)", a, b, l.turns(n), l.by(fit(t.name, titleSize, 160)), l.dec(t.heat.v, 2))
+		return l.say("%s and %s: %s, the hottest is no.\u00a0%d (%s)", "%s et %s : %s, le plus chaud est le n°\u00a0%d (%s)", a, b, l.turns(n), p.hottest+1, l.dec(t.heat.v, 2))
 	}
 	return l.say("%s and %s answer each other in %s", "%s et %s se répondent en %s", a, b, l.turns(n))
 }
@@ -305,7 +308,7 @@ func (p *exchangePlan) layout(d *Drawing) {
 	p.lane[1] = p.lane[0] + 104 + rmax
 	y := p.lane[1] + rmax + 62
 	if p.hasDelay {
-		p.delay = panel{plotLeft, plotRight, y - 12, y + 48, 1}
+		p.delay = panel{plotLeft, plotRight, y - 12, y + 48, 0, 1}
 		y += 48 + 34
 	}
 	if p.hasHeat {
@@ -313,11 +316,19 @@ func (p *exchangePlan) layout(d *Drawing) {
 		for _, t := range p.e.turns {
 			most = append(most, t.heat.v)
 		}
-		p.heat = panel{plotLeft, plotRight, y, y + 100, roomFor(slices.Max(most) * 1.12)}
+		p.heat = panel{plotLeft, plotRight, y, y + 100, 0, roomFor(slices.Max(most) * 1.12)}
 		y += 100 + 34
 	}
 	if p.hasDrift {
-		p.drift = panel{plotLeft, plotRight, y, y + 76, 1}
+		var far []float64
+		for _, t := range p.e.turns {
+			for _, v := range []opt{t.reply, t.article} {
+				if v.ok {
+					far = append(far, v.v)
+				}
+			}
+		}
+		p.drift = panel{plotLeft, plotRight, y, y + 76, floorFor(far), 1}
 		y += 76 + 16
 	}
 	p.axisBottom = y - 10
@@ -559,23 +570,24 @@ func (p *exchangePlan) paintDrift(c *canvas) {
 		for _, at := range ps {
 			c.disc(at, r, fill, stroke{colour: c.ink, width: r / 2.5})
 		}
-		p.nameLine(c, s.name, ps[len(ps)-1].y)
+		p.nameLine(c, s.name, ps[len(ps)-1].y, fill)
 	}
 }
 
 // nameLine names a line of the drift panel beside its end, up or down from
-// there where another name stands.
-func (p *exchangePlan) nameLine(c *canvas, name string, y float64) {
-	lines := wrap(name, noteSize, aside-12, 2)
+// there where another name stands, with one of the line's discs before it.
+func (p *exchangePlan) nameLine(c *canvas, name string, y float64, fill colour) {
+	lines := wrap(name, noteSize, aside-24, 2)
 	for _, dy := range []float64{0, 14, -14, 28, -28, 42, -42} {
 		var ts []text
 		ok := true
 		for i, line := range lines {
-			t := text{body: line, at: pt{plotRight + 8, y + 4 + dy + 14*float64(i)}, size: noteSize, colour: c.ink}
+			t := text{body: line, at: pt{plotRight + 20, y + 4 + dy + 14*float64(i)}, size: noteSize, colour: c.ink}
 			ok = ok && c.free(t.box(), true)
 			ts = append(ts, t)
 		}
 		if ok {
+			c.disc(pt{plotRight + 11, y + dy}, 3, fill, stroke{colour: c.ink, width: 1.2})
 			for _, t := range ts {
 				c.write(t)
 			}

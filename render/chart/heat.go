@@ -117,13 +117,13 @@ func (p *heatPlan) altHottest() string {
 func (p *heatPlan) layout(d *Drawing, vs []float64) {
 	y := d.head.bottom + 24
 	top := roomFor(highestValue(vs) * 1.12)
-	p.order = panel{plotLeft, plotRight, y, y + 190, top}
+	p.order = panel{plotLeft, plotRight, y, y + 190, 0, top}
 	at := byOrder(len(p.rs), plotLeft, plotRight)
 	heat := func(r remark) opt { return r.heat }
 	p.byOrder = pointsOf(p.rs, func(i int) (float64, bool) { return at(i), true }, p.order, heat)
 	y = p.order.y1 + 28
 	if p.hasTime {
-		p.time = panel{plotLeft, plotRight, y + 34, y + 34 + 130, top}
+		p.time = panel{plotLeft, plotRight, y + 34, y + 34 + 130, 0, top}
 		p.byTime = pointsOf(p.rs, func(i int) (float64, bool) { return p.axis.at(p.rs[i].ms()), p.rs[i].dated() }, p.time, heat)
 		y = p.time.y1 + 36
 	}

@@ -375,7 +375,7 @@ func TestExchangeFinding(t *testing.T) {
 		{"rising", e, "en", "Sansillusions and quinctius cincinnatus: heat rises from about 0.43 to 0.66 in 4 turns"},
 		{"rising", e, "fr", "Sansillusions et quinctius cincinnatus : la chaleur monte d’environ 0,43 à 0,66 en 4 tours"},
 		{"falling", down, "en", "Sansillusions and quinctius cincinnatus: heat falls from about 0.80 to 0.50 in 4 turns"},
-		{"no trend", flat, "en", "Sansillusions and quinctius cincinnatus: 4 turns, the hottest by Sansillusions (0.60)"},
+		{"no trend", flat, "en", "Sansillusions and quinctius cincinnatus: 4 turns, the hottest is no.\u00a03 (0.60)"},
 		{"no heat", cool, "en", "Sansillusions and quinctius cincinnatus answer each other in 4 turns"},
 	} {
 		d := drawExchange(c.e, Options{Lang: c.lang})
@@ -411,6 +411,25 @@ func TestUndefinedIsLeftOut(t *testing.T) {
 	rs[3].heat = some(.5)
 	if d := drawHeat(rs, Options{}); d.Empty != "" || !strings.Contains(d.Subtitle, "Without 6\u00a0comments") {
 		t.Errorf("one heat of 7: %q %q", d.Empty, d.Subtitle)
+	}
+}
+
+func TestScales(t *testing.T) {
+	for _, c := range []struct{ low, want float64 }{{.97, .9}, {.91, .8}, {.85, .8}, {.6, .5}, {.51, 0}, {.1, 0}, {1, .9}} {
+		if got := floorFor([]float64{.99, c.low, 1}); got != c.want {
+			t.Errorf("floorFor distances from %v = %v, want %v", c.low, got, c.want)
+		}
+	}
+	for _, c := range []struct{ top, want float64 }{{0, .2}, {.2, .2}, {.21, .4}, {.65, .8}, {1, 1}, {1.12, 1}} {
+		if got := roomFor(.01, c.top); got != c.want {
+			t.Errorf("roomFor(%v) = %v, want %v", c.top, got, c.want)
+		}
+	}
+	p := panel{0, 1, 100, 200, .8, 1}
+	for v, want := range map[float64]float64{.8: 200, .9: 150, 1: 100, .2: 200, 3: 100} {
+		if got := p.y(v); !near(got, want, 1e-9) {
+			t.Errorf("y(%v) = %v, want %v", v, got, want)
+		}
 	}
 }
 

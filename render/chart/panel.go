@@ -2,15 +2,15 @@ package chart
 
 import "math"
 
-// panel is a plot with a scale from 0 upwards.
+// panel is a plot with a scale.
 type panel struct {
-	x0, x1 float64
-	y0, y1 float64 // top and bottom
-	max    float64 // at the top
+	x0, x1   float64
+	y0, y1   float64 // top and bottom
+	min, max float64 // at the bottom and at the top
 }
 
 func (p panel) y(v float64) float64 {
-	return p.y1 - (p.y1-p.y0)*clamp(v/p.max, 0, 1)
+	return p.y1 - (p.y1-p.y0)*clamp((v-p.min)/(p.max-p.min), 0, 1)
 }
 
 // roomFor is the top of a scale on which the given values fit: a fifth, two
@@ -23,13 +23,33 @@ func roomFor(vs ...float64) float64 {
 	return clamp(math.Ceil(top*5-1e-9)/5, .2, 1)
 }
 
+// floorFor is the bottom of a scale up to 1 on which the given distances can
+// still be told apart: 0 where there are small ones among them. Only for points
+// and lines; bars begin at 0.
+func floorFor(vs []float64) float64 {
+	low := 1.
+	for _, v := range vs {
+		low = math.Min(low, v)
+	}
+	for _, floor := range []float64{.9, .8, .5} {
+		if low >= floor+.02 {
+			return floor
+		}
+	}
+	return 0
+}
+
 // paintPanel draws the scale of a panel and its name, with a second line for
 // what is measured.
 func (c *canvas) paintPanel(p panel, l tongue, name, of string) {
+	decimals := 1
+	if mid := (p.min + p.max) * 5; math.Abs(mid-math.Round(mid)) > 1e-9 {
+		decimals = 2
+	}
 	for i := range 3 {
-		v := p.max * float64(i) / 2
+		v := p.min + (p.max-p.min)*float64(i)/2
 		c.line(pt{p.x0, p.y(v)}, pt{p.x1, p.y(v)}, stroke{colour: c.grid, width: 1})
-		c.write(text{body: l.dec(v, 1), at: pt{p.x0 - 7, p.y(v) + 4}, anchor: end, size: noteSize, colour: c.muted})
+		c.write(text{body: l.dec(v, decimals), at: pt{p.x0 - 7, p.y(v) + 4}, anchor: end, size: noteSize, colour: c.muted})
 	}
 	y := p.y0 + 4
 	room := p.x0 - 34 - margin

@@ -209,7 +209,7 @@ func (p *timelinePlan) paint(c *canvas) {
 	if p.byTime {
 		c.paintTicks(p.axis, p.l, p.top, p.bottom)
 	} else {
-		c.paintOrder(p.l, len(p.rs), panel{plotLeft, plotRight, p.top, p.bottom, 1})
+		c.paintOrder(p.l, len(p.rs), panel{plotLeft, plotRight, p.top, p.bottom, 0, 1})
 	}
 	for k, r := range p.rows {
 		y := p.y(k)

@@ -1,6 +1,7 @@
 package wordpress
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -75,29 +76,42 @@ func (p *page) take(it *item) fields {
 	if note != dom.None {
 		it.state = thread.Pending
 	}
-	skip := func(n dom.Node) bool { return n == who || n == note || p.notText(n) }
 	if it.kind != thread.Ordinary { // "Pingback: TITLE", where the title is all there is
-		skip = func(n dom.Node) bool { return n != who && (n == note || p.notText(n)) }
+		for _, b := range append(bodies, it.node) {
+			if f.text = t.Text(b, func(n dom.Node) bool { return n != who && (n == note || p.notText(n)) }); f.text != "" {
+				break
+			}
+		}
+		return f
 	}
+	skip := func(n dom.Node) bool { return n == who || n == note || p.notText(n) }
 	for _, b := range bodies {
-		if f.text = t.Text(b, skip); f.text != "" {
+		if who != dom.None && t.Within(who, b) {
+			f.text = p.rest(b, who, skip, f.author)
+		} else {
+			f.text = t.Text(b, skip)
+		}
+		if f.text != "" {
 			f.mention = p.mention(b, skip)
 			return f
 		}
 	}
-	if it.kind != thread.Ordinary {
-		f.text = t.Text(it.node, skip)
-		return f
-	}
-	header := p.headerOf(who, it.node)
+	f.text = p.rest(it.node, who, skip, f.author)
+	return f
+}
+
+// rest is the text of an element that holds the header of the comment as well:
+// what is left when the author, the date and the buttons are taken away.
+func (p *page) rest(n, who dom.Node, skip dom.Skip, author string) string {
+	header := p.headerOf(who, n)
 	for range 2 {
-		f.text = p.trim(t.Text(it.node, func(n dom.Node) bool { return n == header || skip(n) || p.isHeader(n, it.node) }), f.author)
-		if f.text != "" {
-			break
+		s := p.trim(p.t.Text(n, func(c dom.Node) bool { return c == header || skip(c) || p.isHeader(c, n) }), author)
+		if s != "" {
+			return s
 		}
 		header = dom.None // it was no header, but a short comment
 	}
-	return f
+	return ""
 }
 
 // headerOf is the box around the author's name that holds little more than it:
@@ -156,17 +170,15 @@ func (p *page) isReplyLink(n dom.Node) bool {
 	return href != "" && (strings.Contains(href, "replytocom=") || strings.HasSuffix(href, "#respond"))
 }
 
-// isHeader tells what else is no text where the theme does not mark the text:
-// the citation of the classic themes ("Comment by X — DATE @ TIME"), headings.
+// isHeader tells what else is no text where the theme does not mark the text,
+// such as the citation of classic themes ("Comment by X — DATE @ TIME").
 func (p *page) isHeader(n, item dom.Node) bool {
 	t := p.t
 	if t.IsText(n) || p.quoted(n, item) {
 		return false
 	}
 	switch t.Tag(n) {
-	case "cite":
-		return true
-	case "small", "header", "footer":
+	case "cite", "small", "header", "footer":
 		return true
 	}
 	return p.roles(t.Get(n, "class"))&(name|author|meta|date) != 0
@@ -332,17 +344,18 @@ var (
 // date, "Comment by".
 func (p *page) name(who dom.Node) string {
 	n := p.nameIn(who)
-	s := p.t.Line(n, p.notName)
-	s = strings.TrimSpace(strings.ReplaceAll(s, "\u00a0", " "))
-	if m, ok := dates.Find(s, dates.Options{}); ok && m.End-m.Start >= 8 && m.Start > 0 {
-		if cut := strings.TrimRight(s[:m.Start], " \t-–—|·•@,(/"); cut != "" {
-			s = cut
+	s := strings.TrimSpace(strings.ReplaceAll(p.t.Line(n, p.notName), "\u00a0", " "))
+	if n == who && p.roles(p.t.Get(n, "class"))&name == 0 { // a box that may hold more
+		if m, ok := dates.Find(s, dates.Options{}); ok && m.End-m.Start >= 8 && m.Start > 0 {
+			if cut := strings.TrimRight(s[:m.Start], " \t-–—|·•@,(/"); cut != "" {
+				s = cut
+			}
+		}
+		if rest, ok := locale.TrimReply(s); ok && rest != "" {
+			s = rest
 		}
 	}
 	if rest, ok := locale.Says(s); ok && rest != "" {
-		s = rest
-	}
-	if rest, ok := locale.TrimReply(s); ok && rest != "" && n == who && p.roles(p.t.Get(n, "class"))&name == 0 {
 		s = rest
 	}
 	for _, by := range [...]string{"Comment by ", "Kommentar von ", "Commentaire par ", "Comentario por ", "Commento di ", "Reactie door ", "Written by "} {
@@ -401,6 +414,9 @@ func (p *page) whens(it *item, who dom.Node, bodies []dom.Node) []when {
 	}
 	if len(by[0])+len(by[1]) == 0 {
 		add(2, "", it.node, func(c dom.Node) bool { return c == textAt || skip(c) })
+		if who != dom.None && textAt != dom.None && t.Within(who, textAt) {
+			add(2, "", p.headerOf(who, textAt), skip)
+		}
 	}
 	return append(append(by[0], by[1]...), by[2]...)
 }
@@ -427,7 +443,16 @@ func (p *page) takeAll() {
 		p.order = dates.YMD
 	default:
 		p.order = dates.InferOrder(shown)
+		if p.order == dates.Auto && p.lang == "en-US" && slices.ContainsFunc(shown, ambiguous) {
+			p.order = dates.MDY
+			p.note(thread.AmbiguousDate, "dates like 03/04/2020 are read month first, because the page is in American English")
+		}
 	}
+}
+
+func ambiguous(s string) bool {
+	m, ok := dates.Find(s, dates.Options{})
+	return ok && m.Ambiguous
 }
 
 func (p *page) isPermalink(n dom.Node, it *item) bool {

@@ -17,6 +17,7 @@ type item struct {
 	depth  int    // of the class depth-N, 0 where there is none
 	kind   thread.Kind
 	state  thread.State
+	marked bool // as a comment, not only numbered as one
 	pos    thread.Pos
 
 	id string // what its comment is called
@@ -29,6 +30,10 @@ func (p *page) find() {
 	for n := dom.Root + 1; int(n) < t.Len(); n++ {
 		for len(open) > 0 && t.End(p.items[open[len(open)-1]].node) <= n {
 			open = open[:len(open)-1]
+		}
+		if t.Tag(n) == "template" { // for scripts to fill
+			n = t.End(n) - 1
+			continue
 		}
 		it, ok := p.candidate(n)
 		if !ok {
@@ -46,6 +51,7 @@ func (p *page) find() {
 		p.isItem[n] = true
 	}
 	p.dropEmpty()
+	p.widen()
 	p.nameAll()
 	p.parents()
 }
@@ -85,12 +91,19 @@ func (p *page) candidate(n dom.Node) (it item, ok bool) {
 	if r&waiting != 0 {
 		it.state = thread.Pending
 	}
+	it.marked = marked
 	return it, it.num != "" || marked && (r&started != 0 || it.depth > 0) || r&comment != 0 && p.furnished(n)
 }
 
 // furnished tells whether an element of the class "comment" alone is one: it
-// holds an author, and a text or a date. Only its first nodes are looked at.
+// holds an author, and a text or a date.
 func (p *page) furnished(n dom.Node) bool {
+	r := p.furniture(n)
+	return r&(name|author) != 0 && r&(body|date) != 0
+}
+
+// furniture is the roles of the first nodes below n.
+func (p *page) furniture(n dom.Node) role {
 	t := p.t
 	var r role
 	for c := n + 1; c < min(t.End(n), n+100); c++ {
@@ -98,11 +111,13 @@ func (p *page) furnished(n dom.Node) bool {
 		case "#text":
 		case "time":
 			r |= date
+		case "cite":
+			r |= author
 		default:
 			r |= p.roles(t.Get(c, "class"))
 		}
 	}
-	return r&(name|author) != 0 && r&(body|date) != 0
+	return r
 }
 
 // commentNumber reads the numbers of "comment-12", "li-comment-12" and their
@@ -195,6 +210,31 @@ func (p *page) dropEmpty() {
 		kept = append(kept, it)
 	}
 	p.items = kept
+}
+
+// widen lets items grow that have only the number of a comment and its text:
+// the author may stand beside the box that has the number.
+func (p *page) widen() {
+	t := p.t
+	for i := range p.items {
+		it := &p.items[i]
+		if it.marked || p.furniture(it.node)&(name|author) != 0 {
+			continue
+		}
+		box := it.node
+		for range 3 {
+			box = t.Parent(box)
+			alone := (i == 0 || p.items[i-1].node < box) && (i+1 == len(p.items) || p.items[i+1].node >= t.End(box))
+			if box == dom.Root || !alone || t.End(box)-box > 200 {
+				break
+			}
+			if p.furniture(box)&(name|author) != 0 {
+				p.isItem[it.node], p.isItem[box] = false, true
+				it.node = box
+				break
+			}
+		}
+	}
 }
 
 // hasText tells whether the item at n shows any word of its own.

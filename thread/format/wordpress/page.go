@@ -21,6 +21,7 @@ type page struct {
 	isItem []bool          // by node
 	byID   map[string]int  // the first item of an ID
 	roleOf map[string]role // by class attribute
+	lang   string          // that the page declares
 	order  dates.Order     // of the all-number dates of the page
 
 	line, lineAt int // the line of the byte at lineAt
@@ -50,10 +51,10 @@ func (p *page) pos(n dom.Node) thread.Pos {
 // describe tells out what stands around the comments.
 func (p *page) describe() {
 	t := p.t
-	m := thread.Meta{Title: p.title(), URL: p.address(), Article: p.article()}
 	if n := t.First(dom.Root, htmlElement, nil); n != dom.None {
-		m.Lang = strings.ReplaceAll(strings.TrimSpace(t.Get(n, "lang")), "_", "-")
+		p.lang = strings.ReplaceAll(strings.TrimSpace(t.Get(n, "lang")), "_", "-")
 	}
+	m := thread.Meta{Title: p.title(), URL: p.address(), Article: p.article(), Lang: p.lang}
 	m.Declared, m.HasDeclared = p.declared()
 	p.out.Describe("", m)
 	if more := p.more(); more != "" {
@@ -222,7 +223,8 @@ func (p *page) more() string {
 			return href
 		}
 	}
-	if n := t.First(dom.Root, loadMore, nil); n != dom.None {
+	hidden := func(n dom.Node) bool { return t.Tag(n) != "button" && t.Hidden(n) }
+	if n := t.First(dom.Root, loadMore, hidden); n != dom.None {
 		return "behind a button"
 	}
 	return ""

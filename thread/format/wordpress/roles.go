@@ -34,7 +34,9 @@ var exact = map[string]role{
 	"wpd-comment-author": name, "wc-comment-author": name, "wp-block-comment-author-name": name,
 	"epoch-author-link": name, "woocommerce-review-author": name,
 	"comment-author": author | chrome, "author": author | chrome, "vcard": author | chrome, "comment-user": author | chrome, "user": author, "name": author,
-	"comment-by": author | chrome, "comment-info": author | meta | chrome,
+	"comment-author-info": author | chrome, "comment-author-wrap": author | chrome, "comment-author-box": author | chrome,
+	"comment-author-details": author | chrome, "comment-author-meta": author | chrome, "comment-author-inner": author | chrome,
+	"post-author": chrome, "by-post-author": chrome, "post-author-badge": chrome, "comment-by": author | chrome, "comment-info": author | meta | chrome,
 
 	"comment-meta": meta | chrome, "commentmetadata": meta | chrome, "comment-metadata": meta | chrome, "commentmeta": meta | chrome,
 	"metadata": meta | chrome, "meta": meta | chrome, "comment-header": meta | chrome, "comment-head": meta | chrome,

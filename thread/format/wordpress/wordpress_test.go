@@ -87,7 +87,7 @@ func TestPages(t *testing.T) {
 			"103 <101(nested) Bob @2021-12-26T09:44:00+01:00 > Premier paragraphe.//Je réponds.",
 			"102 Autre article – Blog B @ [pingback,visible] Ping\u00a0: Autre article – Blog B",
 			"104 Carole @2021-12-27T21:09:00+01:00 [comment,pending] Fin.",
-		}, codes: []string{"count-mismatch"}}, // the heading says 3: WordPress does not count what awaits moderation
+		}},
 		{file: "legacy.html", want: []string{
 			"21 Odile @2021-12-31T16:41:00 Ici, on nous l’interdit.//Une honte :-(",
 			"22 <21(nested) Rose @2022-01-01T09:05:00 > Une honte//Et pourquoi donc\u00a0?",
@@ -150,14 +150,14 @@ func TestMeta(t *testing.T) {
 		file string
 		want thread.Meta
 	}{
-		{"legacy.html", thread.Meta{Title: "La sieste au bureau", URL: "https://rose.example/sieste/", Article: "Dormir vingt minutes change tout.", Lang: "fr-FR", Declared: 4, HasDeclared: true}},
+		{"legacy.html", thread.Meta{Title: "La sieste au bureau", URL: "https://rose.example/sieste/", Article: "Dormir vingt minutes change tout.", Lang: "fr-FR", Declared: 3, HasDeclared: true}},
 		{"html5.html", thread.Meta{Title: "Article", Article: "Article\n\nCorps de l’article.", Lang: "fr-FR", Declared: 3, HasDeclared: true}},
 		{"divs.html", thread.Meta{Title: "Knots", Article: "Knots\n\nAbout knots.", Lang: "en", Declared: 4, HasDeclared: true}},
 		{"flat.html", thread.Meta{Declared: 5, HasDeclared: true}},
 		{"themes.html", thread.Meta{Title: "One page, many themes", Article: "The article.", Lang: "en"}},
 		{"classic.html", thread.Meta{Title: "A day out", Declared: 3, HasDeclared: true}},
 		{"wpdiscuz.html", thread.Meta{Title: "Brot", Lang: "de", Declared: 3, HasDeclared: true}},
-		{"block.html", thread.Meta{Title: "Zucche", URL: "https://orto.example/zucche/", Article: "Le zucche crescono.", Lang: "it-IT", Declared: 2, HasDeclared: true}},
+		{"block.html", thread.Meta{Title: "Zucche", URL: "https://orto.example/zucche/", Article: "Le zucche crescono.", Lang: "it-IT", Declared: 1, HasDeclared: true}},
 		{"none.html", thread.Meta{Title: "Quiet", Article: "Nobody answers.\n\n1. one", Lang: "en"}},
 	} {
 		if d := cmp.Diff(c.want, readFile(t, c.file).Meta()); d != "" {
@@ -324,6 +324,12 @@ func TestOddities(t *testing.T) {
 		{"a cited author is not the author", item("id=comment-1", "<div class=comment-content><blockquote><cite>X</cite> q</blockquote><p>c</p></div><b class=fn>A</b>"), []string{"1 A @ > X q//c"}},
 		{"a person called Reply", item("id=comment-1", "<b class=fn>Reply</b><p>c</p>"), []string{"1 Reply @ c"}},
 		{"a comment that is a reply word", item("id=comment-1", "<b class=fn>A</b><div class=comment-content>Reply</div>"), []string{"1 A @ Reply"}},
+		{"the author beside the numbered box", `<ol><li><p class=author>A</p><div id=comment-1>c</div></li><li><p class=author>B</p><div id=comment-2>d</div></li></ol>`, []string{"1 A @ c", "2 B @ d"}},
+		{"a template", `<template>` + item("id=comment-1", "<b class=fn>A</b><p>c</p>") + `</template>`, nil},
+		{"header and text in one box", item("id=comment-1", `<div class=comment-body><p>by <b class=name>A</b>, on 7 May 2020 at 8:00</p><p>c</p></div>`), []string{"1 A @2020-05-07T08:00:00 c"}},
+		{"a date as a name", item("id=comment-1", `<b class=fn>7 May 2020 at 8:00</b><div class=comment-content>c</div>`), []string{"1 7 May 2020 at 8:00 @ c"}},
+		{"American dates", "<html lang=en-US>" + item("id=comment-1", `<b class=fn>A</b><span class=date>03/04/2020 5:00 pm</span><p>c</p>`), []string{"1 A @2020-03-04T17:00:00 c"}},
+		{"dates that settle the order", item("id=comment-1", `<b class=fn>A</b><span class=date>03/04/2020 5:00</span><p>c</p>`) + item("id=comment-2", `<b class=fn>B</b><span class=date>03/14/2020 5:00</span><p>d</p>`), []string{"1 A @2020-03-04T05:00:00 c", "2 B @2020-03-14T05:00:00 d"}},
 		{"a form inside", item("id=comment-1", "<b class=fn>A</b><p>c</p><div id=respond><h3>Leave</h3><form><p>x</p></form></div>"), []string{"1 A @ c"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -387,7 +393,7 @@ func TestLinear(t *testing.T) {
 		{"quotations", `<li class="comment even" id="comment-1"><p>`, `<blockquote>a`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			readFrom(t, io.MultiReader(strings.NewReader(c.before), &junk{pattern: c.pattern, left: 1 << 20}))
+			readFrom(t, io.MultiReader(strings.NewReader(c.before), &junk{pattern: c.pattern, left: 1 << 18}))
 		})
 	}
 }
