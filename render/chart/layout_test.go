@@ -375,7 +375,7 @@ func TestExchangeFinding(t *testing.T) {
 		{"rising", e, "en", "Sansillusions and quinctius cincinnatus: heat rises from about 0.43 to 0.66 in 4 turns"},
 		{"rising", e, "fr", "Sansillusions et quinctius cincinnatus : la chaleur monte d’environ 0,43 à 0,66 en 4 tours"},
 		{"falling", down, "en", "Sansillusions and quinctius cincinnatus: heat falls from about 0.80 to 0.50 in 4 turns"},
-		{"no trend", flat, "en", "Sansillusions and quinctius cincinnatus: 4 turns, the hottest is no.\u00a03 (0.60)"},
+		{"no trend", flat, "en", "Sansillusions and quinctius cincinnatus: 4 turns, the hottest is no. 3 (0.60)"},
 		{"no heat", cool, "en", "Sansillusions and quinctius cincinnatus answer each other in 4 turns"},
 	} {
 		d := drawExchange(c.e, Options{Lang: c.lang})
