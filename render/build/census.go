@@ -60,7 +60,7 @@ func count(t *thread.Thread) census {
 		}
 		c.clock(t.Time(i))
 	}
-	c.found = c.comments + c.links
+	c.found = t.Published()
 	return c
 }
 
