@@ -101,6 +101,9 @@ func headerAt(lines []string, i int) (h header, ok bool) {
 			}
 			continue
 		}
+		if k == i && marked && isReply(c) && !isDeeper(lines, i, m) {
+			return h, false // a link at the end of what stands above
+		}
 		switch h.start(c, lines, k) {
 		case isHead:
 			named = true
@@ -116,6 +119,16 @@ func headerAt(lines []string, i int) (h header, ok bool) {
 		}
 	}
 	return h, named
+}
+
+// isDeeper tells that the next text below line i stands right of a marker.
+func isDeeper(lines []string, i int, m marker) bool {
+	for k := i + 1; k < len(lines) && k <= i+lookahead; k++ {
+		if col, rest := plainIndent(lines[k]); rest != "" {
+			return col > m.start
+		}
+	}
+	return false
 }
 
 // cutItem is cutMarker, but for dates that start like a list item: "29. Mai
@@ -141,7 +154,7 @@ const (
 
 // start reads a line of a header whose name is not known yet.
 func (h *header) start(c string, lines []string, k int) verdict {
-	if c == "" || h.marked && (isNumber(c) || isControl(c)) {
+	if c == "" || h.marked && (isNumber(c) || isControl(c) || isPicture(c)) {
 		h.reply = h.reply || locale.IsReply(c)
 		return isSkipped
 	}
@@ -217,7 +230,7 @@ func (h *header) start(c string, lines []string, k int) verdict {
 		return isHead
 	}
 	if isName(c) && h.marked {
-		h.style, h.name = bare, c
+		h.style, h.name = bare, trimBadge(c)
 		return isHead
 	}
 	return isNothing
@@ -287,6 +300,13 @@ func isReply(c string) bool {
 // isNumber tells that c is a bare number: of votes, or the comment's own.
 func isNumber(c string) bool {
 	return len(c) <= 6 && strings.Trim(c, "0123456789+-#") == ""
+}
+
+// isPicture tells that c is what stands for pictures, and at most a number before
+// it: "[alice@example.org]", "3 [5f2a90]".
+func isPicture(c string) bool {
+	c = strings.TrimLeft(c, "0123456789. ")
+	return len(c) > 2 && c[0] == '[' && strings.IndexByte(c, ']') == len(c)-1
 }
 
 // trimAddress drops the alternative text of an avatar, an e-mail address, from
@@ -450,6 +470,10 @@ var signWords = []string{"posted by", "comment by", "posté par", "commentaire p
 var badges = []string{" autor", " author", " auteur", " post author", " beitragsautor", " autore", " (autor)", " (author)", " (auteur)"}
 
 func trimBadge(name string) string {
+	// Blogger puts the time of day right behind the name.
+	if n := len(name) - len("00:00"); n > 0 && name[n+2] == ':' && strings.Trim(name[n:], "0123456789:") == "" {
+		name = strings.TrimRight(name[:n], " \u00A0")
+	}
 	low := strings.ToLower(name)
 	for _, b := range badges {
 		if len(low) == len(name) && strings.HasSuffix(low, b) {

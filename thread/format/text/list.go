@@ -199,6 +199,13 @@ func (l *listing) judge(lines []string, events []event, above *event) {
 		return 2*kept >= len(r.items)
 	})
 	if n >= 2 && 2*firm >= n {
+		if !top.numbered {
+			// Other lists of the page may go on where comments end.
+			for n > 0 && !events[top.items[n-1]].keep {
+				n--
+			}
+			top.items = top.items[:n]
+		}
 		l.keep(lines, events, own, firm)
 		return
 	}
@@ -277,7 +284,7 @@ func (l *listing) keep(lines []string, events []event, in []bool, firm int) {
 	named := firm == 0 && !l.signed && names > 2*others
 	each(func(e *event) {
 		h := &e.head
-		if h.style == bare && !named && !e.keep {
+		if h.style == bare && !named && (l.signed || !e.keep) {
 			h.style, h.name, h.inline, h.body = item, "", true, h.first
 		}
 		e.keep = true

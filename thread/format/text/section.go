@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 
 	"threadheat/thread/internal/locale"
@@ -127,7 +128,7 @@ func survey(lines []string, events []event) {
 		e := &events[i]
 		switch e.sign {
 		case signHeader:
-			if place == hinted && since == 0 && tab >= 0 && isNear(lines, tab, e.line) {
+			if e.head.style != item && place == hinted && since == 0 && tab >= 0 && isNear(lines, tab, e.line) {
 				place = below
 			}
 			e.context = place
@@ -392,6 +393,7 @@ func collect(lines []string, events []event) section {
 		s.started = min(s.started, s.heads[0].first)
 	}
 	s.turn(lines)
+	s.shift(lines, events)
 	s.scored = hasStarHeadings(lines)
 	return s
 }
@@ -416,10 +418,17 @@ func (s *section) turn(lines []string) {
 	if len(s.heads) == 0 || s.heading < 0 && s.started == s.heads[0].first {
 		return
 	}
+	marked := 0
 	for _, h := range s.heads {
 		if !h.by {
 			return
 		}
+		if h.marked && hasText(lines, &h) {
+			marked++
+		}
+	}
+	if marked == len(s.heads) {
+		return
 	}
 	text := false
 	for _, l := range lines[s.started+1 : s.heads[0].first] {
@@ -450,6 +459,60 @@ func (s *section) turn(lines []string) {
 		}
 		h.inline = h.marked
 		from = next
+	}
+}
+
+// shift puts right what was read one off: where a date stands below the text of
+// each comment, right above the name of the next one, it was taken for that one's.
+// The last comment tells, which ends with a date too.
+func (s *section) shift(lines []string, events []event) {
+	n := len(s.heads)
+	if n == 0 {
+		return
+	}
+	for _, h := range s.heads {
+		if !h.loose {
+			return
+		}
+	}
+	last := &s.heads[n-1]
+	foot, trails := last.end, false
+	for k := last.body; k < last.end && !trails; k++ {
+		if _, rest := indent(lines[k]); len(rest) <= maxHead && isReply(clean(rest)) && k+1 < last.end {
+			_, next := indent(lines[k+1])
+			foot, trails = k+2, len(next) <= maxHead && isDateLine(clean(next))
+		}
+	}
+	if !trails {
+		return
+	}
+	last.end = foot
+	// The first comment has a name with no date above it, below all else.
+	top := header{date: s.heads[0].date, end: s.heads[0].first, style: dated, loose: true}
+	from := s.started
+	for _, e := range events {
+		if e.line >= s.heads[0].first {
+			break
+		}
+		from = max(from, e.line+1)
+	}
+	for k := from; k+1 < top.end; k++ {
+		_, rest := indent(lines[k])
+		if c := clean(rest); len(rest) <= maxHead && isName(c) && blank(lines[k+1]) {
+			col, _ := indent(lines[k])
+			top.first, top.body, top.name, top.marker = k, k+1, c, marker{start: col, end: col, num: -1}
+			break
+		}
+	}
+	for i := range s.heads {
+		h := &s.heads[i]
+		h.date = ""
+		if i+1 < n {
+			h.date = s.heads[i+1].date
+		}
+	}
+	if top.name != "" {
+		s.heads = slices.Insert(s.heads, 0, top)
 	}
 }
 
