@@ -47,6 +47,7 @@ func sniff(head format.Head) (format.Confidence, string) {
 	}
 	text, _ := charset.UTF8(b, "")
 	lines := split(text)
+	tidy(lines)
 	s := gate(lines, scan(lines))
 	switch n := len(s.heads); {
 	case n > 0 && s.known:
@@ -111,6 +112,7 @@ func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error]
 			})
 		}
 		lines := split(text)
+		tidy(lines)
 		s := gate(lines, scan(lines))
 		describe(lines, s, src, out)
 		bodies := make([]content, len(s.heads))
