@@ -148,6 +148,15 @@ func (l tongue) hollow(rs []remark) string {
 	return ""
 }
 
+// meanOf is the mean of some numbers.
+func meanOf(vs []float64) float64 {
+	sum := 0.0
+	for _, v := range vs {
+		sum += v
+	}
+	return sum / float64(len(vs))
+}
+
 // sentences joins what is not empty.
 func sentences(ss ...string) string {
 	return strings.Join(slices.DeleteFunc(ss, func(s string) bool { return s == "" }), " ")

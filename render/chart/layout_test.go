@@ -247,7 +247,7 @@ func TestHeatScale(t *testing.T) {
 			}
 			steps = append(steps, a.distance(b))
 		}
-		mean, _ := meanBand(steps)
+		mean := meanOf(steps)
 		for i, s := range steps {
 			// Eight bits a channel and colours outside sRGB cost some evenness.
 			if !near(s, mean, .6*mean) {
@@ -298,51 +298,10 @@ func TestTextOnHeat(t *testing.T) {
 	}
 }
 
-// Student's t from printed tables.
-func TestStudent95(t *testing.T) {
-	for df, want := range map[int]float64{1: 12.706, 2: 4.303, 5: 2.571, 10: 2.228, 11: 2.201, 12: 2.179, 15: 2.131, 20: 2.086, 30: 2.042, 60: 2.000, 120: 1.980, 100000: 1.960} {
-		if got := student95(df); !near(got, want, .001) {
-			t.Errorf("student95(%d) = %.4f, want %.3f", df, got, want)
-		}
-	}
-}
-
-// Worked by hand: heats .42 .53 .59 .65 of turns 0 to 3. The mean is .5475, Sxx
-// 5, Sxy .375, the slope .075; residuals −.015, .02, .005, −.01, whose squares
-// add up to .00075, so s² = .000375.
-func TestLeastSquares(t *testing.T) {
-	f, ok := leastSquares([]pt{{0, .42}, {1, .53}, {2, .59}, {3, .65}})
-	if !ok || !near(f.slope, .075, 1e-12) || !near(f.level, .5475, 1e-12) || !near(f.s*f.s, .000375, 1e-12) {
-		t.Errorf("leastSquares = %+v, %v", f, ok)
-	}
-	if want := 4.303 * math.Sqrt(.000375/5); !near(f.slopeBand(), want, 1e-9) {
-		t.Errorf("slopeBand = %v, want %v", f.slopeBand(), want)
-	}
-	if want := 4.303 * math.Sqrt(.000375) * math.Sqrt(.25+2.25/5); !near(f.band(0), want, 1e-9) {
-		t.Errorf("band(0) = %v, want %v", f.band(0), want)
-	}
-	for _, ps := range [][]pt{nil, {{1, 1}}, {{1, 1}, {1, 2}}} {
-		if _, ok := leastSquares(ps); ok {
-			t.Errorf("leastSquares(%v) is a line", ps)
-		}
-	}
-}
-
-// Worked by hand: 1, 2, 3 have mean 2, variance 1, t with 2 degrees 4.303.
-func TestMeanBand(t *testing.T) {
-	mean, half := meanBand([]float64{1, 2, 3})
-	if mean != 2 || !near(half, 4.303/math.Sqrt(3), 1e-9) {
-		t.Errorf("meanBand = %v ± %v, want 2 ± 2.484", mean, half)
-	}
-	if mean, half := meanBand([]float64{.4}); mean != .4 || half != 0 {
-		t.Errorf("meanBand of one = %v ± %v", mean, half)
-	}
-}
-
 // The area of a disc is its words: 577 and 140 words make areas of 4.12 to 1.
 func TestDiscAreasAreWords(t *testing.T) {
 	e := seed()
-	p := planExchange(e, Options{})
+	p := planExchange(withTrend(e), Options{})
 	p.layout(newDrawing("exchange", Options{}, "t", "s", true))
 	for i, u := range e.turns {
 		got := p.r[i] * p.r[i] / (p.r[0] * p.r[0])
@@ -352,8 +311,11 @@ func TestDiscAreasAreWords(t *testing.T) {
 	}
 }
 
+// Heats .40 .53 .59 .65 have mean .5425 and slope .081: the line runs from .421 to
+// .664.
 func TestExchangeFinding(t *testing.T) {
 	e := seed()
+	e.turns[0].heat = some(.40)
 	flat := seed()
 	for i, h := range []float64{.5, .3, .6, .4} {
 		flat.turns[i].heat = some(h)
@@ -372,13 +334,13 @@ func TestExchangeFinding(t *testing.T) {
 		lang metrics.Lang
 		want string
 	}{
-		{"rising", e, "en", "Sansillusions and quinctius cincinnatus: heat rises from about 0.43 to 0.66 in 4 turns"},
-		{"rising", e, "fr", "Sansillusions et quinctius cincinnatus : la chaleur monte d’environ 0,43 à 0,66 en 4 tours"},
+		{"rising", e, "en", "Sansillusions and quinctius cincinnatus: heat rises from about 0.42 to 0.66 in 4 turns"},
+		{"rising", e, "fr", "Sansillusions et quinctius cincinnatus : la chaleur monte d’environ 0,42 à 0,66 en 4 tours"},
 		{"falling", down, "en", "Sansillusions and quinctius cincinnatus: heat falls from about 0.80 to 0.50 in 4 turns"},
 		{"no trend", flat, "en", "Sansillusions and quinctius cincinnatus: 4 turns, the hottest is no. 3 (0.60)"},
 		{"no heat", cool, "en", "Sansillusions and quinctius cincinnatus answer each other in 4 turns"},
 	} {
-		d := drawExchange(c.e, Options{Lang: c.lang})
+		d := drawExchange(withTrend(c.e), Options{Lang: c.lang})
 		if got := strings.ReplaceAll(d.Title, "\u00a0", " "); got != c.want {
 			t.Errorf("%s: title %q, want %q", c.name, got, c.want)
 		}
@@ -386,7 +348,7 @@ func TestExchangeFinding(t *testing.T) {
 }
 
 func TestExchangeNumbers(t *testing.T) {
-	d := drawExchange(seed(), Options{})
+	d := drawExchange(withTrend(seed()), Options{})
 	row := strings.Join(d.Numbers[1], " | ")
 	if want := "2 | 3 | quinctius cincinnatus | 2021-12-26T09:44:00 | 140 | 0.53 | 0.51 | 1 | 1532 | 0.8 | 0.75"; row != want {
 		t.Errorf("second row is %s, want %s", row, want)
@@ -405,11 +367,11 @@ func TestUndefinedIsLeftOut(t *testing.T) {
 	for i := range rs {
 		rs[i].heat = opt{}
 	}
-	if d := drawHeat(rs, Options{}); d.Empty == "" {
+	if d := drawHeat(rs, meanHeat(rs), Options{}); d.Empty == "" {
 		t.Error("heat was drawn where none is known")
 	}
 	rs[3].heat = some(.5)
-	if d := drawHeat(rs, Options{}); d.Empty != "" || !strings.Contains(d.Subtitle, "Without 6\u00a0comments") {
+	if d := drawHeat(rs, meanHeat(rs), Options{}); d.Empty != "" || !strings.Contains(d.Subtitle, "Without 6\u00a0comments") {
 		t.Errorf("one heat of 7: %q %q", d.Empty, d.Subtitle)
 	}
 }

@@ -309,8 +309,7 @@ func (p *treePlan) alt() string {
 		}
 	}
 	if len(vs) > 0 {
-		mean, _ := meanBand(vs)
-		ss = append(ss, l.say("Mean heat %s, highest %s.", "Chaleur moyenne %s, la plus forte %s.", l.dec(mean, 2), l.dec(highestValue(vs), 2)))
+		ss = append(ss, l.say("Mean heat %s, highest %s.", "Chaleur moyenne %s, la plus forte %s.", l.dec(meanOf(vs), 2), l.dec(highestValue(vs), 2)))
 	}
 	return sentences(ss...)
 }

@@ -24,10 +24,13 @@ func FitLine(xs, ys []float64) (Line, bool) {
 		return Line{}, false
 	}
 	l := Line{n: len(xs), meanX: stat.Mean(xs, nil), level: stat.Mean(ys, nil)}
-	_, l.Slope = stat.LinearRegression(xs, ys, nil, false)
-	var squares float64
+	var sxy, squares float64
 	for i, x := range xs {
 		l.sxx += (x - l.meanX) * (x - l.meanX)
+		sxy += (x - l.meanX) * (ys[i] - l.level)
+	}
+	l.Slope = sxy / l.sxx
+	for i, x := range xs {
 		d := ys[i] - l.At(x)
 		squares += d * d
 	}
