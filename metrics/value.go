@@ -16,7 +16,7 @@ type Value struct {
 
 // More is what some values carry beside the number.
 type More struct {
-	CI       *[2]float64 // interval; how wide and of what kind, the measure says
+	CI       *[2]float64 // 95 % interval; of what kind, the measure says
 	P        *float64    // p-value of a test the measure names
 	Evidence []Evidence  // spans of the comment's text that made the value
 }

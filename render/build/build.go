@@ -180,44 +180,13 @@ func (w words) paragraph(en, fr string, args ...any) render.Paragraph {
 	return render.Paragraph{Line: w.line(en, fr, args...)}
 }
 
-// noun is a word in both numbers and both languages.
-type noun struct{ en, ens, fr, frs string }
-
-var (
-	commentNoun = noun{"comment", "comments", "commentaire", "commentaires"}
-	personNoun  = noun{"person", "people", "personne", "personnes"}
-	turnNoun    = noun{"turn", "turns", "tour", "tours"}
-	wordNoun    = noun{"word", "words", "mot", "mots"}
-	replyNoun   = noun{"reply", "replies", "réponse", "réponses"}
-	threadNoun  = noun{"thread", "threads", "fil", "fils"}
-)
-
-// of is the noun that goes with a number: French has the singular below 2.
-func (w words) of(n int, o noun) string {
-	switch {
-	case w.lang == metrics.French && n < 2:
-		return o.fr
-	case w.lang == metrics.French:
-		return o.frs
-	case n == 1:
-		return o.en
-	}
-	return o.ens
-}
+// of is the form of a noun that goes with a number.
+func (w words) of(n int, o render.Noun) string { return o.Of(w.lang, n) }
 
 // count is a number with its noun: "7 comments".
-func (w words) count(n int, o noun) string { return w.int(n) + "\u00a0" + w.of(n, o) }
+func (w words) count(n int, o render.Noun) string { return o.Count(w.lang, n) }
 
 func (w words) int(n int) string { return render.Int(w.lang, n) }
-
-// join lists things: "a, b and c".
-func (w words) join(parts []string) string {
-	if len(parts) < 2 {
-		return strings.Join(parts, "")
-	}
-	last := len(parts) - 1
-	return strings.Join(parts[:last], ", ") + w.t2(" and ", " et ") + parts[last]
-}
 
 // link is words that point at a place of this report.
 func (b *builder) link(text, id string) render.Span {

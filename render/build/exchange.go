@@ -104,7 +104,7 @@ func (b *builder) exchange(k int, p exchange.Pair) ([]render.Block, error) {
 	}
 	last := b.t.AuthorName(b.t.Author(p.Turns[len(p.Turns)-1]))
 	blocks = append(blocks, b.paragraph("{1}{2}. {3} wrote the first turn, {4} the last.", "{1}{2}. {3} a écrit le premier tour, {4} le dernier.",
-		b.count(len(p.Turns), turnNoun), b.exchangeTime(p), strange(a), strange(last)))
+		b.count(len(p.Turns), render.Turns), b.exchangeTime(p), strange(a), strange(last)))
 	if len(p.Turns) < 3 {
 		blocks = append(blocks, b.note("Fewer than 3 turns: counts only.", "Moins de 3 tours : des comptes seulement."))
 	}

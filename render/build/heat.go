@@ -102,7 +102,7 @@ func (b *builder) why(i thread.Index, n int) string {
 		}
 		out = append(out, said)
 	}
-	return b.join(out)
+	return render.List(b.lang, out)
 }
 
 func (b *builder) driftSection() (render.Section, error) {

@@ -75,7 +75,7 @@ func (b *builder) replies() (render.Section, error) {
 			b.int(len(people)), b.int(all), b.int(inside), b.int(total)))
 	}
 	if lost > 0 {
-		s.Blocks = append(s.Blocks, b.note("Not counted: {1} in which one side has no name.", "Non comptées : {1} dont un côté n’a pas de nom.", b.count(lost, replyNoun)))
+		s.Blocks = append(s.Blocks, b.note("Not counted: {1} in which one side has no name.", "Non comptées : {1} dont un côté n’a pas de nom.", b.count(lost, render.Replies)))
 	}
 	return s, nil
 }
@@ -172,7 +172,7 @@ func (b *builder) people() (render.Section, error) {
 		s.Blocks = append(s.Blocks, b.note("Not listed: {1} people with fewer comments.", "Non listées : {1} personnes avec moins de commentaires.", b.int(left)))
 	}
 	if b.census.unnamed > 0 {
-		s.Blocks = append(s.Blocks, b.note("Without a name, and not in the table: {1}.", "Sans nom, et absents du tableau : {1}.", b.count(b.census.unnamed, commentNoun)))
+		s.Blocks = append(s.Blocks, b.note("Without a name, and not in the table: {1}.", "Sans nom, et absents du tableau : {1}.", b.count(b.census.unnamed, render.Comments)))
 	}
 	return s, nil
 }
@@ -213,7 +213,7 @@ func (b *builder) pace() (render.Section, error) {
 		return s, nil
 	case c.timed < c.comments:
 		s.Blocks = append(s.Blocks, b.note("With a time to the minute: {1} of {2}. The others take no part in measures of pace.",
-			"Avec une heure à la minute près : {1} sur {2}. Les autres ne comptent pas dans les mesures de rythme.", b.int(c.timed), b.count(c.comments, commentNoun)))
+			"Avec une heure à la minute près : {1} sur {2}. Les autres ne comptent pas dans les mesures de rythme.", b.int(c.timed), b.count(c.comments, render.Comments)))
 	}
 	if c.zoned == 0 {
 		s.Blocks = append(s.Blocks, b.note("Times are the page’s own clock; its zone is unknown.", "Les heures sont celles de la page ; leur fuseau est inconnu."))
@@ -234,7 +234,7 @@ func (b *builder) stampCell(s thread.Stamp) render.Cell {
 	if s.IsZero() {
 		return render.Cell{Text: render.None, Empty: true}
 	}
-	return render.Cell{Text: render.Date(b.lang, s), Sort: float64(s.UnixMilli())}
+	return render.Cell{Text: render.ShortDate(b.lang, s), Sort: float64(s.UnixMilli())}
 }
 
 // oneLine joins what may stand on several lines.

@@ -136,7 +136,7 @@ func (b *builder) times() string {
 	} else if c.zoned > 0 {
 		zone = b.t2("zone known for ", "fuseau connu pour ") + b.int(c.zoned)
 	}
-	return b.line("{1} of {2}, {3} of them to the minute; {4}", "{1} sur {2}, dont {3} à la minute près ; {4}", b.int(c.dated), b.count(c.comments, commentNoun), b.int(c.timed), zone).String()
+	return b.line("{1} of {2}, {3} of them to the minute; {4}", "{1} sur {2}, dont {3} à la minute près ; {4}", b.int(c.dated), b.count(c.comments, render.Comments), b.int(c.timed), zone).String()
 }
 
 func (b *builder) article() string {
@@ -144,7 +144,7 @@ func (b *builder) article() string {
 	if text == "" {
 		return b.t2("not in the input: drift from the article cannot be told", "absent de l’entrée : la dérive par rapport à l’article est inconnue")
 	}
-	return b.count(len(strings.Fields(text)), wordNoun)
+	return b.count(len(strings.Fields(text)), render.Words)
 }
 
 func (b *builder) oddities() string {

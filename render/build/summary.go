@@ -52,19 +52,19 @@ func (b *builder) span() string {
 
 func (b *builder) keys() []render.Key {
 	c := b.census
-	keys := []render.Key{{Label: b.of(c.comments, commentNoun), Value: b.int(c.comments), Ref: b.prefix + "tree"}}
+	keys := []render.Key{{Label: b.of(c.comments, render.Comments), Value: b.int(c.comments), Ref: b.prefix + "tree"}}
 	if c.comments == 0 {
 		return keys
 	}
 	if m := b.t.Meta(); m.HasDeclared && m.Declared != c.found {
 		keys[0].Note = b.t2("declared: ", "annoncés : ") + b.int(m.Declared)
 	}
-	people := render.Key{Label: b.of(c.named, personNoun), Value: b.int(c.named), Ref: b.prefix + "people"}
+	people := render.Key{Label: b.of(c.named, render.People), Value: b.int(c.named), Ref: b.prefix + "people"}
 	if c.unnamed > 0 {
 		people.Note = b.t2("unnamed comments: ", "commentaires sans nom : ") + b.int(c.unnamed)
 	}
 	keys = append(keys, people)
-	keys = append(keys, render.Key{Label: b.of(c.replies, replyNoun), Value: b.int(c.replies), Ref: b.prefix + "replies"})
+	keys = append(keys, render.Key{Label: b.of(c.replies, render.Replies), Value: b.int(c.replies), Ref: b.prefix + "replies"})
 	if s := b.span(); s != "" {
 		keys = append(keys, render.Key{Label: b.t2("first to last", "du premier au dernier"), Value: s, Ref: b.prefix + "pace"})
 	}
@@ -104,11 +104,11 @@ func (b *builder) summary() []render.Line {
 // sayWho tells how many comments by how many people, and how they hang together.
 func (b *builder) sayWho() render.Line {
 	c := b.census
-	by := b.link(b.count(c.named, personNoun), "people")
+	by := b.link(b.count(c.named, render.People), "people")
 	if c.named == 0 {
 		by = b.link(b.t2("unnamed people", "des personnes sans nom"), "people")
 	}
-	comments := b.link(b.count(c.comments, commentNoun), "tree")
+	comments := b.link(b.count(c.comments, render.Comments), "tree")
 	when := ""
 	if s := b.span(); s != "" {
 		when = b.t2(" in ", " en ") + s
@@ -146,7 +146,7 @@ func (b *builder) sayExchange() render.Line {
 	a, z := b.t.AuthorName(p.A), b.t.AuthorName(p.B)
 	l := b.line("The longest exchange is {1}: {2}{3}. {4} opened it",
 		"L’échange le plus long est {1} : {2}{3}. {4} l’a ouvert",
-		b.link(a+" ↔ "+z, pairID(0)), b.count(len(p.Turns), turnNoun), b.exchangeTime(p), strange(a))
+		b.link(a+" ↔ "+z, pairID(0)), b.count(len(p.Turns), render.Turns), b.exchangeTime(p), strange(a))
 	share := 0.0
 	if total := s[0].words + s[1].words; total > 0 {
 		share = float64(s[0].words) / float64(total)
@@ -246,14 +246,14 @@ func (b *builder) sayUnusual() render.Line {
 	c := b.census
 	if m := b.t.Meta(); m.HasDeclared && m.Declared != c.found {
 		odd = append(odd, b.line("the page declares {1}, {2} were {3}", "la page annonce {1}, {2} ont été {3}",
-			b.count(m.Declared, commentNoun), b.int(c.found), b.link(b.t2("found", "trouvés"), "reading")))
+			b.count(m.Declared, render.Comments), b.int(c.found), b.link(b.t2("found", "trouvés"), "reading")))
 	}
 	if c.ghosts > 0 {
 		odd = append(odd, b.line("{1} answered but not on the page: {2}", "auxquels on répond sans qu’ils soient dans la page : {2}",
-			b.int(c.ghosts), b.link(b.count(c.ghosts, commentNoun), "reading")))
+			b.int(c.ghosts), b.link(b.count(c.ghosts, render.Comments), "reading")))
 	}
 	if q := len(b.t.Quarantined()); q > 0 {
-		odd = append(odd, b.line("set aside: {1}", "mis de côté : {1}", b.link(b.count(q, commentNoun), "reading")))
+		odd = append(odd, b.line("set aside: {1}", "mis de côté : {1}", b.link(b.count(q, render.Comments), "reading")))
 	}
 	if len(odd) == 0 {
 		return nil

@@ -269,7 +269,7 @@ func safe(b []byte) error {
 func TestSVGSaysWhatItIs(t *testing.T) {
 	d := drawExchange(withTrend(seed()), Options{})
 	s := string(svg(t, d))
-	for _, want := range []string{`width="880"`, fmt.Sprintf(`height="%d"`, d.Height), `viewBox="0 0 8800 `, `role="img"`, "<title id=\"exchange-", "<desc id=\"exchange-", "25\u00a0h\u00a032", "5\u00a0h\u00a033", "4\u00a0h\u00a002", "577\u00a0words"} {
+	for _, want := range []string{`width="880"`, fmt.Sprintf(`height="%d"`, d.Height), `viewBox="0 0 8800 `, `role="img"`, "<title id=\"exchange-", "<desc id=\"exchange-", "25\u00a0h\u00a032", "5\u00a0h\u00a033", "4\u00a0h\u00a02\u00a0min", "577\u00a0words"} {
 		if !strings.Contains(s, want) {
 			t.Errorf("no %s in the SVG", want)
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"threadheat/metrics"
+	"threadheat/render"
 )
 
 var driftKind = &Kind{
@@ -174,7 +175,7 @@ func (p *driftPlan) alt() string {
 			far = append(far, l.say("%s (comment %d, %s)", "%s (commentaire %d, %s)", p.rs[q.i].name, q.i+1, l.dec(q.v, 2)))
 		}
 		ss = append(ss, l.say("Distance %s of %s: mean %s, furthest %s.", "Distance %s de %s : moyenne %s, les plus éloignés %s.",
-			row.name, l.comments(len(row.points)), l.dec(mean, 2), l.list(far)))
+			row.name, l.comments(len(row.points)), l.dec(mean, 2), render.List(l.lang(), far)))
 	}
 	return sentences(ss...)
 }

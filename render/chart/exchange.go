@@ -10,6 +10,7 @@ import (
 	"threadheat/metrics"
 	"threadheat/metrics/exchange"
 	"threadheat/metrics/heat"
+	"threadheat/render"
 	"threadheat/thread"
 )
 
@@ -230,9 +231,9 @@ func (p *exchangePlan) certain() bool { return p.e.trend != nil && p.e.trend.Cer
 // slope writes a change of heat a turn; small ones need more decimals.
 func (p *exchangePlan) slope(x float64) string {
 	if math.Abs(p.e.trend.Slope()) < .01 {
-		return p.l.signed(x, 4)
+		return render.Signed(p.l.lang(), x, 4)
 	}
-	return p.l.signed(x, 2)
+	return render.Signed(p.l.lang(), x, 2)
 }
 
 func (p *exchangePlan) title() string {
@@ -727,7 +728,7 @@ func (p *exchangePlan) paintHotWords(c *canvas) {
 	for n := len(hot); n > 0; n-- {
 		var quoted []string
 		for _, w := range hot[:n] {
-			quoted = append(quoted, p.l.quote(w))
+			quoted = append(quoted, render.Quote(p.l.lang(), w))
 		}
 		t := text{body: strings.Join(quoted, ", "), size: noteSize, colour: c.ink, bold: true}
 		places := p.outside(p.hottest, 1)

@@ -6,6 +6,7 @@ import (
 
 	"threadheat/metrics"
 	"threadheat/metrics/heat"
+	"threadheat/render"
 )
 
 var heatKind = &Kind{
@@ -122,7 +123,7 @@ func (p *heatPlan) altHottest() string {
 	if len(ss) == 0 {
 		return ""
 	}
-	return p.l.say("Hottest: %s.", "Les plus chauds : %s.", p.l.list(ss))
+	return p.l.say("Hottest: %s.", "Les plus chauds : %s.", render.List(p.l.lang(), ss))
 }
 
 func (p *heatPlan) layout(d *Drawing, vs []float64) {

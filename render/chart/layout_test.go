@@ -115,18 +115,18 @@ func TestLapse(t *testing.T) {
 		en, fr string
 	}{
 		{0, "0 min", "0 min"},
-		{20_000, "< 1 min", "< 1 min"},
+		{20_000, "20 s", "20 s"},
 		{12 * minute, "12 min", "12 min"},
-		{59.6 * minute, "1 h 00", "1 h 00"},
-		{25*hour + 32*minute, "25 h 32", "25 h 32"},
-		{4*hour + 2*minute, "4 h 02", "4 h 02"},
+		{59.6 * minute, "1 h", "1 h"},
+		{25*hour + 32*minute, "25 h 32 min", "25 h 32"},
+		{4*hour + 2*minute, "4 h 2 min", "4 h 02"},
 		{76 * hour, "3 d 4 h", "3 j 4 h"},
 		{4 * day, "4 d", "4 j"},
 		{49 * day, "49 days", "49 jours"},
 		{240 * day, "8 months", "8 mois"},
 		{1461 * day, "4 years", "4 ans"},
 		{913 * day, "2.5 years", "2,5 ans"},
-		{-90 * minute, "−1 h 30", "−1 h 30"},
+		{-90 * minute, "−1 h 30 min", "−1 h 30"},
 	} {
 		for l, want := range map[tongue]string{"en": c.en, "fr": c.fr} {
 			if got := strings.ReplaceAll(l.lapse(c.ms), "\u00a0", " "); got != want {
@@ -141,16 +141,11 @@ func TestNumbersInWords(t *testing.T) {
 		{tongue("en").dec(.425, 1), "0.4"},
 		{tongue("fr").dec(.42, 2), "0,42"},
 		{tongue("fr").dec(-.001, 2), "0,00"},
-		{tongue("en").signed(.07, 2), "+0.07"},
-		{tongue("en").signed(-.07, 2), "−0.07"},
 		{tongue("en").count(1234567), "1,234,567"},
 		{tongue("fr").count(12345), "12\u202f345"},
-		{tongue("en").count(-123), "-123"},
 		{tongue("en").words(1), "1\u00a0word"},
 		{tongue("en").words(0), "0\u00a0words"},
 		{tongue("fr").words(0), "0\u00a0mot"},
-		{tongue("").list([]string{"A", "B", "C"}), "A, B and C"},
-		{tongue("fr").list([]string{"A", "B"}), "A et B"},
 		{tongue("en").by("Aurore"), "by Aurore"},
 		{tongue("fr").by("Aurore"), "d’Aurore"},
 		{tongue("fr").by("Élodie"), "d’Élodie"},
@@ -159,25 +154,6 @@ func TestNumbersInWords(t *testing.T) {
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)
-		}
-	}
-}
-
-func TestDates(t *testing.T) {
-	day := func(s string) time.Time {
-		v, _ := time.Parse("2006-01-02", s)
-		return v
-	}
-	for _, c := range []struct{ a, b, en, fr string }{
-		{"2021-12-25", "2021-12-25", "25 December 2021", "25 décembre 2021"},
-		{"2021-12-25", "2021-12-26", "25–26 December 2021", "25–26 décembre 2021"},
-		{"2021-07-31", "2021-08-01", "31 July – 1 August 2021", "31 juillet – 1er août 2021"},
-		{"2021-12-31", "2022-01-02", "31 December 2021 – 2 January 2022", "31 décembre 2021 – 2 janvier 2022"},
-	} {
-		for l, want := range map[tongue]string{"en": c.en, "fr": c.fr} {
-			if got := strings.ReplaceAll(l.dates(day(c.a), day(c.b)), "\u00a0", " "); got != want {
-				t.Errorf("dates(%s, %s) in %s = %q, want %q", c.a, c.b, l, got, want)
-			}
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"threadheat/metrics"
+	"threadheat/render"
 )
 
 var treeKind = &Kind{
@@ -96,8 +97,8 @@ func (p *treePlan) title() string {
 	case roots == n:
 		return l.say("%s, none of which answers another", "%s, dont aucun ne répond à un autre", l.comments(n))
 	}
-	branches := l.many(roots, "branch", "branches", "branche", "branches")
-	return l.say("%s in %s, up to %s deep", "%s en %s, sur %s au plus", l.comments(n), branches, l.many(p.levels, "level", "levels", "niveau", "niveaux"))
+	branches := render.Branches.Count(l.lang(), roots)
+	return l.say("%s in %s, up to %s deep", "%s en %s, sur %s au plus", l.comments(n), branches, render.Levels.Count(l.lang(), p.levels))
 }
 
 func (p *treePlan) subtitle(small bool) string {
@@ -161,7 +162,7 @@ func (p *treePlan) paintLine(c *canvas, r remark, at pt) {
 	if r.heat.ok {
 		notes[1] = p.l.dec(r.heat.v, 2)
 	}
-	notes[2] = p.l.moment(r.stamp)
+	notes[2] = render.ShortDate(p.l.lang(), r.stamp)
 	for k, s := range notes {
 		c.write(text{body: s, at: pt{treeColumns[k], at.y}, anchor: end, size: noteSize, colour: c.muted})
 	}
