@@ -280,6 +280,29 @@ func TestTrend(t *testing.T) {
 	}
 }
 
+// Ada 100 words at .2 and .4, Bob 30 at .6 after 10 and 30 minutes, the second
+// answer without a heat.
+func TestSide(t *testing.T) {
+	lag := func(m float64) metrics.Value { return metrics.Of(m, 1) }
+	none := metrics.Undefined(0, opens)
+	x := &Exchange{Said: []Turn{
+		{Comment: 3, ByA: true, Words: 60, Heat: metrics.Of(.2, 60), Latency: none},
+		{Comment: 4, Words: 20, Heat: metrics.Of(.6, 20), Latency: lag(10)},
+		{Comment: 5, Words: 10, Heat: none, Latency: lag(30)},
+		{Comment: 6, ByA: true, Words: 40, Heat: metrics.Of(.4, 40), Latency: none},
+	}}
+	a, b := x.Side(true), x.Side(false)
+	if a.Turns != 2 || a.Words != 100 || a.Latency.Defined() || math.Abs(a.Heat.X-.3) > 1e-12 || a.Heat.N != 2 || a.Peak != 6 {
+		t.Errorf("side of A = %+v", a)
+	}
+	if b.Turns != 2 || b.Words != 30 || b.Latency.X != 20 || b.Latency.N != 2 || b.Heat.X != .6 || b.Heat.N != 1 || b.Peak != 4 {
+		t.Errorf("side of B = %+v", b)
+	}
+	if empty := (&Exchange{}).Side(true); empty.Heat.Defined() || empty.Peak != thread.NoIndex {
+		t.Errorf("side of nobody = %+v", empty)
+	}
+}
+
 // The pair with the most turns comes first, then the one that began first in
 // the document; names do not matter.
 func TestOrderOfPairs(t *testing.T) {

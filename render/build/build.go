@@ -72,7 +72,7 @@ type builder struct {
 	t       *thread.Thread
 	heat    []heat.Score
 	drift   *drift.Distances
-	pairs   []exchange.Pair
+	pairs   []exchange.Exchange
 	repeats []drift.Duplicate
 	census  census
 	figures int // so far, for their IDs
@@ -81,7 +81,7 @@ type builder struct {
 // words writes in one language.
 type words struct{ lang metrics.Lang }
 
-func one(in Input, table *metrics.Table, prefix string) (*render.Report, error) {
+func newBuilder(in Input, table *metrics.Table, prefix string) (*builder, error) {
 	c := table.Context
 	b := &builder{words: words{in.Lang}, in: in, prefix: prefix, table: table, t: c.Thread}
 	var err error
@@ -91,13 +91,21 @@ func one(in Input, table *metrics.Table, prefix string) (*render.Report, error) 
 	if b.drift, err = drift.All.Of(c); err != nil {
 		return nil, fmt.Errorf("drift: %w", err)
 	}
-	if b.pairs, err = exchange.Pairs.Of(c); err != nil {
+	if b.pairs, err = exchange.Exchanges.Of(c); err != nil {
 		return nil, fmt.Errorf("exchanges: %w", err)
 	}
 	if b.repeats, err = drift.NearDuplicates.Of(c); err != nil {
 		return nil, fmt.Errorf("near-duplicates: %w", err)
 	}
 	b.census = count(b.t)
+	return b, nil
+}
+
+func one(in Input, table *metrics.Table, prefix string) (*render.Report, error) {
+	b, err := newBuilder(in, table, prefix)
+	if err != nil {
+		return nil, err
+	}
 	r := &render.Report{
 		Lang: in.Lang, Version: in.Version, Prefix: prefix,
 		Title: b.title(), Subtitle: b.subtitle(), Keys: b.keys(), Summary: b.summary(),
@@ -246,6 +254,9 @@ func (w words) cell(u metrics.Unit, v metrics.Value) render.Cell {
 }
 
 func (w words) intCell(n int) render.Cell { return render.Cell{Text: w.int(n), Sort: float64(n)} }
+
+// noCell stands in a numeric column where there is no value.
+var noCell = render.Cell{Text: render.None, Empty: true}
 
 func textCell(s string) render.Cell { return render.Cell{Text: s} }
 

@@ -39,7 +39,8 @@ func (b *builder) reading() (render.Section, error) {
 	}
 	add("article", "article", b.article())
 	add("language the page declares", "langue déclarée par la page", m.Lang)
-	add("oddities", "anomalies", b.oddities())
+	add("comments that repeat another", "commentaires qui en répètent un autre", b.some(len(b.repeats)))
+	add("oddities in reading", "anomalies de lecture", b.oddities())
 	s.Blocks = append(s.Blocks, t)
 	if ds := b.t.Diagnostics(); len(ds) > 0 {
 		s.Blocks = append(s.Blocks, b.diagnostics(ds)...)

@@ -106,7 +106,7 @@ func (b *builder) sayWho() render.Line {
 	c := b.census
 	by := b.link(b.count(c.named, render.People), "people")
 	if c.named == 0 {
-		by = b.link(b.t2("unnamed people", "des personnes sans nom"), "people")
+		by = b.link(b.t2("unnamed people", "personnes sans nom"), "people")
 	}
 	comments := b.link(b.count(c.comments, render.Comments), "tree")
 	when := ""
@@ -142,14 +142,14 @@ func (b *builder) sayExchange() render.Line {
 	if len(p.Turns) < 3 {
 		return nil
 	}
-	s := b.sides(p)
+	opener, other := p.Side(true).Words, p.Side(false).Words
 	a, z := b.t.AuthorName(p.A), b.t.AuthorName(p.B)
 	l := b.line("The longest exchange is {1}: {2}{3}. {4} opened it",
 		"L’échange le plus long est {1} : {2}{3}. {4} l’a ouvert",
-		b.link(a+" ↔ "+z, pairID(0)), b.count(len(p.Turns), render.Turns), b.exchangeTime(p), strange(a))
+		b.link(a+" ↔ "+z, pairID(0)), b.count(len(p.Turns), render.Turns), b.exchangeTime(p.Pair), strange(a))
 	share := 0.0
-	if total := s[0].words + s[1].words; total > 0 {
-		share = float64(s[0].words) / float64(total)
+	if total := opener + other; total > 0 {
+		share = float64(opener) / float64(total)
 	}
 	switch {
 	case share >= 0.5:
@@ -245,12 +245,12 @@ func (b *builder) sayUnusual() render.Line {
 	}
 	c := b.census
 	if m := b.t.Meta(); m.HasDeclared && m.Declared != c.found {
-		odd = append(odd, b.line("the page declares {1}, {2} were {3}", "la page annonce {1}, {2} ont été {3}",
-			b.count(m.Declared, render.Comments), b.int(c.found), b.link(b.t2("found", "trouvés"), "reading")))
+		odd = append(odd, b.line("the page declares {1} ({2}: {3})", "la page annonce {1} ({2} : {3})",
+			b.count(m.Declared, render.Comments), b.link(b.t2("found", "trouvés"), "reading"), b.int(c.found)))
 	}
 	if c.ghosts > 0 {
-		odd = append(odd, b.line("{1} answered but not on the page: {2}", "auxquels on répond sans qu’ils soient dans la page : {2}",
-			b.int(c.ghosts), b.link(b.count(c.ghosts, render.Comments), "reading")))
+		odd = append(odd, b.line("answered but not on the page: {1}", "auxquels on répond sans qu’ils soient dans la page : {1}",
+			b.link(b.count(c.ghosts, render.Comments), "reading")))
 	}
 	if q := len(b.t.Quarantined()); q > 0 {
 		odd = append(odd, b.line("set aside: {1}", "mis de côté : {1}", b.link(b.count(q, render.Comments), "reading")))
