@@ -27,6 +27,7 @@ import (
 const (
 	MaxParts       = 50  // threads
 	maxExchanges   = 3   // with a figure and their turns
+	fewTurns       = 3   // fewer have counts only
 	maxPairs       = 20  // in the list of exchanges
 	maxTurns       = 60  // of one exchange
 	maxHot         = 10  // comments in the tables of heat and drift

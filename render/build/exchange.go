@@ -20,7 +20,11 @@ func (b *builder) exchanges() (render.Section, error) {
 			"Ici, deux personnes connues ne se répondent jamais : il n’y a pas d’échange à montrer."))
 		return s, nil
 	}
-	shown := min(len(b.pairs), maxExchanges)
+	// One exchange at least is shown; of two turns there is little to say.
+	shown := 1
+	for shown < min(len(b.pairs), maxExchanges) && len(b.pairs[shown].Turns) >= fewTurns {
+		shown++
+	}
 	s.Blocks = append(s.Blocks, b.paragraph(
 		"An exchange is two people of whom at least one answers the other; the one with the most turns comes first. In full: {1} of {2}.",
 		"Un échange, ce sont deux personnes dont l’une au moins répond à l’autre ; celui qui a le plus de tours vient en premier. En entier : {1} sur {2}.",
@@ -50,10 +54,13 @@ func (b *builder) exchange(k int, p exchange.Exchange) ([]render.Block, error) {
 	if fig != nil {
 		blocks = append(blocks, fig)
 	}
-	last := b.t.AuthorName(b.t.Author(p.Turns[len(p.Turns)-1]))
-	blocks = append(blocks, b.paragraph("{1}{2}. {3} wrote the first turn, {4} the last.", "{1}{2}. {3} a écrit le premier tour, {4} le dernier.",
-		b.count(len(p.Turns), render.Turns), b.exchangeTime(p.Pair), strange(a), strange(last)))
-	if len(p.Turns) < 3 {
+	turns := b.count(len(p.Turns), render.Turns) + b.exchangeTime(p.Pair)
+	if p.Said[len(p.Said)-1].ByA {
+		blocks = append(blocks, b.paragraph("{1}. {2} wrote the first turn and the last.", "{1}. {2} a écrit le premier tour et le dernier.", turns, strange(a)))
+	} else {
+		blocks = append(blocks, b.paragraph("{1}. {2} wrote the first turn, {3} the last.", "{1}. {2} a écrit le premier tour, {3} le dernier.", turns, strange(a), strange(z)))
+	}
+	if len(p.Turns) < fewTurns {
 		blocks = append(blocks, b.note("Fewer than 3 turns: counts only.", "Moins de 3 tours : des comptes seulement."))
 	}
 	return append(blocks, b.sidesTable(id, p), b.turnsTable(id, p), b.pairMeasures(id, k)), nil
@@ -115,11 +122,12 @@ func (b *builder) turnsTable(id string, p exchange.Exchange) *render.Table {
 	return t
 }
 
-// pairMeasures lists every PerPair measure of the k-th pair.
+// pairMeasures lists the PerPair measures of the k-th pair: all of a long one,
+// those with a value of a short one.
 func (b *builder) pairMeasures(id string, k int) *render.Table {
 	t := b.valueTable(id+"-measures", b.t2("Measures of this exchange", "Mesures de cet échange"))
 	for _, c := range b.table.Columns {
-		if c.Measure.Scope == metrics.PerPair && k < len(c.Values) {
+		if c.Measure.Scope == metrics.PerPair && k < len(c.Values) && (c.Values[k].Defined() || len(b.pairs[k].Turns) >= fewTurns) {
 			t.Rows = append(t.Rows, b.valueRow(c.Measure, c.Values[k]))
 		}
 	}

@@ -83,7 +83,7 @@ func (p *heatPlan) subtitle(n int) string {
 	}
 	without := ""
 	if k := len(p.rs) - n; k > 0 {
-		without = l.say("Without %s that have no heat.", "Sans %s dont la chaleur n’est pas définie.", l.comments(k))
+		without = l.say("No heat is known of %s.", "Chaleur inconnue pour %s.", l.comments(k))
 	}
 	cut := ""
 	if len(p.axis.spans) > 1 {

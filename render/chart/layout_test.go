@@ -347,7 +347,7 @@ func TestUndefinedIsLeftOut(t *testing.T) {
 		t.Error("heat was drawn where none is known")
 	}
 	rs[3].heat = some(.5)
-	if d := drawHeat(rs, meanHeat(rs), Options{}); d.Empty != "" || !strings.Contains(d.Subtitle, "Without 6\u00a0comments") {
+	if d := drawHeat(rs, meanHeat(rs), Options{}); d.Empty != "" || !strings.Contains(d.Subtitle, "No heat is known of 6\u00a0comments") {
 		t.Errorf("one heat of 7: %q %q", d.Empty, d.Subtitle)
 	}
 }

@@ -343,11 +343,7 @@ func (p *timelinePlan) alt() string {
 		}
 		rows = append(rows, r.name+" "+l.count(r.n))
 	}
-	when := ""
-	if s := l.when(p.rs); s != "" {
-		when = s + "."
-	}
-	return sentences(p.title()+".", when, l.say("Comments by person: %s.", "Commentaires par personne : %s.", render.List(l.lang(), rows)))
+	return sentences(p.title()+".", l.say("Comments by person: %s.", "Commentaires par personne : %s.", render.List(l.lang(), rows)))
 }
 
 func (p *timelinePlan) numbers() ([]string, [][]string) {

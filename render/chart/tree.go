@@ -104,7 +104,11 @@ func (p *treePlan) title() string {
 func (p *treePlan) subtitle(small bool) string {
 	l := p.l
 	if small {
-		return sentences(l.say("One line per comment, in reading order; the area of a disc is its words, its colour the heat.", "Une ligne par commentaire, dans l’ordre de lecture ; la surface d’un disque est ses mots, sa couleur la chaleur."), l.hollow(p.rs))
+		drawn := l.say("One line per comment, in reading order; the area of a disc is its words.", "Une ligne par commentaire, dans l’ordre de lecture ; la surface d’un disque est ses mots.")
+		if slices.ContainsFunc(p.rs, func(r remark) bool { return r.heat.ok }) {
+			drawn = l.say("One line per comment, in reading order; the area of a disc is its words, its colour the heat.", "Une ligne par commentaire, dans l’ordre de lecture ; la surface d’un disque est ses mots, sa couleur la chaleur.")
+		}
+		return sentences(drawn, l.hollow(p.rs))
 	}
 	s := l.say("Each block is a comment, as wide as all that stands below it; replies hang below what they answer.", "Chaque bloc est un commentaire, aussi large que tout ce qui en dépend ; les réponses pendent sous ce à quoi elles répondent.")
 	share := ""
