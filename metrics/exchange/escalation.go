@@ -40,12 +40,15 @@ var Escalation = &metrics.Measure{
 		}
 		vs := make(metrics.Values, len(xs))
 		for k := range xs {
-			if trends[k] != nil {
+			switch {
+			case trends[k] != nil:
 				vs[k] = trends[k].value()
-				continue
+			case len(xs[k].Said) < minTurns:
+				vs[k] = tooShort
+			default:
+				_, _, why := xs[k].heats()
+				vs[k] = *why
 			}
-			_, _, why := xs[k].heats()
-			vs[k] = *why
 		}
 		return vs, nil
 	},

@@ -28,6 +28,9 @@ var Trends = &metrics.Fact[[]*Trend]{Name: "trends", Compute: func(c *metrics.Co
 	}
 	out := make([]*Trend, len(xs))
 	for k := range xs {
+		if len(xs[k].Said) < minTurns {
+			continue
+		}
 		turns, heats, why := xs[k].heats()
 		if why != nil {
 			continue
