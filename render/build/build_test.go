@@ -180,7 +180,7 @@ func TestSentences(t *testing.T) {
 		"7 comments by 3 people in 2 d 22 h: 3 to the article, 4 to another comment.",
 		"The longest exchange is Marguerite ↔ old miller: 4 turns in 27 h 25 min. Marguerite opened it",
 		"old miller had the last word.",
-		"the page declares 8 comments, 7 were found",
+		"the page declares 8 comments (found: 7)",
 		"text (likely: several signs speak for it)",
 		"7 of 7 comments, 7 of them to the minute; zone unknown",
 		"3; comments without a name, each counted as a person of its own: 1",
@@ -199,7 +199,7 @@ func TestSentences(t *testing.T) {
 	for _, want := range []string{
 		"7 commentaires de 3 personnes en 2 j 22 h_: 3 à l’article, 4 à un autre commentaire.",
 		"L’échange le plus long est Marguerite ↔ old miller_: 4 tours en 27 h 25.",
-		"la page annonce 8 commentaires, 7 ont été trouvés",
+		"la page annonce 8 commentaires (trouvés_: 7)",
 		"1er–4 février 2023",
 		"25 h 32",
 	} {

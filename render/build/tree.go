@@ -13,18 +13,11 @@ import (
 // Tree is a thread as the reader sees it, without the rest of a report. Heat
 // and drift are worked out for it where the table's Context has not yet.
 func Tree(table *metrics.Table, lang metrics.Lang) (*render.Tree, error) {
-	r, err := one(Input{Lang: lang}, table, "")
+	b, err := newBuilder(Input{Lang: lang}, table, "")
 	if err != nil {
 		return nil, err
 	}
-	for _, s := range r.Sections {
-		for _, block := range s.Blocks {
-			if t, ok := block.(*render.Tree); ok {
-				return t, nil
-			}
-		}
-	}
-	return &render.Tree{}, nil
+	return b.nodes(), nil
 }
 
 func (b *builder) tree() (render.Section, error) {
