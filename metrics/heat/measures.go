@@ -2,6 +2,7 @@ package heat
 
 import (
 	"fmt"
+	"strings"
 
 	"threadheat/metrics"
 	"threadheat/metrics/internal/cite"
@@ -135,7 +136,7 @@ var (
 		metrics.Text{EN: "Share of hot comments", FR: "Part des commentaires vifs"},
 		metrics.Text{
 			EN: fmt.Sprintf("The share of the comments with a heat of %.1f or more. The line is drawn by hand.", Hot),
-			FR: fmt.Sprintf("La part des commentaires dont la chaleur atteint %.1f. Le seuil est fixé à la main.", Hot),
+			FR: strings.Replace(fmt.Sprintf("La part des commentaires dont la chaleur atteint %.1f. Le seuil est fixé à la main.", Hot), "0.", "0,", 1),
 		},
 		metrics.Ratio, nil, plain(func(xs []float64) float64 {
 			n := 0

@@ -213,25 +213,12 @@ func (b *builder) sayDrift() render.Line {
 			b.cite(i), b.link(b.t2("drift", "dérive"), "drift"), value)
 	}
 	typical := ""
-	if m, n := b.meanDrift(); n > 1 {
-		typical = b.t2(" against a mean of ", " pour une moyenne de ") + render.Fixed(b.lang, m, 2)
+	if m := b.table.Value("drift-mean"); m.Defined() && m.N > 1 {
+		typical = b.t2(" against a mean of ", " pour une moyenne de ") + render.Value(b.lang, metrics.Heat, m)
 	}
 	return b.line("The comment whose words are furthest from the article’s is by {1}: {2} {3}{4}.",
 		"Le commentaire dont les mots sont les plus loin de ceux de l’article est signé {1} : {2} {3}{4}.",
 		b.cite(i), b.link(b.t2("drift", "dérive"), "drift"), value, typical)
-}
-
-func (b *builder) meanDrift() (mean float64, n int) {
-	for i := range b.t.All() {
-		if v := b.driftOf(i); v.Defined() && metrics.Spoken(b.t, i) {
-			mean += v.X
-			n++
-		}
-	}
-	if n > 0 {
-		mean /= float64(n)
-	}
-	return mean, n
 }
 
 // sayUnusual lists what is odd about the page or the thread; nil where nothing is.
