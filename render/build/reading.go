@@ -181,7 +181,7 @@ func (b *builder) diagnostics(ds []thread.Diagnostic) []render.Block {
 			where.Text = fmt.Sprintf("%s %d", b.t2("line", "ligne"), d.Pos.Line)
 		}
 		if i, ok := at[d.Comment]; ok && d.Comment != "" {
-			where.Ref = b.nodeID(i)
+			where.Ref = b.nodeRef(i)
 			if d.Pos.Line == 0 {
 				where.Text = b.author(i)
 			}
