@@ -186,7 +186,7 @@ func (b *builder) diagnostics(ds []thread.Diagnostic) []render.Block {
 				where.Text = b.author(i)
 			}
 		}
-		t.Rows = append(t.Rows, []render.Cell{textCell(b.own(severities[d.Severity])), where, textCell(d.Message), textCell(string(d.Code))})
+		t.Rows = append(t.Rows, []render.Cell{textCell(b.own(severities[d.Severity])), where, textCell(b.oddity(d)), textCell(string(d.Code))})
 	}
 	blocks := []render.Block{t}
 	if left := len(ds) - maxDiagnostics; left > 0 {
