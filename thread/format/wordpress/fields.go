@@ -1,8 +1,10 @@
 package wordpress
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -93,7 +95,7 @@ func (p *page) take(it *item) fields {
 			f.text = t.Text(b, skip)
 		}
 		if f.text != "" {
-			f.mention = p.mention(b, skip)
+			f.mention = cmp.Or(p.replyTo(it), p.mention(b, skip))
 			return f
 		}
 	}
@@ -154,26 +156,51 @@ func (p *page) mention(n dom.Node, skip dom.Skip) string {
 	return ""
 }
 
+// replyTo is the ID of the comment that a line of item says it answers: "in
+// reply to <a href="#comment-12">Alice</a>".
+func (p *page) replyTo(it *item) string {
+	t := p.t
+	for a := range t.All(it.node, inReplyTo, p.foreign()) {
+		_, frag, _ := strings.Cut(t.Get(a, "href"), "#")
+		if num, _ := commentNumber(frag); num != "" && num != it.num {
+			return num
+		}
+	}
+	return ""
+}
+
+var inReplyTo = dom.Select("[class*=reply-to] a[href], [class*=replied] a[href], [class*=reply_to] a[href], [class*=parent-link] a[href], [class*=comment-parent] a[href], a[class*=reply-to], a[class*=comment-parent], a[class*=parent-link]")
+
 // notText tells that n is no part of the text of the comment it stands in.
 func (p *page) notText(n dom.Node) bool {
 	t := p.t
 	if t.IsText(n) {
 		return false
 	}
-	if p.isItem[n] || t.Get(n, "id") == "respond" || p.isReplyLink(n) {
+	if p.isItem[n] || t.Get(n, "id") == "respond" || p.isButton(n) {
 		return true
 	}
 	switch t.Tag(n) {
 	case "form", "time", "label", "input":
 		return true
+	case "p", "abbr", "div", "span":
+		if t.End(n)-n < 24 && t.First(n, pluginLine, nil) != dom.None {
+			return true
+		}
 	}
 	r := p.roles(t.Get(n, "class"))
 	return r&children != 0 || r&chrome != 0 && r&(body|text) == 0
 }
 
-func (p *page) isReplyLink(n dom.Node) bool {
+// pluginLine is in lines that plugins add to a text without marking them: the
+// first Comment Rating, the second CommentLuv of 2009.
+var pluginLine = dom.Select(`[id^=karma-], abbr > em`)
+
+// isButton tells that n is a button in the guise of a link; a commenter
+// cannot write one, for WordPress cuts scripts from what people write.
+func (p *page) isButton(n dom.Node) bool {
 	href := p.t.Get(n, "href")
-	return href != "" && (strings.Contains(href, "replytocom=") || strings.HasSuffix(href, "#respond"))
+	return href != "" && (href == "#" || strings.Contains(href, "replytocom=") || strings.HasSuffix(href, "#respond") || strings.HasPrefix(href, "javascript:"))
 }
 
 // isHeader tells what else is no text where the theme does not mark the text,
@@ -387,7 +414,7 @@ func (p *page) notName(n dom.Node) bool {
 	if p.isItem[n] || t.Tag(n) == "time" || t.Tag(n) == "sup" {
 		return true
 	}
-	if p.isReplyLink(n) || p.isBadge(n) {
+	if p.isButton(n) || p.isBadge(n) {
 		return true
 	}
 	r := p.roles(t.Get(n, "class"))
@@ -433,7 +460,7 @@ func (p *page) nameIn(who dom.Node) dom.Node {
 }
 
 var (
-	nameInside = []*dom.Selector{dom.Select("[itemprop=name]"), dom.Select("a.url, a[rel~=external], strong, b")}
+	nameInside = []*dom.Selector{dom.Select("[itemprop=name]"), dom.Select("a.url, a[rel~=external], strong, b"), dom.Select(".name, .author, .user")}
 	avatarLink = dom.Select("a[class*=avatar]")
 )
 
@@ -443,7 +470,7 @@ func (p *page) name(who dom.Node) string {
 	n := p.nameIn(who)
 	s := strings.TrimSpace(strings.ReplaceAll(p.t.Line(n, p.notName), "\u00a0", " "))
 	if n == who && p.roles(p.t.Get(n, "class"))&name == 0 { // a box that may hold more
-		s = undated(s)
+		s = verbOut.ReplaceAllString(undated(s), "")
 		if rest, ok := locale.TrimReply(s); ok && rest != "" {
 			s = rest
 		}
@@ -462,8 +489,9 @@ func (p *page) name(who dom.Node) string {
 }
 
 var (
-	leadIn      = regexp.MustCompile(`^(?:(?i:comment|posted|written|submitted|left) (?i:by|from)|Kommentar von|Geschrieben von|Commentaire (?:par|de)|Posté par|Comentario (?:por|de)|Publicado por|Commento di|Scritto da|Reactie (?:door|van)|[Bb]y|Von|Par) |^(?:[Bb]y|Von|Par): `)
-	leadOut     = regexp.MustCompile(`(?i)(?:[ \t\-–—|·•@,(/:]|\b(?:on|at|am|um|le|à|el|il|alle|op|om|em|às|på|den|dne|dnia|said|posted|wrote|schrieb|a écrit)\s*$|\b\d?\d[:.h]\d\d(?:\s*[ap]\.?m\.?)?,?\s*$)+$`)
+	leadIn      = regexp.MustCompile(`^(?:(?i:comment|posted|written|submitted|left) (?i:by|from)|Kommentar von|Geschrieben von|Commentaire (?:par|de)|Posté par|Comentario (?:por|de)|Publicado por|Commento di|Scritto da|Reactie (?:door|van)|[Bb]y|Von|Par) |^(?:[Bb]y|Von|Par): |^#\d+ |^\d+[.)] `)
+	leadOut     = regexp.MustCompile(`(?i)(?:[ \t\-–—|·•@,(/:]|\b(?:on|at|am|um|le|à|el|il|alle|op|om|em|às|på|den|dne|dnia)\b|\b\d?\d[:.h]\d\d(?:\s*[ap]\.?m\.?)?)+$`)
+	verbOut     = regexp.MustCompile(`(?i)[\s,]+(?:said|says|posted|wrote|writes|replied|commented|schrieb|a écrit)[\s:,]*$`)
 	mailAddress = regexp.MustCompile(`^([^\s@<>]+)@[^\s@<>]+\.[A-Za-z]{2,}$`)
 )
 
@@ -516,10 +544,7 @@ func (p *page) whens(it *item, who dom.Node, bodies []dom.Node) []when {
 		switch {
 		case written && p.quoted(c, it.node):
 		case t.Tag(c) == "time" || prop == "datePublished" || prop == "dateCreated" || prop == "commentTime":
-			machine := t.Get(c, "datetime")
-			if machine == "" {
-				machine = t.Get(c, "content")
-			}
+			machine := cmp.Or(t.Get(c, "datetime"), t.Get(c, "content"), p.dataTime(c))
 			add(0, machine, c, nil)
 			if title := t.Get(c, "title"); title != "" {
 				add(1, title, c, nil)
@@ -527,8 +552,8 @@ func (p *page) whens(it *item, who dom.Node, bodies []dom.Node) []when {
 			if machineTime(machine).Timed() { // nothing can be surer
 				return by[0][len(by[0])-1:]
 			}
-		case r&date != 0 || !written && t.Tag(c) == "abbr" && t.Get(c, "title") != "":
-			add(1, t.Get(c, "title"), c, skip)
+		case r&date != 0 || !written && (t.Tag(c) == "abbr" && t.Get(c, "title") != "" || p.dataTime(c) != ""):
+			add(1, cmp.Or(p.dataTime(c), t.Get(c, "title")), c, skip)
 		case c != textAt && r&meta != 0, !written && (t.Tag(c) == "small" || t.Tag(c) == "cite" || p.isPermalink(c, it)):
 			add(2, t.Get(c, "title"), c, skip)
 		}
@@ -543,6 +568,16 @@ func (p *page) whens(it *item, who dom.Node, bodies []dom.Node) []when {
 		}
 	}
 	return append(append(by[0], by[1]...), by[2]...)
+}
+
+// dataTime is the time for the scripts that show "2 hours ago".
+func (p *page) dataTime(n dom.Node) string {
+	for _, key := range [...]string{"data-time", "data-timestamp", "data-livestamp", "data-datetime", "data-utime", "data-date"} {
+		if v := p.t.Get(n, key); !machineTime(v).IsZero() {
+			return v
+		}
+	}
+	return ""
 }
 
 // takeAll takes all items apart, and settles in which order the page writes
@@ -666,6 +701,11 @@ func (p *page) shownTime(i int, s string, o dates.Options) thread.Stamp {
 // machineTime reads the value of a datetime attribute.
 func machineTime(s string) thread.Stamp {
 	s = strings.TrimSpace(s)
+	if len(s) == 10 { // of the years 2001 to 2033
+		if sec, err := strconv.ParseUint(s, 10, 32); err == nil && sec > 1e9 && sec < 2e9 {
+			return thread.At(time.Unix(int64(sec), 0).UTC(), thread.Second)
+		}
+	}
 	for _, f := range machineLayouts {
 		t, err := time.Parse(f.layout, s)
 		if err != nil || t.Year() < 1980 || t.Year() > 9999 {

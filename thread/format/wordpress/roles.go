@@ -67,7 +67,7 @@ var dateParts = map[string]bool{"date": true, "datetime": true, "time": true, "t
 
 // chromeParts mean buttons and counters wherever they stand in a class.
 var chromeParts = []string{"reply", "avatar", "gravatar", "share", "sharing", "social", "vote", "voting", "rating", "karma", "thumbs", "report-",
-	"flag-", "edit-link", "comment-edit", "permalink", "moderation", "like-dislike", "comment-like", "ulike", "readmore", "crowd-control", "comment-respond"}
+	"flag-", "edit-link", "comment-edit", "permalink", "moderation", "like-dislike", "comment-like", "ulike", "cluv", "sce-edit", "quote-link", "badge", "isauthor", "is-author", "author-label", "useragent", "user-agent", "readmore", "crowd-control", "comment-respond"}
 
 // roles are the roles of an element with this class attribute.
 func (p *page) roles(class string) role {
