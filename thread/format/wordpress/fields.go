@@ -242,10 +242,7 @@ func (p *page) bodies(n dom.Node) []dom.Node {
 		if t.IsText(c) {
 			continue
 		}
-		r := p.roles(t.Get(c, "class"))
-		if prop := t.Get(c, "itemprop"); prop == "text" || prop == "commentText" || prop == "reviewBody" {
-			r |= body
-		}
+		r := p.roles(t.Get(c, "class")) | properties[t.Get(c, "itemprop")]&body
 		switch {
 		case r&body != 0 && len(strong) < 8:
 			if k := len(strong); k == 0 || t.Within(c, strong[k-1]) && !p.quoted(c, strong[k-1]) {
@@ -312,8 +309,13 @@ func (p *page) byline(it *item, bodies []dom.Node) dom.Node {
 		if lines++; lines == maxTries {
 			break
 		}
-		inText := text == dom.None || t.Within(l, text)
-		if _, dated := dates.Find(t.Line(l, nil), dates.Options{}); lines > 1 && !dated || lines == 1 && inText && !dated && !p.heads(c, l) {
+		line := t.Line(l, nil)
+		_, dated := dates.Find(line, dates.Options{})
+		inText := text != dom.None && t.Within(l, text)
+		switch {
+		case lines == 1 && (dated || text != dom.None && !inText || p.heads(c, l, inText)):
+		case lines > 1 && dated && !inText && (text != dom.None || leadIn.MatchString(line)):
+		default:
 			continue
 		}
 		if s := p.name(l); readable(s) && len(s) < 100 && !locale.IsReply(s) && !locale.IsNoise(s) {
@@ -360,13 +362,14 @@ func (p *page) holdsLines(n dom.Node) bool {
 }
 
 // heads tells that the text at n is all of the line, and that the line is set
-// as a heading.
-func (p *page) heads(n, line dom.Node) bool {
-	if p.t.Match(line, bold) {
+// as a heading. Bold words in a paragraph of the text are the commenter's.
+func (p *page) heads(n, line dom.Node, inText bool) bool {
+	t := p.t
+	if t.Match(line, bold) {
 		return true
 	}
-	up := p.t.Parent(n)
-	return p.t.Match(up, bold) && p.t.Line(up, nil) == p.t.Line(line, nil)
+	up := t.Parent(n)
+	return t.Match(up, bold) && !(inText && t.Tag(line) == "p") && t.Line(up, nil) == t.Line(line, nil)
 }
 
 // maxTries bounds how many elements of one comment are read in the search for a
@@ -426,8 +429,17 @@ func (p *page) isBadge(n dom.Node) bool {
 	t := p.t
 	switch t.Tag(n) {
 	case "span", "em", "small", "i", "b", "strong", "div", "label", "mark":
-		before := n - 1 // a badge stands after something
-		return t.End(n)-n <= 3 && t.IsText(before) && badges[strings.ToLower(strings.Trim(t.Line(n, nil), "()[] -–·:"))]
+		return t.End(n)-n <= 3 && p.follows(n) && badges[strings.ToLower(strings.Trim(t.Line(n, nil), "()[] -–·:"))]
+	}
+	return false
+}
+
+// follows tells that words stand shortly before n.
+func (p *page) follows(n dom.Node) bool {
+	for before := n - 1; before > dom.Root && before > n-4; before-- {
+		if strings.TrimSpace(p.t.Raw(before)) != "" {
+			return true
+		}
 	}
 	return false
 }
@@ -539,11 +551,10 @@ func (p *page) whens(it *item, who dom.Node, bodies []dom.Node) []when {
 			continue
 		}
 		r := p.roles(t.Get(c, "class"))
-		prop := t.Get(c, "itemprop")
 		written := textAt != dom.None && t.Within(c, textAt) // perhaps by the comment's author
 		switch {
 		case written && p.quoted(c, it.node):
-		case t.Tag(c) == "time" || prop == "datePublished" || prop == "dateCreated" || prop == "commentTime":
+		case t.Tag(c) == "time" || properties[t.Get(c, "itemprop")]&date != 0:
 			machine := cmp.Or(t.Get(c, "datetime"), t.Get(c, "content"), p.dataTime(c))
 			add(0, machine, c, nil)
 			if title := t.Get(c, "title"); title != "" {

@@ -174,7 +174,7 @@ func (p *page) dataParent(n dom.Node) string {
 // holds an author, and a text or a date.
 func (p *page) furnished(n dom.Node) bool {
 	r := p.furniture(n)
-	return r&(name|author) != 0 && r&(body|date) != 0
+	return r&(name|author) != 0 && r&(body|text|date) != 0
 }
 
 // furniture is the roles of the first nodes below n.
@@ -189,7 +189,7 @@ func (p *page) furniture(n dom.Node) role {
 		case "cite":
 			r |= author
 		default:
-			r |= p.roles(t.Get(c, "class"))
+			r |= p.roles(t.Get(c, "class")) | properties[t.Get(c, "itemprop")]
 		}
 	}
 	return r

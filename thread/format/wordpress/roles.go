@@ -53,6 +53,13 @@ var exact = map[string]role{
 	"e-content": text, "user-text": text, "post-content": text, "the-content": text, "review-text": text, "text-holder": text,
 }
 
+// properties gives the roles of schema.org's microdata (itemprop).
+var properties = map[string]role{
+	"text": body, "commentText": body, "reviewBody": body,
+	"author": author, "creator": author,
+	"datePublished": date, "dateCreated": date, "commentTime": date,
+}
+
 // bodyEnds are the ends of classes that hold "comment" and mean the text.
 var bodyEnds = []string{"content", "text", "entry", "message", "copy", "body", "txt", "description", "excerpt", "desc"}
 
