@@ -275,7 +275,9 @@ func (p *page) who(it *item, bodies []dom.Node) dom.Node {
 		if r >= rank || r >= 2 && p.quoted(c, it.node) {
 			continue
 		}
-		if t.Line(c, p.notName) != "" {
+		if r >= 4 && len(bodies) == 0 && p.aroundAll(c, it.node) {
+			tries++
+		} else if t.Line(c, p.notName) != "" {
 			best, rank = c, r
 		} else {
 			tries++ // a box for the avatar only
@@ -289,6 +291,15 @@ func (p *page) who(it *item, bodies []dom.Node) dom.Node {
 	}
 	return p.byline(it, bodies)
 }
+
+// aroundAll tells that the box at n holds paragraphs, and nothing is left of the
+// item without it: it is the box of the comment and not of its author.
+func (p *page) aroundAll(n, item dom.Node) bool {
+	return p.t.First(n, paragraph, p.foreign()) != dom.None &&
+		p.t.Line(item, func(c dom.Node) bool { return c == n || p.notText(c) }) == ""
+}
+
+var paragraph = dom.Select("p")
 
 // byline is what most likely names the author where no markup says so: the
 // first line of the comment, if it stands before the text or looks like no text
@@ -362,13 +373,16 @@ func (p *page) holdsLines(n dom.Node) bool {
 }
 
 // heads tells that the text at n is all of the line, and that the line is set
-// as a heading. Bold words in a paragraph of the text are the commenter's.
+// as a heading, or stands in a header. Bold words in a paragraph of the text are the commenter's.
 func (p *page) heads(n, line dom.Node, inText bool) bool {
 	t := p.t
 	if t.Match(line, bold) {
 		return true
 	}
 	up := t.Parent(n)
+	if t.Tag(up) == "header" || p.roles(t.Get(up, "class"))&(author|meta) != 0 {
+		return true
+	}
 	return t.Match(up, bold) && !(inText && t.Tag(line) == "p") && t.Line(up, nil) == t.Line(line, nil)
 }
 
@@ -482,6 +496,9 @@ func (p *page) name(who dom.Node) string {
 	n := p.nameIn(who)
 	s := strings.TrimSpace(strings.ReplaceAll(p.t.Line(n, p.notName), "\u00a0", " "))
 	if n == who && p.roles(p.t.Get(n, "class"))&name == 0 { // a box that may hold more
+		if cut := leadOut.ReplaceAllString(s, ""); readable(cut) && p.t.Line(n, nil) != s { // "NAME on", where the date is marked
+			s = cut
+		}
 		s = verbOut.ReplaceAllString(undated(s), "")
 		if rest, ok := locale.TrimReply(s); ok && rest != "" {
 			s = rest
@@ -502,7 +519,7 @@ func (p *page) name(who dom.Node) string {
 
 var (
 	leadIn      = regexp.MustCompile(`^(?:(?i:comment|posted|written|submitted|left) (?i:by|from)|Kommentar von|Geschrieben von|Commentaire (?:par|de)|Posté par|Comentario (?:por|de)|Publicado por|Commento di|Scritto da|Reactie (?:door|van)|[Bb]y|Von|Par) |^(?:[Bb]y|Von|Par): |^#\d+ |^\d+[.)] `)
-	leadOut     = regexp.MustCompile(`(?i)(?:[ \t\-–—|·•@,(/:]|\b(?:on|at|am|um|le|à|el|il|alle|op|om|em|às|på|den|dne|dnia)\b|\b\d?\d[:.h]\d\d(?:\s*[ap]\.?m\.?)?)+$`)
+	leadOut     = regexp.MustCompile(`(?:[ \t\-–—|·•@,(/:]|\b(?:on|at|am|um|le|à|el|il|alle|op|om|em|às|på|den|dne|dnia)\b|\b\d?\d[:.h]\d\d(?:\s*[aApP]\.?[mM]\.?)?)+$`)
 	verbOut     = regexp.MustCompile(`(?i)[\s,]+(?:said|says|posted|wrote|writes|replied|commented|schrieb|a écrit)[\s:,]*$`)
 	mailAddress = regexp.MustCompile(`^([^\s@<>]+)@[^\s@<>]+\.[A-Za-z]{2,}$`)
 )
