@@ -524,6 +524,9 @@ var (
 	mailAddress = regexp.MustCompile(`^([^\s@<>]+)@[^\s@<>]+\.[A-Za-z]{2,}$`)
 )
 
+// openings are the words that begin a line before a date: "On DATE, NAME said".
+var openings = map[string]bool{"on": true, "at": true, "am": true, "le": true, "el": true, "il": true, "op": true, "den": true, "em": true, "posted": true, "posted on": true, "date": true}
+
 // undated cuts a date from a line, and what stands on the other side of it than
 // the name: the name is before the date, or after it where nothing is before.
 func undated(s string) string {
@@ -531,7 +534,7 @@ func undated(s string) string {
 	if !ok || m.End-m.Start < 8 {
 		return s
 	}
-	if before := leadOut.ReplaceAllString(s[:m.Start], ""); readable(before) {
+	if before := leadOut.ReplaceAllString(s[:m.Start], ""); readable(before) && !openings[strings.ToLower(before)] {
 		return before
 	}
 	if after := strings.TrimLeft(s[m.End:], " \t-–—|·•,:)/"); readable(after) {
