@@ -48,8 +48,8 @@ func tidy(lines []string) {
 	unnumber(lines)
 }
 
-// unfence writes a line of pandoc's Markdown without fences ("::: {.reply}") and
-// without the attributes of links and headings.
+// unfence writes a line of pandoc's Markdown without fences ("::: {.reply}"),
+// pictures, the addresses of links, and the attributes of links and headings.
 func unfence(l string) string {
 	if at := strings.Index(l, ":::"); at >= 0 {
 		if head := l[:at]; strings.Trim(head, " 0123456789.-") == "" {
@@ -69,6 +69,30 @@ func unfence(l string) string {
 		}
 		b.WriteString(l[:open])
 		l = l[open+end+1:]
+	}
+	b.WriteString(l)
+	l = b.String()
+	if strings.Contains(l, "](") {
+		at := len(l) - len(strings.TrimLeft(l, " 0123456789.-"))
+		l = l[:at] + unlink(unpicture(l[at:]))
+	}
+	return l
+}
+
+// unpicture drops the pictures of a line of Markdown.
+func unpicture(l string) string {
+	var b strings.Builder
+	for {
+		at := strings.Index(l, "![")
+		if at < 0 {
+			break
+		}
+		n := picture(l[at:])
+		if n == 0 {
+			break
+		}
+		b.WriteString(l[:at])
+		l = strings.TrimLeft(l[at+n:], " ")
 	}
 	b.WriteString(l)
 	return b.String()

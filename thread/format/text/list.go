@@ -219,7 +219,7 @@ func (l *listing) judge(lines []string, events []event, above *event) {
 		chosen = alike
 	case above != nil && above.known && l.size(own) == above.count:
 		chosen = own
-	case above != nil && n >= 2 && 10*signed >= 8*n:
+	case above != nil && n >= 1 && 10*signed >= 8*n:
 		chosen = alike
 	case above != nil && above.known && l.size(alike) <= above.count && l.shut && (top.numbered || signed > 0):
 		chosen = alike

@@ -122,7 +122,7 @@ func gate(lines []string, events []event) section {
 // survey fills in what headers are surrounded by.
 func survey(lines []string, events []event) {
 	place, since := nowhere, 0
-	tab := -1            // the latest heading without a number
+	tab, top := -1, -1   // the latest heading that may be a link, the latest that is none
 	last, firm := -1, -1 // the latest header, the latest that is more than a list item
 	for i := range events {
 		e := &events[i]
@@ -130,6 +130,9 @@ func survey(lines []string, events []event) {
 		case signHeader:
 			if e.head.style != item && place == hinted && since == 0 && tab >= 0 && isNear(lines, tab, e.line) {
 				place = below
+			}
+			if e.head.style != item && place == below && since == 0 && top >= 0 && !isWithin(lines, top, e.line, farBelow) {
+				place = hinted
 			}
 			e.context = place
 			last = i
@@ -148,8 +151,11 @@ func survey(lines []string, events []event) {
 			default:
 				place = hinted
 			}
-			if tab = -1; !e.item {
+			if tab, top = -1, -1; !e.item {
 				tab = e.line
+			}
+			if place == below {
+				top = e.line
 			}
 			since, last, firm = 0, -1, -1
 		case signEnd:
@@ -181,13 +187,20 @@ func survey(lines []string, events []event) {
 }
 
 // isNear tells that not more than three lines of text stand between two lines.
-func isNear(lines []string, from, to int) bool {
+func isNear(lines []string, from, to int) bool { return isWithin(lines, from, to, 3) }
+
+// farBelow is the number of lines of text after which a comment does not stand
+// right below a heading any more: a form, and rules for comments, may come between.
+const farBelow = 40
+
+// isWithin tells that not more than some lines of text stand between two lines.
+func isWithin(lines []string, from, to, most int) bool {
 	texts := 0
 	for k := from + 1; k < to; k++ {
 		if !blank(lines[k]) {
 			texts++
 		}
-		if texts > 3 || k > from+4*lookahead {
+		if texts > most || k > from+lookahead*(most+1) {
 			return false
 		}
 	}
@@ -228,6 +241,7 @@ func hasFoot(lines []string, h *header, until int) bool {
 func choose(lines []string, events []event) {
 	marked, free, firm, colons, spoken := 0, 0, 0, 0, 0
 	anyBelow := false
+	shape := countShapes(events)
 	for i := range events {
 		e := &events[i]
 		if e.sign != signHeader {
@@ -246,7 +260,7 @@ func choose(lines []string, events []event) {
 		case h.style == linked:
 			e.keep = under || e.foot || e.reply
 		case h.style == dated && h.loose:
-			e.keep = replied && e.context != beyond
+			e.keep = replied && e.context != beyond && shape.replied > 1 || e.context == below && shape.loose
 		case h.style == dated: // the less the place says, the more the header must
 			signs := 0
 			for _, sign := range [...]bool{h.marked, h.fine, replied} {
@@ -260,7 +274,7 @@ func choose(lines []string, events []event) {
 			case hinted:
 				e.keep = signs >= 2
 			default:
-				e.keep = h.fine && replied
+				e.keep = replied && (h.fine || shape.coarse > 2)
 			}
 		case h.style == colon:
 			e.keep = e.context == below
@@ -311,6 +325,45 @@ func choose(lines []string, events []event) {
 			e.keep = false
 		}
 	}
+}
+
+// shapes counts what many headers of a page have in common, where one alone
+// would prove nothing.
+type shapes struct {
+	replied int  // loose headers with a reply link
+	coarse  int  // headers of a name and a day on free lines, with a reply link
+	loose   bool // loose headers below the heading are as many as it counts, or mostly have reply links
+}
+
+func countShapes(events []event) shapes {
+	var s shapes
+	under, links, count := 0, 0, -1
+	for i := range events {
+		e := &events[i]
+		if e.sign == signHeading && e.known {
+			count = e.count
+		}
+		if e.sign != signHeader || e.head.style != dated {
+			continue
+		}
+		replied := e.reply || e.head.reply
+		switch {
+		case e.head.loose:
+			if replied {
+				s.replied++
+			}
+			if e.context == below {
+				under++
+				if replied {
+					links++
+				}
+			}
+		case replied && !e.head.marked && !e.head.fine:
+			s.coarse++
+		}
+	}
+	s.loose = under > 1 && (under == count || 2*links >= under)
+	return s
 }
 
 // pronouns say something in the middle of texts.
