@@ -45,7 +45,7 @@ func readLists(lines []string, events []event) {
 			form = e.line
 		case e.sign == signHeader && e.head.marked && (heading >= 0 || e.keep && e.head.style.firm()):
 			var above *event
-			if heading >= 0 && isNear(lines, max(events[heading].line, form), e.line) {
+			if heading >= 0 && !isInside(lines, events[heading].line, e.head.marker) && isNear(lines, max(events[heading].line, form), e.line) {
 				above = &events[heading]
 			}
 			l := readListing(lines, events, i-1)
@@ -53,6 +53,12 @@ func readLists(lines []string, events []event) {
 			i, heading = max(i, l.next), -1
 		}
 	}
+}
+
+// isInside tells that a line stands right of a marker: it belongs to an item.
+func isInside(lines []string, k int, m marker) bool {
+	col, _ := indent(lines[k])
+	return col > m.start
 }
 
 // readListing reads the list that starts with an event. It ends at the first
@@ -114,6 +120,9 @@ func readListing(lines []string, events []event, from int) listing {
 		}
 		if n == len(open) {
 			continue
+		}
+		if m, words, ok := cutItem(lines[k]); ok && m.num >= 0 {
+			rest = words
 		}
 		if c := clean(rest); len(rest) > maxHead || !isControl(c) && !isNumber(c) && !isDateLine(c) {
 			l.runs[open[n].run].broken = true
@@ -211,19 +220,24 @@ func (l *listing) judge(lines []string, events []event, above *event) {
 	}
 	all := l.members(func(r, _ *run) bool { return !r.broken })
 	alike := l.members(func(r, up *run) bool { return !r.broken && r.numbered == up.numbered })
+	// A list that is as long as the heading says is of comments, but a short one may
+	// be so by chance: then something else must say so too.
+	declared := -1
+	if above != nil && above.known {
+		declared = above.count
+	}
+	sure := l.shut || signed > 0 || declared > 5
 	var chosen []bool
 	switch {
-	case above != nil && above.known && l.size(all) == above.count:
+	case above == nil:
+		return
+	case sure && l.size(all) == declared:
 		chosen = all
-	case above != nil && above.known && l.size(alike) == above.count:
-		chosen = alike
-	case above != nil && above.known && l.size(own) == above.count:
+	case sure && l.size(own) == declared:
 		chosen = own
-	case above != nil && n >= 1 && 10*signed >= 8*n:
-		chosen = alike
-	case above != nil && above.known && l.size(alike) <= above.count && l.shut && (top.numbered || signed > 0):
-		chosen = alike
-	case above != nil && !above.known && l.shut && top.numbered && long:
+	case sure && l.size(alike) == declared, 10*signed >= 8*n,
+		l.shut && l.size(alike) <= declared && (top.numbered || signed > 0),
+		l.shut && declared < 0 && top.numbered && long:
 		chosen = alike
 	default:
 		return

@@ -128,7 +128,7 @@ func survey(lines []string, events []event) {
 		e := &events[i]
 		switch e.sign {
 		case signHeader:
-			if e.head.style != item && place == hinted && since == 0 && tab >= 0 && isNear(lines, tab, e.line) {
+			if e.head.style != item && place == hinted && since == 0 && !isRow(lines, &e.head) && tab >= 0 && isNear(lines, tab, e.line) {
 				place = below
 			}
 			if e.head.style != item && place == below && since == 0 && top >= 0 && !isWithin(lines, top, e.line, farBelow) {
@@ -184,6 +184,16 @@ func survey(lines []string, events []event) {
 		}
 		until = e.line
 	}
+}
+
+// isRow tells that a number stands below a header, as in the table of a forum.
+func isRow(lines []string, h *header) bool {
+	k := skipBlank(lines, h.body)
+	if k == len(lines) {
+		return false
+	}
+	_, rest := indent(lines[k])
+	return len(rest) <= maxHead && isNumber(clean(rest))
 }
 
 // isNear tells that not more than three lines of text stand between two lines.
@@ -270,7 +280,7 @@ func choose(lines []string, events []event) {
 			}
 			switch e.context {
 			case below:
-				e.keep = signs >= 1
+				e.keep = signs >= 1 && (h.marked || replied || !shape.sparse)
 			case hinted:
 				e.keep = signs >= 2
 			default:
@@ -332,12 +342,13 @@ func choose(lines []string, events []event) {
 type shapes struct {
 	replied int  // loose headers with a reply link
 	coarse  int  // headers of a name and a day on free lines, with a reply link
+	sparse  bool // hardly any of the comments that the heading counts are there
 	loose   bool // loose headers below the heading are as many as it counts, or mostly have reply links
 }
 
 func countShapes(events []event) shapes {
 	var s shapes
-	under, links, count := 0, 0, -1
+	under, links, count, all := 0, 0, -1, 0
 	for i := range events {
 		e := &events[i]
 		if e.sign == signHeading && e.known {
@@ -347,6 +358,9 @@ func countShapes(events []event) shapes {
 			continue
 		}
 		replied := e.reply || e.head.reply
+		if e.context == below {
+			all++
+		}
 		switch {
 		case e.head.loose:
 			if replied {
@@ -362,6 +376,7 @@ func countShapes(events []event) shapes {
 			s.coarse++
 		}
 	}
+	s.sparse = all < 5 && 20*all < count
 	s.loose = under > 1 && (under == count || 2*links >= under)
 	return s
 }
