@@ -331,6 +331,9 @@ func isName(c string) bool {
 	if strings.ContainsRune(",;，；", last) || strings.ContainsRune(".?!:…。？！：", last) && strings.Count(c, " ") > 1 {
 		return false // "Dear Alice,"
 	}
+	if i := strings.LastIndexFunc(c, unicode.IsSpace); i >= 0 && last == '.' && utf8.RuneCountInString(c[i:]) > len(" Esq.") {
+		return false // "Thank you."
+	}
 	if i := strings.LastIndexFunc(c, unicode.IsSpace); i >= 0 && openWords[strings.ToLower(c[i+1:])] {
 		return false // "Fragen und Antworten" without its last word
 	}

@@ -31,9 +31,10 @@ func split(s string) []string {
 	}
 }
 
-// tidy takes from lines what renderers add to the words of a page: the numbers of
-// links, and the fences and attributes of pandoc's Markdown.
-func tidy(lines []string) {
+// tidy takes from a page what renderers add to its words: the numbers of links,
+// and the fences and attributes of pandoc's Markdown. numbers tells on which line
+// of the page each line stood, nil where all are left.
+func tidy(lines []string) (tidied []string, numbers []int) {
 	fences := 0
 	for _, l := range lines {
 		if strings.Contains(l, "::: ") {
@@ -42,18 +43,26 @@ func tidy(lines []string) {
 	}
 	if fences > 2 {
 		for i, l := range lines {
-			lines[i] = unfence(l)
+			l, fence := unfence(l)
+			if fence {
+				continue
+			}
+			tidied, numbers = append(tidied, l), append(numbers, i)
 		}
+		lines = tidied
 	}
 	unnumber(lines)
+	return lines, numbers
 }
 
 // unfence writes a line of pandoc's Markdown without fences ("::: {.reply}"),
 // pictures, the addresses of links, and the attributes of links and headings.
-func unfence(l string) string {
+// fence tells that nothing is left of it.
+func unfence(l string) (bare string, fence bool) {
 	if at := strings.Index(l, ":::"); at >= 0 {
 		if head := l[:at]; strings.Trim(head, " 0123456789.-") == "" {
-			return strings.TrimRight(head, " ")
+			head = strings.TrimRight(head, " ")
+			return head, head == ""
 		}
 	}
 	l = strings.TrimSuffix(l, "\\")
@@ -76,7 +85,7 @@ func unfence(l string) string {
 		at := len(l) - len(strings.TrimLeft(l, " 0123456789.-"))
 		l = l[:at] + unlink(unpicture(l[at:]))
 	}
-	return l
+	return l, false
 }
 
 // unpicture drops the pictures of a line of Markdown.

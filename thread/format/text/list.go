@@ -23,6 +23,7 @@ type listing struct {
 	runs   []run
 	from   int  // its first event
 	next   int  // the first event below it
+	end    int  // the first line below it
 	signed bool // names stand below the texts
 	shut   bool // the form for comments, or the end of the page, stands right below
 }
@@ -134,7 +135,7 @@ func readListing(lines []string, events []event, from int) listing {
 		at++
 	}
 	l.next = at
-	l.shut = isShut(lines, k)
+	l.end, l.shut = k, isShut(lines, k)
 	return l
 }
 
@@ -298,11 +299,21 @@ func (l *listing) keep(lines []string, events []event, in []bool, firm int) {
 	named := firm == 0 && !l.signed && names > 2*others
 	each(func(e *event) {
 		h := &e.head
-		if h.style == bare && !named && (l.signed || !e.keep) {
+		if h.style == bare && !named && (l.signed || !e.keep || !hasText(lines, h)) {
 			h.style, h.name, h.inline, h.body = item, "", true, h.first
 		}
 		e.keep = true
 	})
+	// What stands below the list is no part of its last text, if the text is in the
+	// list at all: some renderers draw all text at the left margin.
+	for i := l.next - 1; i >= l.from; i-- {
+		if e := &events[i]; e.sign == signHeader && e.keep {
+			if h := &e.head; h.inline || hasText(lines[:l.end], h) {
+				h.end = l.end
+			}
+			break
+		}
+	}
 	// What is left inside are lists in texts.
 	for i, r := range l.runs {
 		if in[i] {

@@ -358,7 +358,7 @@ Deja un comentario`},
 Die Sendung für Neugierige
 
 Warum ist der Himmel blau?
-
+` + filler(8) + `
 STAND
 21.4.2021, 16:41 Uhr
 AUTOR/IN

@@ -251,7 +251,7 @@ func hasFoot(lines []string, h *header, until int) bool {
 func choose(lines []string, events []event) {
 	marked, free, firm, colons, spoken := 0, 0, 0, 0, 0
 	anyBelow := false
-	shape := countShapes(events)
+	shape := countShapes(lines, events)
 	for i := range events {
 		e := &events[i]
 		if e.sign != signHeader {
@@ -346,19 +346,21 @@ type shapes struct {
 	loose   bool // loose headers below the heading are as many as it counts, or mostly have reply links
 }
 
-func countShapes(events []event) shapes {
+func countShapes(lines []string, events []event) shapes {
 	var s shapes
-	under, links, count, all := 0, 0, -1, 0
+	under, links, all := 0, 0, 0
+	count, heading, far := -1, 0, false
 	for i := range events {
 		e := &events[i]
 		if e.sign == signHeading && e.known {
-			count = e.count
+			count, heading = e.count, i
 		}
 		if e.sign != signHeader || e.head.style != dated {
 			continue
 		}
 		replied := e.reply || e.head.reply
 		if e.context == below {
+			far = far || all == 0 && !isNear(lines, events[heading].line, e.line)
 			all++
 		}
 		switch {
@@ -376,7 +378,7 @@ func countShapes(events []event) shapes {
 			s.coarse++
 		}
 	}
-	s.sparse = all < 5 && 20*all < count
+	s.sparse = far && all < 5 && 20*all < count
 	s.loose = under > 1 && (under == count || 2*links >= under)
 	return s
 }
@@ -415,16 +417,20 @@ func fill(events []event) {
 // what else the section says.
 func collect(lines []string, events []event) section {
 	s := section{heading: -1, started: len(lines)}
-	bareHeading := -1
+	bareHeading, open := -1, false
 	for i := range events {
 		e := &events[i]
-		if n := len(s.heads); n > 0 && s.heads[n-1].end == 0 && (e.keep || e.closes()) {
-			s.heads[n-1].end = e.line
+		if n := len(s.heads); n > 0 && open && (e.keep || e.closes()) {
+			h := &s.heads[n-1]
+			if h.end == 0 || h.end > e.line {
+				h.end = e.line
+			}
+			open = false
 		}
 		switch e.sign {
 		case signHeader:
 			if e.keep {
-				s.heads = append(s.heads, e.head)
+				s.heads, open = append(s.heads, e.head), true
 			}
 		case signHeading:
 			if len(s.heads) > 0 {
@@ -562,7 +568,9 @@ func (s *section) shift(lines []string, events []event) {
 		if e.line >= s.heads[0].first {
 			break
 		}
-		from = max(from, e.line+1)
+		if e.sign != signHeader && e.sign != signReply {
+			from = e.line + 1
+		}
 	}
 	for k := from; k+1 < top.end; k++ {
 		_, rest := indent(lines[k])
