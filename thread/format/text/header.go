@@ -419,7 +419,7 @@ type byline struct {
 // 17:12", "Le 3 janvier 2014 par Alice". In a list item the date may also come
 // first without "by".
 func nameAndDate(c string, item bool) (b byline, ok bool) {
-	if len(c) > 160 || strings.IndexFunc(c, unicode.IsDigit) < 0 {
+	if len(c) > 160 && !item || strings.IndexFunc(c, unicode.IsDigit) < 0 {
 		return b, false
 	}
 	c, b.reply = trimControls(unscore(c))

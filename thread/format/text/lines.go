@@ -76,7 +76,11 @@ func unfence(l string) (bare string, fence bool) {
 		if end < 0 {
 			break
 		}
-		b.WriteString(l[:open])
+		text := l[:open]
+		if start := strings.LastIndexByte(text, '['); start >= 0 && strings.HasSuffix(text, "]") {
+			text = text[:start] + text[start+1:len(text)-1]
+		}
+		b.WriteString(text)
 		l = l[open+end+1:]
 	}
 	b.WriteString(l)

@@ -292,14 +292,16 @@ func (l *listing) keep(lines []string, events []event, in []bool, firm int) {
 		switch {
 		case e.head.style == bare && (e.keep && !l.signed || hasText(lines, &e.head)):
 			names++
-		case e.head.style == bare || e.head.style == item:
+		case e.head.style == colon && !l.signed:
+			names++
+		case e.head.style == bare || e.head.style == colon || e.head.style == item:
 			others++
 		}
 	})
 	named := firm == 0 && !l.signed && names > 2*others
 	each(func(e *event) {
 		h := &e.head
-		if h.style == bare && !named && (l.signed || !e.keep || !hasText(lines, h)) {
+		if (h.style == bare || h.style == colon) && !named && (l.signed || !e.keep || !hasText(lines, h)) {
 			h.style, h.name, h.inline, h.body = item, "", true, h.first
 		}
 		e.keep = true

@@ -3,6 +3,7 @@ package text
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"threadheat/thread/internal/locale"
 )
@@ -574,7 +575,7 @@ func (s *section) shift(lines []string, events []event) {
 	}
 	for k := from; k+1 < top.end; k++ {
 		_, rest := indent(lines[k])
-		if c := clean(rest); len(rest) <= maxHead && isName(c) && blank(lines[k+1]) {
+		if c := clean(rest); len(rest) <= maxHead && isName(c) && !unicode.IsDigit(rune(c[0])) && blank(lines[k+1]) {
 			col, _ := indent(lines[k])
 			top.first, top.body, top.name, top.marker = k, k+1, c, marker{start: col, end: col, num: -1}
 			break
