@@ -16,7 +16,6 @@ type census struct {
 	ghosts   int
 	roots    int // of comments
 	replies  int
-	guessed  int // replies whose parent is read from the words
 	basis    map[thread.Basis]int
 	named    int // distinct authors with a name
 	unnamed  int // comments without an author's name
@@ -54,9 +53,6 @@ func count(t *thread.Thread) census {
 		} else {
 			c.replies++
 			c.basis[t.Basis(i)]++
-			if b := t.Basis(i); b == thread.Mentioned || b == thread.Quoted {
-				c.guessed++
-			}
 		}
 		c.clock(t.Time(i))
 	}
