@@ -86,7 +86,7 @@ func newExplain(a *app) *cobra.Command {
 			})
 		},
 	}
-	c.Flags().StringVar(&lang, "lang", "en", "language of the explanation: en or fr")
+	c.Flags().StringVar(&lang, "lang", "en", "`LANG` of the explanation: en or fr")
 	return c
 }
 

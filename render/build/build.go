@@ -25,15 +25,16 @@ import (
 
 // Limits on what is shown in full. Where one bites, the report says so.
 const (
-	MaxParts       = 50  // threads
-	maxExchanges   = 3   // with a figure and their turns
-	fewTurns       = 3   // fewer have counts only
-	maxPairs       = 20  // in the list of exchanges
-	maxTurns       = 60  // of one exchange
-	maxHot         = 10  // comments in the tables of heat and drift
-	maxRepeats     = 50  // near-duplicates
-	maxMatrix      = 16  // people, each way
-	maxPeople      = 300 // in the table of people
+	MaxParts       = 50     // threads
+	maxNodes       = 20_000 // comments in the tree: browsers cope with some 10 MB
+	maxExchanges   = 3      // with a figure and their turns
+	fewTurns       = 3      // fewer have counts only
+	maxPairs       = 20     // in the list of exchanges
+	maxTurns       = 60     // of one exchange
+	maxHot         = 10     // comments in the tables of heat and drift
+	maxRepeats     = 50     // near-duplicates
+	maxMatrix      = 16     // people, each way
+	maxPeople      = 300    // in the table of people
 	maxDiagnostics = 50
 	maxNumbers     = 500  // rows behind a figure
 	fewComments    = 20   // fewer are too few for statistics
@@ -221,7 +222,15 @@ func (b *builder) cite(i thread.Index) render.Span {
 	} else {
 		text += b.t2(" (no. ", " (nº ") + b.int(int(i)+1) + ")"
 	}
-	return render.Span{Text: text, Ref: b.nodeID(i)}
+	return render.Span{Text: text, Ref: b.nodeRef(i)}
+}
+
+// nodeRef points at a comment, where the report shows it.
+func (b *builder) nodeRef(i thread.Index) string {
+	if i >= maxNodes {
+		return ""
+	}
+	return b.nodeID(i)
 }
 
 func (b *builder) nodeID(i thread.Index) string { return b.prefix + "c-" + strconv.Itoa(int(i)+1) }
@@ -262,7 +271,7 @@ func textCell(s string) render.Cell { return render.Cell{Text: s} }
 func (b *builder) timeCell(i thread.Index) render.Cell { return b.stampCell(b.t.Time(i)) }
 
 func (b *builder) citeCell(i thread.Index) render.Cell {
-	return render.Cell{Text: b.author(i), Ref: b.nodeID(i)}
+	return render.Cell{Text: b.author(i), Ref: b.nodeRef(i)}
 }
 
 // head is the heading of a column of words.

@@ -429,9 +429,11 @@ func TestLarge(t *testing.T) {
 		name   string
 		n      int
 		parent func(int) int
+		shown  int
 	}{
-		{"10,000 levels", 10_000, func(i int) int { return i - 1 }},
-		{"20,000 answers", 20_000, func(int) int { return 0 }},
+		{"10,000 levels", 10_000, func(i int) int { return i - 1 }, 10_000},
+		{"20,000 answers", 20_000, func(int) int { return 0 }, 20_000},
+		{"more than are shown", 20_010, func(int) int { return 0 }, 20_000},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			b := thread.NewBuilder(thread.Meta{Title: c.name})
@@ -451,8 +453,12 @@ func TestLarge(t *testing.T) {
 			if took := time.Since(start); took > 20*time.Second {
 				t.Errorf("took %v", took)
 			}
-			if len(sample.Nodes(r)) != c.n {
-				t.Error("comments are lost")
+			nodes := sample.Nodes(r)
+			if len(nodes) != c.shown {
+				t.Errorf("%d comments are shown, want %d", len(nodes), c.shown)
+			}
+			if end := nodes[0].End; end != c.shown {
+				t.Errorf("the first branch ends at %d, want %d", end, c.shown)
 			}
 		})
 	}

@@ -56,7 +56,7 @@ func count(t *thread.Thread) census {
 		}
 		c.clock(t.Time(i))
 	}
-	c.found = c.comments + c.links
+	c.found = t.Published()
 	return c
 }
 

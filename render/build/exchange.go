@@ -91,7 +91,7 @@ func (b *builder) sidesTable(id string, p exchange.Exchange) *render.Table {
 		peak := noCell
 		if s.Peak != thread.NoIndex {
 			peak = b.cell(metrics.Heat, b.heatOf(s.Peak))
-			peak.Ref = b.nodeID(s.Peak)
+			peak.Ref = b.nodeRef(s.Peak)
 		}
 		t.Rows = append(t.Rows, []render.Cell{
 			textCell(b.t.AuthorName(who)), b.intCell(s.Turns), b.intCell(s.Words), share,
@@ -153,7 +153,7 @@ func (b *builder) otherPairs(from int) []render.Block {
 			if u.Heat.Defined() && u.Heat.X > best {
 				best = u.Heat.X
 				peak = b.cell(metrics.Heat, u.Heat)
-				peak.Ref = b.nodeID(u.Comment)
+				peak.Ref = b.nodeRef(u.Comment)
 			}
 		}
 		t.Rows = append(t.Rows, []render.Cell{

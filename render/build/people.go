@@ -158,7 +158,7 @@ func (b *builder) peopleTable(shown []thread.AuthorID) *render.Table {
 		peak := noCell
 		if i := own[a].peak; i != thread.NoIndex {
 			peak = b.cell(metrics.Heat, b.heatOf(i))
-			peak.Ref = b.nodeID(i)
+			peak.Ref = b.nodeRef(i)
 		}
 		t.Rows = append(t.Rows, append(row, peak, b.stampCell(own[a].first), b.stampCell(own[a].last)))
 	}

@@ -181,12 +181,12 @@ func (b *builder) diagnostics(ds []thread.Diagnostic) []render.Block {
 			where.Text = fmt.Sprintf("%s %d", b.t2("line", "ligne"), d.Pos.Line)
 		}
 		if i, ok := at[d.Comment]; ok && d.Comment != "" {
-			where.Ref = b.nodeID(i)
+			where.Ref = b.nodeRef(i)
 			if d.Pos.Line == 0 {
 				where.Text = b.author(i)
 			}
 		}
-		t.Rows = append(t.Rows, []render.Cell{textCell(b.own(severities[d.Severity])), where, textCell(d.Message), textCell(string(d.Code))})
+		t.Rows = append(t.Rows, []render.Cell{textCell(b.own(severities[d.Severity])), where, textCell(b.oddity(d)), textCell(string(d.Code))})
 	}
 	blocks := []render.Block{t}
 	if left := len(ds) - maxDiagnostics; left > 0 {
