@@ -10,7 +10,7 @@ import (
 // reader sees on the page, apart from any measure.
 type census struct {
 	comments int // people talking: neither ghosts nor pingbacks nor system messages
-	found    int // comments and links: what a page's own count counts
+	found    int // as pages count theirs, see thread.Published
 	links    int // pingbacks and trackbacks
 	system   int
 	ghosts   int
@@ -58,12 +58,6 @@ func count(t *thread.Thread) census {
 	}
 	c.found = t.Published()
 	return c
-}
-
-// matches tells whether a page that declares so many comments declares those
-// found: some pages count the links from other pages, others do not.
-func (c *census) matches(declared int) bool {
-	return declared == c.found || declared == c.comments
 }
 
 func (c *census) clock(s thread.Stamp) {
