@@ -25,7 +25,7 @@ type page struct {
 	level []int32 // by node: the list items around it, itself included
 
 	section section
-	keys    map[string]bool // of sections so far
+	keys    map[string]int // of sections so far, and the last number given to another
 	notes   []thread.Diagnostic
 	known   bool           // a thread was described
 	people  map[string]int // IP address → number
@@ -49,7 +49,7 @@ type placed struct {
 }
 
 func newPage(t *dom.Tree, src format.Source, out format.Sink) *page {
-	p := &page{t: t, src: src, out: out, keys: map[string]bool{"": true}, people: map[string]int{}, line: 1}
+	p := &page{t: t, src: src, out: out, keys: map[string]int{"": 1}, people: map[string]int{}, line: 1}
 	p.root = p.content()
 	p.title = p.findTitle()
 	p.url = p.address()
@@ -153,10 +153,12 @@ func (p *page) enter(heading dom.Node) {
 	if key == "" {
 		key = title
 	}
-	for base, k := key, 2; p.keys[key]; k++ {
-		key = base + "_" + strconv.Itoa(k) // as MediaWiki tells equal headings apart
+	// As MediaWiki tells equal headings apart; each number is tried once.
+	for base := key; p.keys[key] > 0; {
+		p.keys[base]++
+		key = base + "_" + strconv.Itoa(p.keys[base])
 	}
-	p.keys[key] = true
+	p.keys[key] = 1
 	p.section = section{key: key, title: title}
 }
 

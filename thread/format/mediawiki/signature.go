@@ -114,10 +114,12 @@ walk:
 	// The whole of what stands beside the time, so that the markup around a
 	// name is part of the signature.
 	s.from = first
-	for up := t.Parent(first); !t.Within(n, up); up = t.Parent(up) {
+	for up := t.Parent(first); up > before && !t.Within(n, up); up = t.Parent(up) {
 		s.from = up
 	}
-	s.from = p.unsigned(s.from)
+	if box := p.unsigned(s.from); box > before {
+		s.from = box
+	}
 	return s
 }
 

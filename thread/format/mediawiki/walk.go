@@ -61,7 +61,8 @@ func (p *page) find() iter.Seq[found] {
 			}
 			f := found{user: who.user, time: sig.stamp}
 			f.start, f.outdented = p.nextLeaf(free)
-			f.signed, f.level = who.from, min(p.level[min(f.start, n)], p.level[n])
+			f.start = min(f.start, who.from) // a signature in what separates comments signs nothing else
+			f.signed, f.level = who.from, min(p.level[f.start], p.level[n])
 			last = sig.last
 			p.restOfParagraph(&f, &sig, &last)
 			free, n = f.end, last+1

@@ -72,6 +72,9 @@ func timeBefore(s string, open, end int, zone string) (Time, bool) {
 		lo++
 	}
 	date := strings.TrimRightFunc(s[lo:open], blank)
+	if digits(date) < 4 {
+		return Time{}, false
+	}
 	// The longest reading is the right one: "25 December 2021, 08:12" ends with
 	// a time alone. It begins with a number or a word at most a few words before.
 	for at := 0; at < len(date); {
@@ -87,6 +90,16 @@ func timeBefore(s string, open, end int, zone string) (Time, bool) {
 		at += size
 	}
 	return Time{}, false
+}
+
+// digits counts the digits of s, of any script.
+func digits(s string) (n int) {
+	for _, r := range s {
+		if unicode.IsDigit(r) {
+			n++
+		}
+	}
+	return n
 }
 
 // begins tells whether a date can begin with the letter or digit r at s[at:]:
@@ -111,23 +124,24 @@ func blank(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r)
 func in(t thread.Stamp, zone string) thread.Stamp {
 	wall := t.Time()
 	zone = strings.Join(strings.FieldsFunc(zone, blank), " ")
-	if m, ok := dates.Parse(wall.Format("2006-01-02 15:04:05 ")+"("+zone+")", dates.Options{}); ok && m.Stamp.ZoneKnown() {
-		return thread.At(m.Stamp.Time(), t.Precision())
+	minutes, ok := zones[zone]
+	if !ok {
+		m, known := dates.Parse("2021-12-25 08:12 ("+zone+")", dates.Options{})
+		if ok = known && m.Stamp.ZoneKnown(); !ok {
+			return thread.Local(wall, t.Precision())
+		}
+		_, east := m.Stamp.Time().Zone()
+		minutes = east / 60
 	}
-	if minutes, ok := zones[strings.ToUpper(zone)]; ok {
-		at := time.Date(wall.Year(), wall.Month(), wall.Day(), wall.Hour(), wall.Minute(), wall.Second(), 0, time.FixedZone("", minutes*60))
-		return thread.At(at, t.Precision())
-	}
-	return thread.Local(wall, t.Precision())
+	at := time.Date(wall.Year(), wall.Month(), wall.Day(), wall.Hour(), wall.Minute(), wall.Second(), 0, time.FixedZone("", minutes*60))
+	return thread.At(at, t.Precision())
 }
 
-// zones are those that wikis sign in beside the ones package dates knows, in
-// minutes east of UTC. IST is the time of Israel: wikis of India sign in UTC.
+// zones are those that wikis sign in, in minutes east of UTC; package dates
+// knows more. IST is the time of Israel: wikis of India sign in UTC.
 var zones = map[string]int{
-	"WAT": 60, "CAT": 120, "SAST": 120, "IST": 120, "IDT": 180, "EAT": 180,
-	"WIB": 420, "ICT": 420, "WITA": 480, "HKT": 480, "PHT": 480, "WIT": 540,
-	"ACST": 570, "ACDT": 630, "NZST": 720, "NZDT": 780,
-	"+00": 0, "+01": 60, "+02": 120, "+03": 180, "+04": 240, "+05": 300, "+06": 360, "+07": 420, "+08": 480,
-	"-02": -120, "-03": -180, "-04": -240, "-05": -300,
-	"TÜRKIYE SAATI": 180, "НСЧ": 0, "УТЦ": 0, "协调世界时": 0, "世界协调时间": 0, "協定世界時": 0, "ВСВ": 0, "СГВ": 0, "MSD": 240,
+	"UTC": 0, "GMT": 0, "WET": 0, "BST": 60, "WEST": 60, "WAT": 60, "CET": 60, "MEZ": 60, "CEST": 120, "MESZ": 120, "EET": 120, "EEST": 180, "MSK": 180,
+	"CAT": 120, "SAST": 120, "IST": 120, "IDT": 180, "EAT": 180,
+	"WIB": 420, "ICT": 420, "WITA": 480, "HKT": 480, "PHT": 480, "WIT": 540, "JST": 540, "KST": 540, "ACST": 570, "ACDT": 630, "NZST": 720, "NZDT": 780,
+	"+00": 0, "+01": 60, "+02": 120, "+03": 180, "+04": 240, "+05": 300, "+06": 360, "+07": 420, "+08": 480, "-02": -120, "-03": -180, "-04": -240, "-05": -300,
 }

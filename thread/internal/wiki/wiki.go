@@ -60,9 +60,8 @@ func Title(href string) string {
 		path = after
 	} else if _, after, ok := strings.Cut(path, "/index.php/"); ok {
 		path = after
-	} else if scheme := strings.Index(path, "://"); scheme >= 0 || strings.HasPrefix(path, "//") {
-		_, path, _ = strings.Cut(path[max(scheme, 0)+2:], "/")
-		path = strings.TrimPrefix(path, "/")
+	} else if _, after, ok := strings.Cut(path, "//"); ok {
+		_, path, _ = strings.Cut(after, "/")
 	} else {
 		path = strings.TrimPrefix(path, "/")
 	}
