@@ -50,7 +50,7 @@ func (t *Tree) Line(n Node, skip Skip) string {
 	lo, hi := t.inside(n)
 	t.flow(lo, hi, skip, func(s string) { b.WriteString(s) }, func(c Node) bool {
 		b.WriteString(t.emoji(c))
-		if t.rule(c)&(line|para|part) == 0 && t.Tag(c) != "br" {
+		if !t.StartsLine(c) {
 			return false
 		}
 		b.WriteByte(' ')
@@ -118,6 +118,12 @@ func (t *Tree) Hidden(n Node) bool {
 // IsBlock tells that n is shown as a block of its own or is part of a table:
 // what stands before it and what stands after it are on different lines.
 func (t *Tree) IsBlock(n Node) bool { return t.rule(n)&(line|para|part) != 0 }
+
+// StartsLine tells that n starts on a line of its own, as blocks do, or ends
+// one, as <br> does.
+func (t *Tree) StartsLine(n Node) bool {
+	return t.IsBlock(n) || t.Tag(n) == "br"
+}
 
 func (t *Tree) rule(n Node) rule { return t.tags[t.nodes[n].tag].rule }
 
