@@ -191,11 +191,11 @@ func TestHostile(t *testing.T) {
 	}{
 		"deep lists":        {strings.Repeat("<dl><dd>x"+sign, 5000), 5000},
 		"deep inline":       {"<p>" + strings.Repeat("<i>x"+sign, 5000), 1},
-		"empty elements":    {"<p>" + strings.Repeat("<i></i>", 100_000) + strings.Repeat("x 10:00, 5 May 2020 (UTC)<i></i>", 1000), 0},
-		"entities":          {"<p>" + strings.Repeat(`10<span typeof="mw:Entity">&nbsp;</span>`, 50_000) + "</p>", 0},
-		"brackets":          {"<p>" + strings.Repeat("10:00, (UTC) ", 20_000) + "</p>", 0},
-		"separators":        {"<p>" + strings.Repeat("<br>", 100_000) + "x" + sign, 1},
-		"nested paragraphs": {strings.Repeat("<div>", 50_000) + "x" + sign, 1},
+		"empty elements":    {"<p>" + strings.Repeat("<i></i>", 20_000) + strings.Repeat("x 10:00, 5 May 2020 (UTC)<i></i>", 1000), 0},
+		"entities":          {"<p>" + strings.Repeat(`10<span typeof="mw:Entity">&nbsp;</span>`, 10_000) + "</p>", 0},
+		"brackets":          {"<p>" + strings.Repeat("10:00, (UTC) ", 5000) + "</p>", 0},
+		"separators":        {"<p>" + strings.Repeat("<br>", 20_000) + "x" + sign, 1},
+		"nested paragraphs": {strings.Repeat("<div>", 10_000) + "x" + sign, 1},
 	} {
 		rows, _ := read(t, []byte(around(test.body)))
 		if len(rows) != test.want {

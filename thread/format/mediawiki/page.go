@@ -1,7 +1,6 @@
 package mediawiki
 
 import (
-	"fmt"
 	"iter"
 	"regexp"
 	"strconv"
@@ -24,39 +23,23 @@ type page struct {
 	lang  string
 	level []int32 // by node: the list items around it, itself included
 
-	section section
-	keys    map[string]int // of sections so far, and the last number given to another
-	notes   []thread.Diagnostic
-	known   bool           // a thread was described
-	people  map[string]int // IP address → number
-	count   int            // of comments
+	talk      *wiki.Talk
+	described bool // the current section was
+	known     bool // a section was
+	notes     []thread.Diagnostic
 
 	line, lineAt int // the line of the byte at lineAt
 }
 
-// section is a thread being read.
-type section struct {
-	key, title string
-	described  bool
-	above      []placed // the last comment of each level that can still be answered
-	last       placed   // the last comment
-}
-
-// placed is a comment in its section.
-type placed struct {
-	id    string
-	level int32
-}
-
 func newPage(t *dom.Tree, src format.Source, out format.Sink) *page {
-	p := &page{t: t, src: src, out: out, keys: map[string]int{"": 1}, people: map[string]int{}, line: 1}
+	p := &page{t: t, src: src, out: out, line: 1}
 	p.root = p.content()
 	p.title = p.findTitle()
 	p.url = p.address()
 	if n := t.First(dom.Root, withLang, nil); n != dom.None {
 		p.lang = strings.TrimSpace(t.Get(n, "lang"))
 	}
-	p.section.title = p.title
+	p.talk = wiki.NewTalk(p.title)
 	p.level = make([]int32, t.Len())
 	for n := p.root + 1; n < t.End(p.root); n++ {
 		p.level[n] = p.level[t.Parent(n)]
@@ -150,33 +133,26 @@ func (p *page) enter(heading dom.Node) {
 	if n := t.First(heading, headline, nil); n != dom.None && t.Get(n, "id") != "" {
 		key = t.Get(n, "id")
 	}
-	if key == "" {
-		key = title
-	}
-	// As MediaWiki tells equal headings apart; each number is tried once.
-	for base := key; p.keys[key] > 0; {
-		p.keys[base]++
-		key = base + "_" + strconv.Itoa(p.keys[base])
-	}
-	p.keys[key] = 1
-	p.section = section{key: key, title: title}
+	p.talk.Enter(key, title)
+	p.described = false
 }
 
 var headline = dom.Select(".mw-headline")
 
 // describe says what the current section is, before its first comment.
 func (p *page) describe() {
-	if p.section.described {
+	if p.described {
 		return
 	}
-	p.section.described, p.known = true, true
-	m := thread.Meta{ID: p.section.key, Title: p.section.title, URL: p.url, Lang: p.lang}
+	p.described, p.known = true, true
+	s := p.talk.Section()
+	m := thread.Meta{ID: s.Key, Title: s.Title, URL: p.url, Lang: p.lang}
 	if m.URL != "" && m.ID != "" {
 		m.URL += "#" + strings.ReplaceAll(m.ID, " ", "_")
 	}
-	p.out.Describe(p.section.key, m)
+	p.out.Describe(s.Key, m)
 	for _, d := range p.notes {
-		p.out.Report(p.section.key, d)
+		p.out.Report(s.Key, d)
 	}
 	p.notes = nil
 }
@@ -199,36 +175,9 @@ func (p *page) comments() iter.Seq[thread.Comment] {
 // comment makes a comment of what was found and places it in its section.
 func (p *page) comment(f found) thread.Comment {
 	p.describe()
-	p.count++
-	s := &p.section
-	me := placed{strconv.Itoa(p.count), f.level}
-	for len(s.above) > 0 && s.above[len(s.above)-1].level >= me.level {
-		s.above = s.above[:len(s.above)-1]
-	}
-	c := thread.Comment{Thread: s.key, ID: me.id, Time: f.time, Edited: f.edited, Text: p.text(f), Pos: p.pos(f.start)}
-	switch {
-	case f.outdented && s.last.id != "" && me.level <= s.last.level:
-		c.Parent, c.Basis = s.last.id, thread.Nested
-	case len(s.above) > 0:
-		c.Parent, c.Basis = s.above[len(s.above)-1].id, thread.Nested
-	}
-	if s.above, s.last = append(s.above, me), me; wiki.IsAddress(f.user) {
-		c.AuthorKey = p.person(f.user)
-	} else {
-		c.Author = f.user
-	}
+	c := thread.Comment{Time: f.time, Edited: f.edited, Text: p.text(f), Pos: p.pos(f.start)}
+	p.talk.Place(&c, int(f.level), f.outdented, f.user)
 	return c
-}
-
-// person is a key for somebody without an account: the same address on the same
-// page has the same number, which says nothing of the address. The title keeps
-// strangers of different pages apart.
-func (p *page) person(address string) string {
-	address = strings.ToUpper(address)
-	if p.people[address] == 0 {
-		p.people[address] = len(p.people) + 1
-	}
-	return fmt.Sprintf("unregistered %d of %s", p.people[address], p.title)
 }
 
 // pos is the place of n. Nodes must be asked for in document order.

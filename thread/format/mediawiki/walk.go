@@ -36,10 +36,9 @@ func (p *page) find() iter.Seq[found] {
 				switch level := headingLevel(t.Tag(n)); {
 				case level > 0 && !p.silent(n):
 					p.leave(free, n)
-					if level <= top {
+					if p.talk.Rest(); level <= top {
 						p.enter(n)
 					}
-					p.section.above, p.section.last = nil, placed{}
 					free = p.afterHeading(n)
 					n = t.End(n)
 				case p.silent(n):
@@ -217,7 +216,7 @@ func (p *page) restOfParagraph(f *found, sig *signedTime, last *dom.Node) {
 
 // leave ends a section or part of one: text that nobody signed is left out.
 func (p *page) leave(free, stop dom.Node) {
-	if !p.section.described {
+	if !p.described {
 		return
 	}
 	n, _ := p.nextLeaf(free)
@@ -234,7 +233,7 @@ func (p *page) leave(free, stop dom.Node) {
 	if letters < 20 {
 		return
 	}
-	p.out.Report(p.section.key, thread.Diagnostic{Code: thread.AuthorMissing, Pos: p.pos(n),
+	p.out.Report(p.talk.Section().Key, thread.Diagnostic{Code: thread.AuthorMissing, Pos: p.pos(n),
 		Message: fmt.Sprintf("text without a signature stands after the last comment of this section and is left out (%q)", short(text))})
 }
 
