@@ -4,10 +4,16 @@ package all
 import (
 	"threadheat/thread/format"
 	"threadheat/thread/format/ndjson"
+	"threadheat/thread/format/redditdump"
 	"threadheat/thread/format/text"
 	"threadheat/thread/format/wordpress"
 )
 
 // Formats are all input formats, the more particular before the more general:
 // of equally sure ones detection takes the earliest.
-var Formats = []*format.Format{ndjson.Format, wordpress.Format, text.Format}
+var Formats = []*format.Format{
+	ndjson.Format,
+	redditdump.Format,
+	wordpress.Format,
+	text.Format,
+}
