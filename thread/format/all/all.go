@@ -5,6 +5,7 @@ import (
 	"threadheat/thread/format"
 	"threadheat/thread/format/ndjson"
 	"threadheat/thread/format/redditdump"
+	"threadheat/thread/format/redditlisting"
 	"threadheat/thread/format/text"
 	"threadheat/thread/format/wordpress"
 )
@@ -14,6 +15,7 @@ import (
 var Formats = []*format.Format{
 	ndjson.Format,
 	redditdump.Format,
+	redditlisting.Format,
 	wordpress.Format,
 	text.Format,
 }

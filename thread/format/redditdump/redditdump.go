@@ -87,7 +87,7 @@ func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error]
 				}
 			}
 			if record.Err != nil {
-				r.Bad(record.At(src.Name, 0), record.Err.Error())
+				r.Cut(record.At(src.Name, jsontree.Node(t.Len()-1)), record.Err)
 			}
 		}
 	}

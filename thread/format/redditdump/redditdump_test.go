@@ -166,7 +166,7 @@ func TestShapes(t *testing.T) {
 			[]string{"= x", "1< " + at + ` "b"`}},
 		{"an array, bare", "[" + record("x", "1", "t3_x") + "]", []string{"= x", "1< " + at + ` "b"`}},
 		{"an array, cut", "{\n\"data\": [\n" + record("x", "1", "t3_x") + ",\n{\"id\":\"2\"",
-			[]string{"= x", "1< " + at + ` "b"`, "! 5 bad-record "}},
+			[]string{"= x", "1< " + at + ` "b"`, "! 5 bad-record ", "! 5 truncated "}},
 		{"submission first", submission + record("x", "1", "t3_x"),
 			[]string{`= x "Wind & rain" of 2`, "1< " + at + ` "b"`, "! 0 count-mismatch "}},
 		{"submission last", record("x", "1", "t3_x") + record("x", "2", "t3_x") + submission,

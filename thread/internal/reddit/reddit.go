@@ -119,7 +119,7 @@ func IsSubmission(t *jsontree.Tree, n jsontree.Node) bool {
 // is reported.
 func (r *Reader) Comment(t *jsontree.Tree, n jsontree.Node, pos thread.Pos) (c thread.Comment, ok bool) {
 	f := fields(t, n)
-	if !t.Whole(n) && (f.id == jsontree.None || f.body == jsontree.None) {
+	if !t.Whole(n) && (f.id == jsontree.None || f.body == jsontree.None || f.parent == jsontree.None) {
 		r.Bad(pos, jsontree.ErrCut.Error())
 		return c, false
 	}
@@ -395,6 +395,11 @@ func (r *Reader) Bad(pos thread.Pos, why string) {
 	r.report(thread.Diagnostic{
 		Code: thread.BadRecord, Severity: thread.Quarantined, Pos: pos, Message: "a record is left out: " + why,
 	})
+}
+
+// Cut reports that a text of several records cannot be read from pos on.
+func (r *Reader) Cut(pos thread.Pos, why error) {
+	r.report(thread.Diagnostic{Code: thread.Truncated, Pos: pos, Message: "reading stopped here: " + why.Error()})
 }
 
 // More reads an object n that stands in the place of replies which the source
