@@ -3,6 +3,7 @@ package all
 
 import (
 	"threadheat/thread/format"
+	"threadheat/thread/format/hnalgolia"
 	"threadheat/thread/format/ndjson"
 	"threadheat/thread/format/redditdump"
 	"threadheat/thread/format/redditlisting"
@@ -16,6 +17,7 @@ var Formats = []*format.Format{
 	ndjson.Format,
 	redditdump.Format,
 	redditlisting.Format,
+	hnalgolia.Format,
 	wordpress.Format,
 	text.Format,
 }

@@ -33,7 +33,7 @@ func sniff(h format.Head) (format.Confidence, string) {
 		if record == nil {
 			break
 		}
-		for n, end := values(&record.Tree); n < end; n = record.End(n) {
+		for n, end := record.Span(list(&record.Tree)); n < end; n = record.End(n) {
 			switch {
 			case reddit.IsComment(&record.Tree, n):
 				return format.Certain, "records with link_id t3_…, parent_id and body or author"
@@ -48,23 +48,13 @@ func sniff(h format.Head) (format.Confidence, string) {
 	return format.No, "no JSON records with link_id and parent_id"
 }
 
-// values is where the records of one JSON text begin and end: itself, or the
-// elements of an array, which may be wrapped in {"data": …}.
-func values(t *jsontree.Tree) (from, to jsontree.Node) {
-	if list := list(t); list != jsontree.None {
-		return list + 1, t.End(list)
-	}
-	return 0, t.End(0)
-}
-
+// list is the array of records that a JSON text holds, alone or as {"data": …};
+// for a record by itself, that.
 func list(t *jsontree.Tree) jsontree.Node {
-	if t.Kind(0) == jsontree.Array {
-		return 0
-	}
 	if data := t.Get(0, "data"); t.Kind(data) == jsontree.Array {
 		return data
 	}
-	return jsontree.None
+	return 0
 }
 
 func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error] {
@@ -77,11 +67,11 @@ func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error]
 				return
 			}
 			t := &record.Tree
-			if record.Err != nil && list(t) == jsontree.None {
+			if record.Err != nil && t.Kind(list(t)) != jsontree.Array {
 				r.Bad(record.At(src.Name, 0), record.Err.Error())
 				continue
 			}
-			for n, end := values(t); n < end; n = t.End(n) {
+			for n, end := t.Span(list(t)); n < end; n = t.End(n) {
 				if c, ok := r.Comment(t, n, record.At(src.Name, n)); ok && !yield(c, nil) {
 					return
 				}

@@ -361,18 +361,13 @@ func (t *Tree) Members(n Node) iter.Seq2[[]byte, Node] {
 	}
 }
 
-// Elements walks the elements of an array in order; of another value, none.
-func (t *Tree) Elements(n Node) iter.Seq[Node] {
-	return func(yield func(Node) bool) {
-		if t.Kind(n) != Array {
-			return
-		}
-		for k := n + 1; k < t.nodes[n].end; k = t.nodes[k].end {
-			if !yield(k) {
-				return
-			}
-		}
+// Span is where the elements of an array n begin and end, or n itself where it
+// is something else: for n, end := t.Span(list); n < end; n = t.End(n).
+func (t *Tree) Span(n Node) (from, end Node) {
+	if t.Kind(n) == Array {
+		return n + 1, t.End(n)
 	}
+	return n, t.End(n)
 }
 
 // Get is the value of the member of the given name, the last one where there

@@ -24,7 +24,7 @@ func value(t *Tree, n Node) any {
 		return t.Text(n)
 	case Array:
 		a := []any{}
-		for e := range t.Elements(n) {
+		for e, end := t.Span(n); e < end; e = t.End(e) {
 			a = append(a, value(t, e))
 		}
 		return a
