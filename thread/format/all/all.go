@@ -4,6 +4,7 @@ package all
 import (
 	"threadheat/thread/format"
 	"threadheat/thread/format/hnalgolia"
+	"threadheat/thread/format/hnfirebase"
 	"threadheat/thread/format/ndjson"
 	"threadheat/thread/format/redditdump"
 	"threadheat/thread/format/redditlisting"
@@ -18,6 +19,7 @@ var Formats = []*format.Format{
 	redditdump.Format,
 	redditlisting.Format,
 	hnalgolia.Format,
+	hnfirebase.Format,
 	wordpress.Format,
 	text.Format,
 }
