@@ -5,6 +5,7 @@ import (
 	"threadheat/thread/format"
 	"threadheat/thread/format/hnalgolia"
 	"threadheat/thread/format/hnfirebase"
+	"threadheat/thread/format/mediawiki"
 	"threadheat/thread/format/ndjson"
 	"threadheat/thread/format/redditdump"
 	"threadheat/thread/format/redditlisting"
@@ -20,6 +21,7 @@ var Formats = []*format.Format{
 	redditlisting.Format,
 	hnalgolia.Format,
 	hnfirebase.Format,
+	mediawiki.Format,
 	wordpress.Format,
 	text.Format,
 }
