@@ -6,9 +6,10 @@ import (
 	"threadheat/thread/format/mediawiki"
 	"threadheat/thread/format/ndjson"
 	"threadheat/thread/format/text"
+	"threadheat/thread/format/wikitext"
 	"threadheat/thread/format/wordpress"
 )
 
 // Formats are all input formats, the more particular before the more general:
 // of equally sure ones detection takes the earliest.
-var Formats = []*format.Format{ndjson.Format, mediawiki.Format, wordpress.Format, text.Format}
+var Formats = []*format.Format{ndjson.Format, mediawiki.Format, wordpress.Format, wikitext.Format, text.Format}
