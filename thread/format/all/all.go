@@ -10,6 +10,7 @@ import (
 	"threadheat/thread/format/redditdump"
 	"threadheat/thread/format/redditlisting"
 	"threadheat/thread/format/text"
+	"threadheat/thread/format/wikitext"
 	"threadheat/thread/format/wordpress"
 )
 
@@ -21,6 +22,7 @@ var Formats = []*format.Format{
 	redditlisting.Format,
 	hnalgolia.Format,
 	hnfirebase.Format,
+	wikitext.Format,
 	mediawiki.Format,
 	wordpress.Format,
 	text.Format,
