@@ -58,20 +58,29 @@ func (p *page) byline(it *item, bodies []dom.Node) dom.Node {
 	if len(bodies) > 0 {
 		text = bodies[len(bodies)-1]
 	}
-	end, lines := it.node, 0
+	end, lines, first := it.node, 0, dom.None
 	for c := range t.Below(it.node, p.foreign()) {
 		if c < end || !t.IsText(c) || strings.TrimSpace(t.Raw(c)) == "" || p.outside(c, it.node) {
 			continue
 		}
 		l := p.lineAround(c, it.node)
 		end = t.End(l)
+		line := t.Line(l, nil)
+		if strings.Trim(line, "#.0123456789") == "" { // the place of the comment
+			continue
+		}
 		if lines++; lines == maxTries {
 			break
 		}
-		line := t.Line(l, nil)
 		_, dated := dates.Find(line, dates.Options{})
 		inText := text != dom.None && t.Within(l, text)
+		if lines == 1 {
+			first = l
+		} else if _, all := dates.Parse(line, dates.Options{}); all && lines == 2 && text == dom.None {
+			l = first // a line before a date
+		}
 		switch {
+		case l == first && lines == 2:
 		case lines == 1 && (dated || text != dom.None && !inText || p.heads(c, l, inText)):
 		case lines > 1 && dated && !inText && (text != dom.None || leadIn.MatchString(line)):
 		default:
@@ -179,7 +188,7 @@ func (p *page) notName(n dom.Node) bool {
 	if p.isItem[n] || t.Tag(n) == "time" || t.Tag(n) == "sup" {
 		return true
 	}
-	if p.isButton(n) || p.isBadge(n) {
+	if p.isReplyLink(n) || p.isBadge(n) {
 		return true
 	}
 	r := p.roles(t.Get(n, "class"))
@@ -191,13 +200,13 @@ func (p *page) isBadge(n dom.Node) bool {
 	t := p.t
 	switch t.Tag(n) {
 	case "span", "em", "small", "i", "b", "strong", "div", "label", "mark":
-		return t.End(n)-n <= 3 && p.follows(n) && badges[strings.ToLower(strings.Trim(t.Line(n, nil), "()[] -–·:"))]
+		return t.End(n)-n <= 3 && p.afterWords(n) && badges[strings.ToLower(strings.Trim(t.Line(n, nil), "()[] -–·:"))]
 	}
 	return false
 }
 
-// follows tells that words stand shortly before n.
-func (p *page) follows(n dom.Node) bool {
+// afterWords tells that words stand shortly before n.
+func (p *page) afterWords(n dom.Node) bool {
 	for before := n - 1; before > dom.Root && before > n-4; before-- {
 		if strings.TrimSpace(p.t.Raw(before)) != "" {
 			return true

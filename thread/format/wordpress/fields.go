@@ -80,6 +80,11 @@ func (p *page) takeAll() {
 		p.order = dates.YMD
 	default:
 		p.order = dates.InferOrder(shown)
+		if p.order == dates.Auto {
+			if p.order = compact(shown); p.order != dates.Auto {
+				p.note(thread.AmbiguousDate, "whether days or months come first in dates like 03/04/2020 was settled by what puts the comments closer together")
+			}
+		}
 		if p.order == dates.Auto && p.lang == "en-US" && slices.ContainsFunc(shown, ambiguous) {
 			p.order = dates.MDY
 			p.note(thread.AmbiguousDate, "dates like 03/04/2020 are read month first, because the page is in American English")
@@ -93,6 +98,9 @@ func (p *page) take(it *item) fields {
 	var f fields
 	t := p.t
 	bodies := p.bodies(it.node)
+	if it.text != dom.None {
+		bodies = append(p.bodies(it.text), it.text)
+	}
 	who := p.who(it, bodies)
 	if who != dom.None {
 		f.author = p.name(who)
@@ -207,7 +215,7 @@ func (p *page) notText(n dom.Node) bool {
 	switch t.Tag(n) {
 	case "form", "time", "label", "input":
 		return true
-	case "p", "abbr", "div", "span":
+	case "p", "abbr", "span":
 		if t.End(n)-n < 24 && t.First(n, pluginLine, nil) != dom.None {
 			return true
 		}
@@ -220,11 +228,16 @@ func (p *page) notText(n dom.Node) bool {
 // first Comment Rating, the second CommentLuv of 2009.
 var pluginLine = dom.Select(`[id^=karma-], abbr > em`)
 
-// isButton tells that n is a button in the guise of a link; a commenter
-// cannot write one, for WordPress cuts scripts from what people write.
+// isButton tells that n is a button in the guise of a link; a commenter cannot
+// write one, for WordPress cuts scripts from what people write.
 func (p *page) isButton(n dom.Node) bool {
 	href := p.t.Get(n, "href")
-	return href != "" && (href == "#" || strings.Contains(href, "replytocom=") || strings.HasSuffix(href, "#respond") || strings.HasPrefix(href, "javascript:"))
+	return strings.HasPrefix(href, "javascript:") || p.isReplyLink(n) || href == "#" && locale.IsNoise(p.t.Line(n, nil))
+}
+
+func (p *page) isReplyLink(n dom.Node) bool {
+	href := p.t.Get(n, "href")
+	return strings.Contains(href, "replytocom=") || strings.HasSuffix(href, "#respond") || href == "#" && locale.IsReply(p.t.Line(n, nil))
 }
 
 // isHeader tells what else is no text where the theme does not mark the text,

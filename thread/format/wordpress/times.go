@@ -119,6 +119,36 @@ func hasYear(s string) bool {
 	return ok && !m.Relative
 }
 
+// compact is the order of day and month under which the dates lie closer
+// together, by half or more: discussions last days, and a wrong order makes
+// months of them. Auto where there is little in it.
+func compact(shown []string) dates.Order {
+	span := func(order dates.Order) time.Duration {
+		var first, last time.Time
+		for _, s := range shown {
+			m, ok := dates.Find(s, dates.Options{Order: order})
+			if !ok || m.Stamp.IsZero() || !ambiguous(s) {
+				continue
+			}
+			if t := m.Stamp.Time(); first.IsZero() {
+				first, last = t, t
+			} else if t.Before(first) {
+				first = t
+			} else if t.After(last) {
+				last = t
+			}
+		}
+		return last.Sub(first)
+	}
+	switch dmy, mdy := span(dates.DMY), span(dates.MDY); {
+	case dmy <= mdy/2 && mdy > 0:
+		return dates.DMY
+	case mdy <= dmy/2 && dmy > 0:
+		return dates.MDY
+	}
+	return dates.Auto
+}
+
 func ambiguous(s string) bool {
 	m, ok := dates.Find(s, dates.Options{})
 	return ok && m.Ambiguous
