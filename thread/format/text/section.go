@@ -1,7 +1,9 @@
 package text
 
 import (
+	"slices"
 	"strings"
+	"unicode"
 
 	"threadheat/thread/internal/locale"
 )
@@ -50,27 +52,40 @@ func scan(lines []string) []event {
 	var events []event
 	for i := 0; i < len(lines); i++ {
 		_, rest := indent(lines[i])
-		if rest == "" || len(rest) > maxHead {
+		if rest == "" {
 			continue
 		}
-		if h, ok := headerAt(lines, i); ok {
-			events = append(events, event{sign: signHeader, line: i, head: h})
-			i = h.body - 1
-			continue
+		m, words, marked := cutItem(lines[i])
+		if len(rest) <= maxHead {
+			if h, ok := headerAt(lines, i); ok {
+				events = append(events, event{sign: signHeader, line: i, head: h})
+				i = h.body - 1
+				continue
+			}
+			c := clean(rest)
+			if marked {
+				c = clean(words)
+			}
+			if n, known, ok := locale.CountHeading(c); ok {
+				events = append(events, event{sign: signHeading, line: i, count: n, known: known, item: marked})
+				continue
+			}
+			sign := signHeader
+			switch {
+			case isReply(c):
+				sign = signReply
+			case locale.IsPager(c):
+				sign = signPager
+			case locale.IsEnd(c):
+				sign = signEnd
+			}
+			if sign != signHeader {
+				events = append(events, event{sign: sign, line: i})
+				continue
+			}
 		}
-		c := clean(rest)
-		_, item, marked := cutItem(lines[i])
-		if marked {
-			c = clean(item)
-		}
-		if n, known, ok := locale.CountHeading(c); ok {
-			events = append(events, event{sign: signHeading, line: i, count: n, known: known, item: marked})
-		} else if locale.IsReply(c) {
-			events = append(events, event{sign: signReply, line: i})
-		} else if locale.IsPager(c) {
-			events = append(events, event{sign: signPager, line: i})
-		} else if locale.IsEnd(c) {
-			events = append(events, event{sign: signEnd, line: i})
+		if c := clean(words); marked && (len(c) > maxHead || !isControl(c) && !isNumber(c) && !isDateLine(c)) {
+			events = append(events, event{sign: signHeader, line: i, head: header{first: i, body: i, marked: true, marker: m, style: item, inline: true}})
 		}
 	}
 	return events
@@ -100,6 +115,7 @@ func gate(lines []string, events []event) section {
 	}
 	if evidence {
 		choose(lines, events)
+		readLists(lines, events)
 	}
 	return collect(lines, events)
 }
@@ -107,19 +123,24 @@ func gate(lines []string, events []event) section {
 // survey fills in what headers are surrounded by.
 func survey(lines []string, events []event) {
 	place, since := nowhere, 0
-	tab := -1            // the latest heading without a number
+	tab, top := -1, -1   // the latest heading that may be a link, the latest that is none
 	last, firm := -1, -1 // the latest header, the latest that is more than a list item
 	for i := range events {
 		e := &events[i]
 		switch e.sign {
 		case signHeader:
-			if place == hinted && since == 0 && tab >= 0 && isNear(lines, tab, e.line) {
+			if e.head.style != item && place == hinted && since == 0 && !isRow(lines, &e.head) && tab >= 0 && isNear(lines, tab, e.line) {
 				place = below
 			}
+			if e.head.style != item && place == below && since == 0 && top >= 0 && !isWithin(lines, top, e.line, farBelow) {
+				place = hinted
+			}
 			e.context = place
-			since++
 			last = i
-			if e.head.style.firm() {
+			if e.head.style != item {
+				since++
+			}
+			if e.head.style.firm() && !e.head.loose {
 				firm = i
 			}
 		case signHeading:
@@ -131,8 +152,11 @@ func survey(lines []string, events []event) {
 			default:
 				place = hinted
 			}
-			if tab = -1; !e.item {
+			if tab, top = -1, -1; !e.item {
 				tab = e.line
+			}
+			if place == below {
+				top = e.line
 			}
 			since, last, firm = 0, -1, -1
 		case signEnd:
@@ -150,63 +174,85 @@ func survey(lines []string, events []event) {
 			}
 		}
 	}
-	for i := range events {
+	until, beforeItem := len(lines), len(lines)
+	for i := len(events) - 1; i >= 0; i-- {
 		e := &events[i]
-		if e.sign != signHeader || e.head.date != "" {
-			continue
+		if e.sign == signHeader && e.head.date == "" {
+			e.foot = hasFoot(lines, &e.head, until) || beforeItem != until && hasFoot(lines, &e.head, beforeItem)
 		}
-		until := len(lines)
-		if i+1 < len(events) {
-			until = events[i+1].line
+		if e.sign != signHeader || e.head.style != item {
+			beforeItem = e.line
 		}
-		e.foot = lastDate(lines, e.head.body, until) >= 0
+		until = e.line
 	}
 }
 
+// isRow tells that a number stands below a header, as in the table of a forum.
+func isRow(lines []string, h *header) bool {
+	k := skipBlank(lines, h.body)
+	if k == len(lines) {
+		return false
+	}
+	_, rest := indent(lines[k])
+	return len(rest) <= maxHead && isNumber(clean(rest))
+}
+
 // isNear tells that not more than three lines of text stand between two lines.
-func isNear(lines []string, from, to int) bool {
+func isNear(lines []string, from, to int) bool { return isWithin(lines, from, to, 3) }
+
+// farBelow is the number of lines of text after which a comment does not stand
+// right below a heading any more: a form, and rules for comments, may come between.
+const farBelow = 40
+
+// isWithin tells that not more than some lines of text stand between two lines.
+func isWithin(lines []string, from, to, most int) bool {
 	texts := 0
 	for k := from + 1; k < to; k++ {
 		if !blank(lines[k]) {
 			texts++
 		}
-		if texts > 3 || k > from+4*lookahead {
+		if texts > most || k > from+lookahead*(most+1) {
 			return false
 		}
 	}
 	return true
 }
 
-// lastDate is the line of the date that a block ends with, links aside; -1
-// where it ends otherwise.
-func lastDate(lines []string, from, until int) int {
-	for k, looked := until-1, 0; k >= from && looked < lookahead; k, looked = k-1, looked+1 {
+// hasFoot tells that the text of a header, up to a line, ends with a date, links
+// aside, or, where no name is known, with a name and a date.
+func hasFoot(lines []string, h *header, until int) bool {
+	for k, looked := until-1, 0; k >= h.body && looked < lookahead; k, looked = k-1, looked+1 {
 		_, rest := indent(lines[k])
-		if rest == "" || len(rest) > maxHead {
-			if rest != "" {
-				return -1
-			}
+		if rest == "" {
 			continue
 		}
+		if len(rest) > maxHead {
+			return false
+		}
 		c := clean(rest)
-		if m, item, ok := cutItem(lines[k]); ok && m.num < 0 {
-			c = clean(item)
+		if m, words, ok := cutItem(lines[k]); ok && m.num < 0 {
+			c = clean(words)
 		}
 		if c == "" || isControl(c) || isNumber(c) {
 			continue
 		}
-		if isDateLine(c) && k > from {
-			return k
+		if k == h.body {
+			return false
 		}
-		return -1
+		if isDateLine(c) {
+			return true
+		}
+		_, ok := signature(c)
+		return ok && h.style == item
 	}
-	return -1
+	return false
 }
 
 // choose marks the headers to keep.
 func choose(lines []string, events []event) {
 	marked, free, firm, colons, spoken := 0, 0, 0, 0, 0
 	anyBelow := false
+	shape := countShapes(lines, events)
 	for i := range events {
 		e := &events[i]
 		if e.sign != signHeader {
@@ -224,6 +270,8 @@ func choose(lines []string, events []event) {
 			e.keep = under && !pronouns[strings.ToLower(h.name)] && (h.first == 0 || blank(lines[h.first-1]))
 		case h.style == linked:
 			e.keep = under || e.foot || e.reply
+		case h.style == dated && h.loose:
+			e.keep = replied && e.context != beyond && shape.replied > 1 || e.context == below && shape.loose
 		case h.style == dated: // the less the place says, the more the header must
 			signs := 0
 			for _, sign := range [...]bool{h.marked, h.fine, replied} {
@@ -233,11 +281,11 @@ func choose(lines []string, events []event) {
 			}
 			switch e.context {
 			case below:
-				e.keep = signs >= 1
+				e.keep = signs >= 1 && (h.marked || replied || !shape.sparse)
 			case hinted:
 				e.keep = signs >= 2
 			default:
-				e.keep = h.fine && replied
+				e.keep = replied && (h.fine || shape.coarse > 2)
 			}
 		case h.style == colon:
 			e.keep = e.context == below
@@ -259,7 +307,7 @@ func choose(lines []string, events []event) {
 		if h.style == colon {
 			colons++
 		}
-		if h.style == says && !h.marked && h.date == "" {
+		if (h.style == says || h.style == linked) && h.date == "" {
 			spoken++
 		}
 	}
@@ -275,7 +323,8 @@ func choose(lines []string, events []event) {
 		if anyBelow && (e.context == nowhere || e.context == beyond) && !own {
 			e.keep = false
 		}
-		// Nor is a last short line with the date below it, where names have a verb.
+		// Nor is a last short line with the date below it, where names have a verb
+		// or a reply link.
 		if h.style == dated && !h.marked && spoken > 1 {
 			e.keep = false
 		}
@@ -288,6 +337,52 @@ func choose(lines []string, events []event) {
 			e.keep = false
 		}
 	}
+}
+
+// shapes counts what many headers of a page have in common, where one alone
+// would prove nothing.
+type shapes struct {
+	replied int  // loose headers with a reply link
+	coarse  int  // headers of a name and a day on free lines, with a reply link
+	sparse  bool // hardly any of the comments that the heading counts are there
+	loose   bool // loose headers below the heading are as many as it counts, or mostly have reply links
+}
+
+func countShapes(lines []string, events []event) shapes {
+	var s shapes
+	under, links, all := 0, 0, 0
+	count, heading, far := -1, 0, false
+	for i := range events {
+		e := &events[i]
+		if e.sign == signHeading && e.known {
+			count, heading = e.count, i
+		}
+		if e.sign != signHeader || e.head.style != dated {
+			continue
+		}
+		replied := e.reply || e.head.reply
+		if e.context == below {
+			far = far || all == 0 && !isNear(lines, events[heading].line, e.line)
+			all++
+		}
+		switch {
+		case e.head.loose:
+			if replied {
+				s.replied++
+			}
+			if e.context == below {
+				under++
+				if replied {
+					links++
+				}
+			}
+		case replied && !e.head.marked && !e.head.fine:
+			s.coarse++
+		}
+	}
+	s.sparse = far && all < 5 && 20*all < count
+	s.loose = under > 1 && (under == count || 2*links >= under)
+	return s
 }
 
 // pronouns say something in the middle of texts.
@@ -324,16 +419,20 @@ func fill(events []event) {
 // what else the section says.
 func collect(lines []string, events []event) section {
 	s := section{heading: -1, started: len(lines)}
-	bareHeading := -1
+	bareHeading, open := -1, false
 	for i := range events {
 		e := &events[i]
-		if n := len(s.heads); n > 0 && s.heads[n-1].end == 0 && (e.keep || e.closes()) {
-			s.heads[n-1].end = e.line
+		if n := len(s.heads); n > 0 && open && (e.keep || e.closes()) {
+			h := &s.heads[n-1]
+			if h.end == 0 || h.end > e.line {
+				h.end = e.line
+			}
+			open = false
 		}
 		switch e.sign {
 		case signHeader:
 			if e.keep {
-				s.heads = append(s.heads, e.head)
+				s.heads, open = append(s.heads, e.head), true
 			}
 		case signHeading:
 			if len(s.heads) > 0 {
@@ -370,6 +469,7 @@ func collect(lines []string, events []event) section {
 		s.started = min(s.started, s.heads[0].first)
 	}
 	s.turn(lines)
+	s.shift(lines, events)
 	s.scored = hasStarHeadings(lines)
 	return s
 }
@@ -394,10 +494,17 @@ func (s *section) turn(lines []string) {
 	if len(s.heads) == 0 || s.heading < 0 && s.started == s.heads[0].first {
 		return
 	}
+	marked := 0
 	for _, h := range s.heads {
 		if !h.by {
 			return
 		}
+		if h.marked && hasText(lines, &h) {
+			marked++
+		}
+	}
+	if marked == len(s.heads) {
+		return
 	}
 	text := false
 	for _, l := range lines[s.started+1 : s.heads[0].first] {
@@ -428,6 +535,62 @@ func (s *section) turn(lines []string) {
 		}
 		h.inline = h.marked
 		from = next
+	}
+}
+
+// shift puts right what was read one off: where a date stands below the text of
+// each comment, right above the name of the next one, it was taken for that one's.
+// The last comment tells, which ends with a date too.
+func (s *section) shift(lines []string, events []event) {
+	n := len(s.heads)
+	if n == 0 {
+		return
+	}
+	for _, h := range s.heads {
+		if !h.loose {
+			return
+		}
+	}
+	last := &s.heads[n-1]
+	foot, trails := last.end, false
+	for k := last.body; k < last.end && !trails; k++ {
+		if _, rest := indent(lines[k]); len(rest) <= maxHead && isReply(clean(rest)) && k+1 < last.end {
+			_, next := indent(lines[k+1])
+			foot, trails = k+2, len(next) <= maxHead && isDateLine(clean(next))
+		}
+	}
+	if !trails {
+		return
+	}
+	last.end = foot
+	// The first comment has a name with no date above it, below all else.
+	top := header{date: s.heads[0].date, end: s.heads[0].first, style: dated, loose: true}
+	from := s.started
+	for _, e := range events {
+		if e.line >= s.heads[0].first {
+			break
+		}
+		if e.sign != signHeader && e.sign != signReply {
+			from = e.line + 1
+		}
+	}
+	for k := from; k+1 < top.end; k++ {
+		_, rest := indent(lines[k])
+		if c := clean(rest); len(rest) <= maxHead && isName(c) && !unicode.IsDigit(rune(c[0])) && blank(lines[k+1]) {
+			col, _ := indent(lines[k])
+			top.first, top.body, top.name, top.marker = k, k+1, c, marker{start: col, end: col, num: -1}
+			break
+		}
+	}
+	for i := range s.heads {
+		h := &s.heads[i]
+		h.date = ""
+		if i+1 < n {
+			h.date = s.heads[i+1].date
+		}
+	}
+	if top.name != "" {
+		s.heads = slices.Insert(s.heads, 0, top)
 	}
 }
 

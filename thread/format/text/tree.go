@@ -67,6 +67,7 @@ func isBelow(m, up marker) bool {
 // content is the text of a comment, and what stood around it.
 type content struct {
 	text    string
+	name    string // where it stands below the text
 	date    string
 	pending bool
 }
@@ -77,8 +78,10 @@ func readBody(lines []string, h header) content {
 	from, to := h.body, h.end
 	if h.inline && from < to {
 		// What stands behind the marker is the first line of the text.
-		m, rest, _ := cutItem(lines[from])
-		lines = append([]string{strings.Repeat(" ", m.end+1) + rest}, lines[from+1:to]...)
+		// It has no indent of its own.
+		_, rest, _ := cutItem(lines[from])
+		lines = append([]string{""}, lines[from+1:to]...)
+		lines[0] = strings.Repeat(" ", max(leftmost(lines, h), 0)) + rest
 		from, to = 0, len(lines)
 	}
 	for from < to {
@@ -109,10 +112,21 @@ func readBody(lines []string, h header) content {
 		case s == "":
 		case isControl(s):
 			linked = true
+		case isReplies(lines, from, to-1, s):
 		case linked && isNumber(s): // votes, beside the link
 		case c.date == "" && isDateLine(s):
 			c.date, _, _, _ = isDate(s)
 			margin, _ = indent(lines[to-1])
+		case c.name == "" && h.style == item && to-1 > from:
+			b, ok := signature(s)
+			if !ok || c.date != "" && b.date != "" {
+				c.text = join(lines[from:to], h, margin)
+				return c
+			}
+			c.name = b.name
+			if b.date != "" {
+				c.date = b.date
+			}
 		default:
 			c.text = join(lines[from:to], h, margin)
 			return c
@@ -121,6 +135,16 @@ func readBody(lines []string, h header) content {
 	}
 	c.text = join(lines[from:to], h, margin)
 	return c
+}
+
+// isReplies tells that line k, with text s, is the heading that Blogger puts below
+// the links of a comment that has replies.
+func isReplies(lines []string, from, k int, s string) bool {
+	if _, known, ok := locale.CountHeading(s); !ok || known || k-1 < from {
+		return false
+	}
+	_, above := indent(lines[k-1])
+	return len(above) <= maxHead && isControl(clean(above))
 }
 
 func isDateLine(s string) bool {
@@ -132,12 +156,9 @@ func isDateLine(s string) bool {
 // inside a reply to the left of the reply's own marker; such lines say nothing
 // about the indent of the rest.
 func join(lines []string, h header, margin int) string {
-	lo := margin
-	for _, l := range lines {
-		col, rest := plainIndent(l)
-		if rest != "" && (lo < 0 || col < lo) && (!h.marked || col > h.marker.start) {
-			lo = col
-		}
+	lo := leftmost(lines, h)
+	if margin >= 0 && (lo < 0 || margin < lo) {
+		lo = margin
 	}
 	var b strings.Builder
 	for i, l := range lines {
@@ -147,6 +168,18 @@ func join(lines []string, h header, margin int) string {
 		b.WriteString(strings.TrimRight(dedent(l, lo), " \t"))
 	}
 	return strings.Trim(b.String(), "\n")
+}
+
+// leftmost is the least indent of the lines of an item, -1 where all are blank.
+func leftmost(lines []string, h header) int {
+	lo := -1
+	for _, l := range lines {
+		col, rest := plainIndent(l)
+		if rest != "" && (lo < 0 || col < lo) && (!h.marked || col > h.marker.start) {
+			lo = col
+		}
+	}
+	return lo
 }
 
 // plainIndent is indent without no-break spaces, which belong to the text.
@@ -169,6 +202,9 @@ func plainIndent(s string) (cols int, rest string) {
 // its title may go on on the next line.
 func author(h header, c *content, scored bool) string {
 	name := h.name
+	if name == "" {
+		name = c.name
+	}
 	if h.style == ping && c.text != "" && strings.Count(c.text, "\n") == 0 {
 		name, c.text = name+" "+strings.TrimSpace(c.text), ""
 	}

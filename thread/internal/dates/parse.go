@@ -123,7 +123,8 @@ func (p *parser) dayAndTime(k int) (m Match, end int, ok bool) {
 	var f fields
 	if n, isTime := p.clock(k, &f, false, false); isTime {
 		end = p.zone(n, &f)
-		if n, ok = p.day(p.skip(end, glue|weekday, 6), &f); ok {
+		// "08h12min de 25 de dezembro": here the day follows a join.
+		if n, ok = p.day(p.skip(end, glue|weekday|join, 6), &f); ok {
 			end = p.zone(n, &f)
 		}
 		return p.finish(f, end)

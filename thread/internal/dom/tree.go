@@ -194,9 +194,13 @@ func (t *Tree) Children(n Node) iter.Seq[Node] {
 type Skip func(Node) bool
 
 // Below walks the nodes below n in document order.
-func (t *Tree) Below(n Node, skip Skip) iter.Seq[Node] {
+func (t *Tree) Below(n Node, skip Skip) iter.Seq[Node] { return t.Between(n+1, t.End(n), skip) }
+
+// Between walks the nodes from lo to before hi in document order: what stands
+// between two places, whatever is around them.
+func (t *Tree) Between(lo, hi Node, skip Skip) iter.Seq[Node] {
 	return func(yield func(Node) bool) {
-		for c := n + 1; c < t.nodes[n].end; {
+		for c := lo; c < hi; {
 			if skip != nil && skip(c) {
 				c = t.nodes[c].end
 				continue
