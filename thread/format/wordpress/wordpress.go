@@ -4,8 +4,10 @@
 // and an ID ("comment-12"), in whatever markup the theme likes; what stands
 // inside is found by the words in its class names. So the two walkers of the
 // core, those of themes and of comment plugins are read by one set of rules:
-// find.go finds the comments and who answers whom, fields.go takes one apart,
-// roles.go knows the class names, page.go reads what stands around them.
+// find.go finds the comments and who answers whom, fields.go takes one apart
+// with author.go and times.go, roles.go knows the class names, page.go reads what
+// stands around them. Where no class tells, the place does: a name is the first
+// line that is no text, and no text is what stands in headers and buttons.
 package wordpress
 
 import (
