@@ -3,6 +3,7 @@ package all
 
 import (
 	"threadheat/thread/format"
+	"threadheat/thread/format/hackernews"
 	"threadheat/thread/format/ndjson"
 	"threadheat/thread/format/text"
 	"threadheat/thread/format/wordpress"
@@ -10,4 +11,9 @@ import (
 
 // Formats are all input formats, the more particular before the more general:
 // of equally sure ones detection takes the earliest.
-var Formats = []*format.Format{ndjson.Format, wordpress.Format, text.Format}
+var Formats = []*format.Format{
+	ndjson.Format,
+	hackernews.Format,
+	wordpress.Format,
+	text.Format,
+}
