@@ -3,8 +3,10 @@ package all
 
 import (
 	"threadheat/thread/format"
+	"threadheat/thread/format/blogger"
 	"threadheat/thread/format/hackernews"
 	"threadheat/thread/format/ndjson"
+	"threadheat/thread/format/oldreddit"
 	"threadheat/thread/format/text"
 	"threadheat/thread/format/wordpress"
 )
@@ -14,6 +16,8 @@ import (
 var Formats = []*format.Format{
 	ndjson.Format,
 	hackernews.Format,
+	oldreddit.Format,
+	blogger.Format,
 	wordpress.Format,
 	text.Format,
 }

@@ -27,16 +27,19 @@ type reader struct {
 	items  []item
 	itemTo []dom.Node // by node: where the item that starts there ends, 0 for none
 	dates  ordered
+	notes  []thread.Diagnostic
 }
 
-// Decode is the Decode of a format whose pages follow the rules.
-func Decode(r *Rules) func(format.Source, format.Sink) iter.Seq2[thread.Comment, error] {
+// Decode is the Decode of a format whose pages follow the rules. Of several
+// sets of rules those count by which a page has the most comments, the earlier
+// of equals.
+func Decode(rules ...*Rules) func(format.Source, format.Sink) iter.Seq2[thread.Comment, error] {
 	return func(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error] {
 		return func(yield func(thread.Comment, error) bool) {
 			p, err := Open(src, out)
-			comments := p.Comments(r)
-			p.Describe(r, len(comments))
-			for _, c := range comments {
+			best := p.Find(rules...)
+			p.Describe(best)
+			for _, c := range best.Comments {
 				if !yield(c, nil) {
 					return
 				}
@@ -48,14 +51,27 @@ func Decode(r *Rules) func(format.Source, format.Sink) iter.Seq2[thread.Comment,
 	}
 }
 
-// Comments are the comments of the page in document order.
-func (p *Page) Comments(r *Rules) []thread.Comment {
-	rd := reader{Page: p, r: r, t: p.Tree, itemTo: make([]dom.Node, p.Tree.Len())}
-	rd.find()
-	rd.takeAll()
-	rd.dropEmpty()
-	rd.nameAll()
-	return rd.comments()
+// Found is what a page holds.
+type Found struct {
+	Rules    *Rules
+	Comments []thread.Comment    // in document order
+	Notes    []thread.Diagnostic // about single comments
+}
+
+// Find finds the comments of the page by that set of rules which finds most.
+func (p *Page) Find(rules ...*Rules) Found {
+	best := Found{Rules: rules[0]}
+	for _, r := range rules {
+		rd := reader{Page: p, r: r, t: p.Tree, itemTo: make([]dom.Node, p.Tree.Len())}
+		rd.find()
+		rd.takeAll()
+		rd.dropEmpty()
+		rd.nameAll()
+		if comments := rd.comments(); len(comments) > len(best.Comments) {
+			best = Found{r, comments, rd.notes}
+		}
+	}
+	return best
 }
 
 // find lists the items of the page in document order.

@@ -8,8 +8,8 @@ import (
 )
 
 // Describe tells out what stands around the found comments.
-func (p *Page) Describe(r *Rules, found int) {
-	t := p.Tree
+func (p *Page) Describe(f Found) {
+	t, r := p.Tree, f.Rules
 	m := thread.Meta{Title: p.Title(r.Title), URL: p.address()}
 	if n := t.First(dom.Root, htmlElement, nil); n != dom.None {
 		m.Lang = strings.ReplaceAll(strings.TrimSpace(t.Get(n, "lang")), "_", "-")
@@ -24,10 +24,13 @@ func (p *Page) Describe(r *Rules, found int) {
 	}
 	m.Declared, m.HasDeclared = number(p.first(r.Declared))
 	p.out.Describe("", m)
+	for _, d := range f.Notes {
+		p.out.Report("", d)
+	}
 	if r.More != nil {
 		p.more(r.More)
 	}
-	if found == 0 {
+	if len(f.Comments) == 0 {
 		p.Note(thread.NoComments, "no comments were found on this page")
 	}
 }

@@ -113,9 +113,12 @@ func (p *Page) Note(code thread.Code, format string, args ...any) {
 	p.out.Report("", thread.Diagnostic{Code: code, Pos: thread.Pos{File: p.src.Name}, Message: fmt.Sprintf(format, args...)})
 }
 
-// Pos is the place of n. Nodes must be asked for in document order.
+// Pos is the place of n. Asking in document order costs one reading of the page.
 func (p *Page) Pos(n dom.Node) thread.Pos {
 	at := p.Tree.Offset(n)
+	if at < p.lineAt {
+		p.line, p.lineAt = 1, 0
+	}
 	p.line += strings.Count(p.Tree.Source(p.lineAt, at), "\n")
 	p.lineAt = at
 	return thread.Pos{File: p.src.Name, Line: p.line, Offset: int64(at)}

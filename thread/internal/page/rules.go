@@ -56,8 +56,7 @@ type Rules struct {
 	Indent *dom.Selector // elements around the replies, which stand after the comment they answer
 	Quote  *Quote
 
-	Anonymous []string // what stands in place of a name that nobody gave
-	Gone      []Gone
+	Gone []Gone
 
 	Title    []Field
 	Article  []*dom.Selector // what the comments are about

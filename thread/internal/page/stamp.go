@@ -56,7 +56,7 @@ func (p *reader) stamp(id string, ws []when) thread.Stamp {
 			continue
 		}
 		if m.Ambiguous {
-			p.out.Report("", thread.Diagnostic{Code: thread.AmbiguousDate, Comment: id, Pos: thread.Pos{File: p.src.Name},
+			p.notes = append(p.notes, thread.Diagnostic{Code: thread.AmbiguousDate, Comment: id, Pos: thread.Pos{File: p.src.Name},
 				Message: "the date " + strconv.Quote(w.value[m.Start:m.End]) + " can be read with day and month swapped"})
 		}
 		return m.Stamp

@@ -218,17 +218,25 @@ func (p *reader) quotation(n dom.Node) (q quotation) {
 	return q
 }
 
-var nobody = regexp.MustCompile(`^\[?(?i:deleted|removed|deleted user|deleted by user|supprimé|gelöscht)\]$|^$`)
+// deletedUser is what sites write in place of a name that is gone.
+var deletedUser = regexp.MustCompile(`^\[?(?i:deleted|removed|deleted user|deleted by user|supprimé|gelöscht)\]$`)
+
+// anonymous are the names that software gives people who gave none. Two of them
+// are two people.
+var anonymous = map[string]bool{
+	"anonymous": true, "guest": true, "visitor": true, "anonym": true, "anonyme": true, "gast": true, "invité": true, "visiteur": true,
+	"anónimo": true, "anònim": true, "anônimo": true, "anonimo": true, "invitado": true, "visitante": true, "convidado": true, "ospite": true,
+	"anoniem": true, "anonymní": true, "anonim": true, "anonimowy": true, "gość": true, "anonyymi": true, "vendég": true, "névtelen": true,
+	"аноним": true, "анонимный": true, "гость": true, "анонім": true, "гість": true, "ανώνυμος": true, "匿名": true, "익명": true,
+}
 
 // judge settles what became of the comment. What stands in place of words that
 // are gone is nobody's text, and no name either.
 func (p *reader) judge(it *item, gone []bool) {
-	if nobody.MatchString(it.author) {
+	if deletedUser.MatchString(it.author) {
 		it.author, it.key = "", ""
 	}
-	if slices.ContainsFunc(p.r.Anonymous, func(s string) bool { return strings.EqualFold(s, it.author) }) {
-		it.author = ""
-	}
+	nameless := it.author == "" || it.key == "" && anonymous[strings.ToLower(it.author)]
 	for i, g := range p.r.Gone {
 		if !gone[i] || g.Text != nil && !g.Text.MatchString(it.text) {
 			continue
@@ -237,10 +245,17 @@ func (p *reader) judge(it *item, gone []bool) {
 		if g.Text != nil {
 			it.text = ""
 		}
-		return
+		break
 	}
-	if it.author == "" && it.text == "" {
+	if nameless && it.text == "" && it.state == thread.Visible {
 		it.state = thread.Deleted
+	}
+	switch {
+	case !nameless:
+	case it.text == "":
+		it.author = ""
+	case it.author != "":
+		it.key = "anonymous " + strconv.Itoa(int(it.node)) // a key of its own
 	}
 }
 

@@ -11,8 +11,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"threadheat/thread"
 	"threadheat/thread/format"
 )
@@ -97,9 +95,26 @@ func Lines(th *thread.Thread) []string {
 // Same compares the comments of a thread with lines as Lines writes them.
 func Same(t testing.TB, th *thread.Thread, want ...string) {
 	t.Helper()
-	if d := cmp.Diff(want, Lines(th)); d != "" {
+	if d := diff(want, Lines(th)); d != "" {
 		t.Errorf("comments (-want +got):\n%s", d)
 	}
+}
+
+// diff shows the lines that differ, place by place; "" where none does.
+func diff(want, got []string) string {
+	var b strings.Builder
+	at := func(lines []string, i int) string {
+		if i < len(lines) {
+			return lines[i]
+		}
+		return "(none)"
+	}
+	for i := range max(len(want), len(got)) {
+		if w, g := at(want, i), at(got, i); w != g {
+			fmt.Fprintf(&b, "-%s\n+%s\n", w, g)
+		}
+	}
+	return b.String()
 }
 
 // Codes are the codes of a thread's diagnostics.
@@ -141,7 +156,7 @@ func Rosetta(t testing.TB, th *thread.Thread, id func(string) string, without ..
 	}
 	for i := range th.Document() {
 		c := th.Comment(i)
-		s := said{ID: id(c.ID), Author: c.Author, Time: utc(c.Time), Edited: utc(c.Edited), Body: c.Text, Deleted: c.State == thread.Deleted}
+		s := said{ID: id(c.ID), Author: c.Author, Time: utc(c.Time), Edited: utc(c.Edited), Body: c.Text, Deleted: c.State == thread.Deleted || c.State == thread.Removed}
 		if c.Parent != "" {
 			s.Parent = id(c.Parent)
 		}
@@ -150,9 +165,21 @@ func Rosetta(t testing.TB, th *thread.Thread, id func(string) string, without ..
 		}
 		got = append(got, s)
 	}
-	if d := cmp.Diff(want, got); d != "" {
+	if d := diff(write(want), write(got)); d != "" {
 		t.Errorf("the thread told in many formats (-want +got):\n%s", d)
 	}
+}
+
+func write(all []said) []string {
+	var out []string
+	for _, s := range all {
+		b, err := json.Marshal(s)
+		if err != nil {
+			panic(err) // strings and numbers only
+		}
+		out = append(out, string(b))
+	}
+	return out
 }
 
 func utc(s thread.Stamp) string {
@@ -187,15 +214,15 @@ var Others = []string{
 
 // Fuzz feeds a decoder with anything. What it yields must build a thread, the
 // same each time.
-func Fuzz(f *testing.F, format_ *format.Format, seeds ...string) {
+func Fuzz(f *testing.F, fm *format.Format, seeds ...string) {
 	for _, s := range append(seeds, "", "<", "<div", "\xff\xfe<\x00p\x00", "<html><table><tr><td class=default>") {
 		f.Add(s)
 		f.Add(s[:len(s)/2])
 	}
 	f.Fuzz(func(t *testing.T, page string) {
-		format_.Sniff(format.Head{Bytes: []byte(page)})
-		a, b := Read(t, format_, page), Read(t, format_, page)
-		if d := cmp.Diff(Lines(a), Lines(b)); d != "" {
+		fm.Sniff(format.Head{Bytes: []byte(page)})
+		a, b := Read(t, fm, page), Read(t, fm, page)
+		if d := diff(Lines(a), Lines(b)); d != "" {
 			t.Errorf("the same page read twice (-first +second):\n%s", d)
 		}
 		for i := range a.All() {
