@@ -64,6 +64,12 @@ func count(t *thread.Thread) census {
 	return c
 }
 
+// matches tells whether a page that declares so many comments declares those
+// found: some pages count the links from other pages, others do not.
+func (c *census) matches(declared int) bool {
+	return declared == c.found || declared == c.comments
+}
+
 func (c *census) clock(s thread.Stamp) {
 	if s.IsZero() {
 		return
