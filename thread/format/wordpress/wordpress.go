@@ -10,6 +10,7 @@ package wordpress
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"iter"
@@ -35,7 +36,9 @@ var Format = &format.Format{
 const MaxPage = 256 << 20
 
 var (
-	walker  = regexp.MustCompile(`class=["'][^"'<>]*\b(?:comment|pingback|trackback|review)\b[^"'<>]*\b(?:depth-\d|thread-even|thread-odd|thread-alt|odd alt)|id=["'](?:li-|div-)?comment-\d+["']`)
+	walker  = regexp.MustCompile(`class=["'][^"'<>]*\b(?:comment|pingback|trackback|review)\b[^"'<>]*\b(?:depth-\d|thread-even|thread-odd|thread-alt|odd alt)`)
+	numbers = regexp.MustCompile(`id=["'](?:li-|div-)?comment-\d+["']`)
+	lists   = regexp.MustCompile(`<ol[^<>]* class=["'][^"'<>]*\bcomment-?list\b`)
 	plugins = regexp.MustCompile(`id=["'](?:wpd|wc)-comm-\d+_\d|comment-reply-link|wp-block-comment-template`)
 	traces  = regexp.MustCompile(`/wp-content/|/wp-includes/|<meta name=["']generator["'] content=["']WordPress`)
 	markup  = regexp.MustCompile(`(?i)<(?:!doctype html|html|head|body|div|table|article|ol|ul|p|meta|title)[\s>]`)
@@ -60,8 +63,15 @@ func sniff(h format.Head) (format.Confidence, string) {
 	if m := plugins.Find(b); m != nil {
 		return format.Certain, fmt.Sprintf("comments of WordPress or one of its plugins (%.60s)", m)
 	}
-	if m := traces.Find(b); m != nil {
-		return format.Likely, fmt.Sprintf("a WordPress page (%.60s)", m)
+	trace := traces.Find(b)
+	if m := numbers.Find(b); m != nil {
+		if also := cmp.Or(string(trace), string(lists.Find(b))); also != "" {
+			return format.Certain, fmt.Sprintf("comments numbered as WordPress does (%.60s), and %.60s", m, also)
+		}
+		return format.Likely, fmt.Sprintf("comments numbered as WordPress does (%.60s), and others", m)
+	}
+	if trace != nil {
+		return format.Possible, fmt.Sprintf("a WordPress page (%.60s)", trace)
 	}
 	return format.Possible, "an HTML page"
 }
