@@ -4,9 +4,13 @@ package all
 import (
 	"threadheat/thread/format"
 	"threadheat/thread/format/blogger"
+	"threadheat/thread/format/discoursepage"
+	"threadheat/thread/format/drupal"
 	"threadheat/thread/format/hackernews"
+	"threadheat/thread/format/lobsters"
 	"threadheat/thread/format/ndjson"
 	"threadheat/thread/format/oldreddit"
+	"threadheat/thread/format/spip"
 	"threadheat/thread/format/text"
 	"threadheat/thread/format/wordpress"
 )
@@ -18,6 +22,10 @@ var Formats = []*format.Format{
 	hackernews.Format,
 	oldreddit.Format,
 	blogger.Format,
+	drupal.Format,
+	spip.Format,
+	lobsters.Format,
+	discoursepage.Format,
 	wordpress.Format,
 	text.Format,
 }

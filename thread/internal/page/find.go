@@ -79,6 +79,7 @@ func (p *reader) find() {
 	t := p.t
 	var open []int         // items the walk stands in, innermost last
 	var indents []dom.Node // ends of the open elements of Indent
+	anchor := ""
 	for n := dom.Root + 1; int(n) < t.Len(); n++ {
 		for len(open) > 0 && p.items[open[len(open)-1]].end <= n {
 			open = open[:len(open)-1]
@@ -96,7 +97,13 @@ func (p *reader) find() {
 		if p.r.Indent != nil && t.Match(n, p.r.Indent) {
 			indents = append(indents, t.End(n))
 		}
+		if p.r.Anchor != nil && t.Match(n, p.r.Anchor.Select) {
+			anchor = p.r.Anchor.value(t, n)
+		}
 		if !t.Match(n, p.r.Comment) {
+			if len(open) > 0 && p.isBody(n) {
+				n = t.End(n) - 1
+			}
 			continue
 		}
 		it := item{node: p.lift(n), up: -1, depth: -1}
@@ -117,12 +124,22 @@ func (p *reader) find() {
 		if p.r.Indent != nil {
 			it.depth = len(indents)
 		}
+		it.id, anchor = anchor, ""
 		open = append(open, len(p.items))
 		p.items = append(p.items, it)
 	}
 	for i := range p.items {
 		p.itemTo[p.items[i].node] = p.items[i].end
 	}
+}
+
+func (p *reader) isBody(n dom.Node) bool {
+	for _, s := range p.r.Body {
+		if p.t.Match(n, s) {
+			return true
+		}
+	}
+	return false
 }
 
 // lift is the element that the comment marked at n reaches up to.
@@ -168,7 +185,7 @@ func (p *reader) nameAll() {
 func (p *reader) comments() []thread.Comment {
 	out := make([]thread.Comment, len(p.items))
 	var above []int // items of growing depth, each the last of its depth so far
-	quotes := quotes{p: p, by: map[string][]int{}}
+	quotes := quotes{p: p, by: map[string][]int{}, id: map[string]int{}}
 	p.dates.settle(p.src.DateOrder)
 	for i := range p.items {
 		it := &p.items[i]
@@ -212,23 +229,40 @@ func (p *reader) comments() []thread.Comment {
 type quotes struct {
 	p  *reader
 	by map[string][]int // posts by author
+	id map[string]int   // posts by ID
 }
 
 // maxBack is how many posts of one author are searched for quoted words.
 const maxBack = 50
 
 func (q *quotes) add(i int) {
-	if it := &q.p.items[i]; q.p.r.Quote != nil && it.author != "" {
-		q.by[it.author] = append(q.by[it.author], i)
+	if q.p.r.Quote == nil {
+		return
 	}
+	it := &q.p.items[i]
+	q.by[it.author] = append(q.by[it.author], i)
+	q.id[it.id] = i
+}
+
+// fits tells whether item i can have quoted the post it says it has: one of
+// this thread, which may stand on an earlier page. Quotations from other threads
+// have numbers, too.
+func (q *quotes) fits(i int) bool {
+	it := &q.p.items[i]
+	if k, ok := q.id[it.quoted.id]; ok {
+		return it.quoted.name == "" || q.p.items[k].author == it.quoted.name
+	}
+	own, err := strconv.ParseUint(it.id, 10, 64)
+	quoted, err2 := strconv.ParseUint(it.quoted.id, 10, 64)
+	return err == nil && err2 == nil && quoted < own
 }
 
 // parent is the ID of the post that item i quotes, "" where that is not certain:
 // the quotation names it, or names its author and holds words of it.
 func (q *quotes) parent(i int) string {
 	it := &q.p.items[i]
-	if it.quoted.id != "" {
-		return it.quoted.id
+	if id := it.quoted.id; id != "" && q.fits(i) {
+		return id
 	}
 	words := letters(it.quoted.words, 80)
 	posts := q.by[it.quoted.name]

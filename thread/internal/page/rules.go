@@ -33,13 +33,17 @@ type Rules struct {
 	// comment or the end of the element around it (dt and dd of a list).
 	Spread bool
 	// Body is the text, the surest first. An element of Comment without it is no
-	// comment. No field but ID and Parent is read from inside a body.
+	// comment. No field but ID and Parent is read from inside a body, and no
+	// comment stands in one.
 	Body []*dom.Selector
 	// Chrome is what stands inside a body without being part of the text.
 	Chrome *dom.Selector
 	// Cited is what is a quotation without being a <blockquote>.
 	Cited *dom.Selector
 
+	// Anchor is read at the last element it selects before a comment, where the
+	// comment itself has no ID (<a id="comment-12"></a><article>).
+	Anchor    *Field
 	ID        []Field
 	Parent    []Field // the ID of the comment that is answered
 	Author    []Field

@@ -103,7 +103,9 @@ func (p *reader) take(it *item) {
 		}
 		switch i {
 		case 0:
-			it.id = first
+			if first != "" {
+				it.id = first
+			}
 		case 1:
 			it.parent = first
 		case 2:
