@@ -10,9 +10,12 @@ import (
 	"threadheat/thread/format/lobsters"
 	"threadheat/thread/format/ndjson"
 	"threadheat/thread/format/oldreddit"
+	"threadheat/thread/format/phpbb"
 	"threadheat/thread/format/spip"
 	"threadheat/thread/format/text"
+	"threadheat/thread/format/vbulletin"
 	"threadheat/thread/format/wordpress"
+	"threadheat/thread/format/xenforo"
 )
 
 // Formats are all input formats, the more particular before the more general:
@@ -26,6 +29,9 @@ var Formats = []*format.Format{
 	spip.Format,
 	lobsters.Format,
 	discoursepage.Format,
+	phpbb.Format,
+	vbulletin.Format,
+	xenforo.Format,
 	wordpress.Format,
 	text.Format,
 }
