@@ -8,9 +8,11 @@ import (
 	"threadheat/thread/format/drupal"
 	"threadheat/thread/format/hackernews"
 	"threadheat/thread/format/lobsters"
+	"threadheat/thread/format/mf2"
 	"threadheat/thread/format/ndjson"
 	"threadheat/thread/format/oldreddit"
 	"threadheat/thread/format/phpbb"
+	"threadheat/thread/format/schemaorg"
 	"threadheat/thread/format/spip"
 	"threadheat/thread/format/text"
 	"threadheat/thread/format/vbulletin"
@@ -32,6 +34,8 @@ var Formats = []*format.Format{
 	phpbb.Format,
 	vbulletin.Format,
 	xenforo.Format,
+	mf2.Format,
+	schemaorg.Format,
 	wordpress.Format,
 	text.Format,
 }

@@ -232,10 +232,13 @@ var anonymous = map[string]bool{
 	"аноним": true, "анонимный": true, "гость": true, "анонім": true, "гість": true, "ανώνυμος": true, "匿名": true, "익명": true,
 }
 
+// IsDeletedUser tells that a name is what stands in place of one that is gone.
+func IsDeletedUser(name string) bool { return deletedUser.MatchString(name) }
+
 // judge settles what became of the comment. What stands in place of words that
 // are gone is nobody's text, and no name either.
 func (p *reader) judge(it *item, gone []bool) {
-	if deletedUser.MatchString(it.author) {
+	if IsDeletedUser(it.author) {
 		it.author, it.key = "", ""
 	}
 	nameless := it.author == "" || it.key == "" && anonymous[strings.ToLower(it.author)]
