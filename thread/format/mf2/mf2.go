@@ -22,7 +22,11 @@ var Format = &format.Format{
 }
 
 var (
-	marked = page.Sniff(page.Sign{Has: []string{"-comment", "h-"}, Match: regexp.MustCompile(`class=["'][^"'<>]*\b[up]-comment\b[^"'<>]*\bh-(?:cite|entry)\b|class=["'][^"'<>]*\bh-(?:cite|entry)\b[^"'<>]*\b[up]-comment\b`), Why: "comments marked with microformats2"})
+	class  = regexp.MustCompile(`class=["'][^"'<>]*\b[up]-comment\b[^"'<>]*\bh-(?:cite|entry)\b|class=["'][^"'<>]*\bh-(?:cite|entry)\b[^"'<>]*\b[up]-comment\b`)
+	marked = page.Sniff(
+		page.Sign{Has: []string{"u-comment", "h-"}, Match: class, Why: "comments marked with microformats2"},
+		page.Sign{Has: []string{"p-comment", "h-"}, Match: class, Why: "comments marked with microformats2"},
+	)
 	others = regexp.MustCompile(`\bdepth-\d|comment-reply-link|id=["'](?:li-|div-)?comment-\d+["']|data-shortid=|data-comment-user-id=`)
 )
 
