@@ -80,11 +80,27 @@ func MachineTime(s string, utc bool) thread.Stamp {
 		return plausible(time.Unix(n, 0).UTC(), thread.Second, true)
 	}
 	for _, f := range layouts {
+		if !sameShape(s, f.layout) { // a failed Parse is dear
+			continue
+		}
 		if t, err := time.Parse(f.layout, s); err == nil {
 			return plausible(t, f.prec, f.zoned || utc && f.prec > thread.Day)
 		}
 	}
 	return thread.Stamp{}
+}
+
+// sameShape tells whether s has the mark that sets the layout apart where the
+// layout has it: the comma of mail dates, the dash after a year, the T or space
+// after a day.
+func sameShape(s, layout string) bool {
+	switch {
+	case len(s) < 10 || (len(s) == 10) != (len(layout) == 10):
+		return false
+	case layout[3] == ',':
+		return s[3] == ','
+	}
+	return s[4] == '-' && (len(layout) == 10 || s[10] == layout[10])
 }
 
 func plausible(t time.Time, p thread.Precision, zoned bool) thread.Stamp {
