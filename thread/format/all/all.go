@@ -6,8 +6,14 @@ import (
 	"threadheat/thread/format/ndjson"
 	"threadheat/thread/format/text"
 	"threadheat/thread/format/wordpress"
+	"threadheat/thread/format/wxr"
 )
 
 // Formats are all input formats, the more particular before the more general:
 // of equally sure ones detection takes the earliest.
-var Formats = []*format.Format{ndjson.Format, wordpress.Format, text.Format}
+var Formats = []*format.Format{
+	ndjson.Format,
+	wxr.Format,
+	wordpress.Format,
+	text.Format,
+}
