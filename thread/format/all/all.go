@@ -3,6 +3,7 @@ package all
 
 import (
 	"threadheat/thread/format"
+	"threadheat/thread/format/disqus"
 	"threadheat/thread/format/ndjson"
 	"threadheat/thread/format/text"
 	"threadheat/thread/format/wordpress"
@@ -14,6 +15,7 @@ import (
 var Formats = []*format.Format{
 	ndjson.Format,
 	wxr.Format,
+	disqus.Format,
 	wordpress.Format,
 	text.Format,
 }
