@@ -7,6 +7,7 @@ import (
 	"threadheat/thread/format/ndjson"
 	"threadheat/thread/format/text"
 	"threadheat/thread/format/wordpress"
+	"threadheat/thread/format/wprest"
 	"threadheat/thread/format/wxr"
 )
 
@@ -16,6 +17,7 @@ var Formats = []*format.Format{
 	ndjson.Format,
 	wxr.Format,
 	disqus.Format,
+	wprest.Format,
 	wordpress.Format,
 	text.Format,
 }

@@ -8,11 +8,11 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"time"
 
 	"threadheat/thread"
 	"threadheat/thread/format"
 	"threadheat/thread/internal/dom"
+	"threadheat/thread/internal/wp"
 	"threadheat/thread/internal/xmltok"
 )
 
@@ -184,20 +184,9 @@ func (d *decoder) endComment() {
 	if parent := strings.TrimSpace(raw.parent); parent != "" && parent != "0" {
 		c.Parent, c.Basis = parent, thread.Declared
 	}
-	switch strings.TrimSpace(raw.is) {
-	case "pingback":
-		c.Kind = thread.Pingback
-	case "trackback":
-		c.Kind = thread.Trackback
-	}
-	switch strings.TrimSpace(raw.ok) {
-	case "0", "hold":
-		c.State = thread.Pending
-	case "spam", "trash", "post-trashed":
-		c.State = thread.Removed
-	}
+	c.Kind, c.State = wp.Kind(raw.is), wp.State(raw.ok)
 	var odd string
-	c.Time, odd = when(raw.date, raw.gmt, d.src.Zone)
+	c.Time, odd = wp.Time(raw.date, raw.gmt, d.src.Zone)
 	if odd != "" {
 		d.out.Report(c.Thread, thread.Diagnostic{Code: thread.UnknownDate, Comment: c.ID, Pos: c.Pos, Message: fmt.Sprintf("the date %q of the comment %q is none; it was left out", odd, c.ID)})
 	}
@@ -245,42 +234,6 @@ func (d *decoder) finish() {
 	} else if cut := d.x.Cut(); cut != "" {
 		d.out.Report(key, thread.Diagnostic{Code: thread.Truncated, Pos: pos, Message: cut})
 	}
-}
-
-const layout = "2006-01-02 15:04:05"
-
-// when is the time of a comment, whose zone is known where both readings stand
-// there: their difference is the offset of the blog, if it is one that exists.
-// odd is a reading that is no date. WordPress writes zeros where it knows none.
-func when(local, gmt string, zone *time.Location) (s thread.Stamp, odd string) {
-	wall, okWall := parse(local)
-	utc, okUTC := parse(gmt)
-	switch {
-	case okWall && okUTC:
-		offset := wall.Sub(utc)
-		if offset%(15*time.Minute) != 0 || offset < -12*time.Hour || offset > 14*time.Hour {
-			return thread.At(utc, thread.Second), ""
-		}
-		return thread.At(utc.In(time.FixedZone("", int(offset/time.Second))), thread.Second), ""
-	case okUTC:
-		return thread.At(utc, thread.Second), ""
-	case okWall && zone != nil:
-		return thread.At(time.Date(wall.Year(), wall.Month(), wall.Day(), wall.Hour(), wall.Minute(), wall.Second(), 0, zone), thread.Second), ""
-	case okWall:
-		return thread.Local(wall, thread.Second), ""
-	}
-	for _, s := range []string{local, gmt} {
-		if s = strings.TrimSpace(s); s != "" && !strings.HasPrefix(s, "0000") {
-			return thread.Stamp{}, s
-		}
-	}
-	return thread.Stamp{}, ""
-}
-
-// parse reads a date of the years in which there may have been a blog.
-func parse(s string) (time.Time, bool) {
-	t, err := time.Parse(layout, strings.TrimSpace(s))
-	return t, err == nil && t.Year() >= 1980 && t.Year() <= 2100
 }
 
 // blocks are the elements beside whose tags a line feed breaks nothing.
