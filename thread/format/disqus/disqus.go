@@ -12,18 +12,18 @@ import (
 	"threadheat/thread"
 	"threadheat/thread/format"
 	"threadheat/thread/internal/dom"
-	"threadheat/thread/internal/gather"
 	"threadheat/thread/internal/xmltok"
 )
 
 // Format reads Disqus exports. Posts stand in them in order of time, whatever
 // thread they belong to. E-mail and IP addresses are not read.
 var Format = &format.Format{
-	Name:   "disqus",
-	Doc:    "Disqus exports (XML); each page with comments is a thread",
-	URL:    "https://help.disqus.com/en/articles/1717164-comments-export",
-	Sniff:  sniff,
-	Decode: gather.Threads(decode),
+	Name:        "disqus",
+	Doc:         "Disqus exports (XML); each page with comments is a thread",
+	URL:         "https://help.disqus.com/en/articles/1717164-comments-export",
+	Sniff:       sniff,
+	Interleaved: true,
+	Decode:      decode,
 }
 
 var namespace = regexp.MustCompile(`<disqus\b[^>]*\bxmlns=["']https?://(?:www\.)?disqus\.com/?["']`)

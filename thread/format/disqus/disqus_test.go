@@ -122,7 +122,7 @@ func TestBad(t *testing.T) {
 		{"thread after its posts", strings.Replace(start, `<thread dsq:id="1"><title>T</title></thread>`, "", 1) + post("1", "", "x") + `<thread dsq:id="1"><title>T</title></thread></disqus>`,
 			[]string{"1 T", "1 | A1 | : x"}},
 		{"deep", start + post("1", "", strings.Repeat("<b>", 20_000)+"x") + "</disqus>", []string{"1 T", "1 | A1 | : x"}},
-		{"no thread, no ID", `<disqus xmlns="http://disqus.com"><post><message>x</message></post></disqus>`, []string{"", "#1 |  | : x", "! bad-record", "! missing-id #1"}},
+		{"no thread, no ID", `<disqus xmlns="http://disqus.com"><post><message>x</message></post></disqus>`, []string{"", "#1 |  | : x", "! missing-id #1", "! bad-record"}},
 		{"nothing", start + "</disqus>", []string{"", "! no-comments"}},
 	}
 	for _, test := range tests {

@@ -3,10 +3,9 @@
 package wprest
 
 import (
-	"encoding/json"
+	"errors"
 	"fmt"
 	"html"
-	"io"
 	"iter"
 	"regexp"
 	"slices"
@@ -15,13 +14,12 @@ import (
 
 	"threadheat/thread"
 	"threadheat/thread/format"
-	"threadheat/thread/internal/charset"
 	"threadheat/thread/internal/dom"
-	"threadheat/thread/internal/lenient"
+	"threadheat/thread/internal/jsontree"
 	"threadheat/thread/internal/wp"
 )
 
-// Format reads answers of wp-json/wp/v2/comments, also several in one file.
+// Format reads answers of wp-json/wp/v2/comments, also several in one file, one a line.
 // The API answers newest first; comments are put in order of time. All are in
 // memory at once. E-mail and IP addresses, which administrators are shown, are
 // not read.
@@ -53,23 +51,6 @@ func sniff(h format.Head) (format.Confidence, string) {
 	return format.Certain, "JSON objects with author_name, content.rendered, post and parent"
 }
 
-// comment is one as the API writes it.
-type comment struct {
-	ID      lenient.Text `json:"id"`
-	Post    lenient.Text `json:"post"`
-	Parent  lenient.Text `json:"parent"`
-	Author  lenient.Text `json:"author"`
-	Name    lenient.Text `json:"author_name"`
-	Date    lenient.Text `json:"date"`
-	GMT     lenient.Text `json:"date_gmt"`
-	Content struct {
-		Rendered lenient.Text `json:"rendered"`
-	} `json:"content"`
-	Link   lenient.Text `json:"link"`
-	Status lenient.Text `json:"status"`
-	Type   lenient.Text `json:"type"`
-}
-
 // post is the thread of a post.
 type post struct {
 	id, url     string
@@ -81,12 +62,7 @@ var anchor = regexp.MustCompile(`(?:comment-page-\d+/)?(?:#.*)?$`)
 
 func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error] {
 	return func(yield func(thread.Comment, error) bool) {
-		text := charset.NewReader(src.Reader, "")
-		posts, err := readAll(text, src)
-		if g := text.Guessed(); g != "" && len(posts) > 0 {
-			p := posts[len(posts)-1]
-			p.diagnostics = append(p.diagnostics, thread.Diagnostic{Code: thread.EncodingGuessed, Message: "the file is not UTF-8; it was read as " + g})
-		}
+		posts, err := readAll(src)
 		if len(posts) == 0 && err == nil {
 			posts = []*post{{diagnostics: []thread.Diagnostic{{Code: thread.NoComments, Message: "the answer is empty"}}}}
 		}
@@ -107,48 +83,94 @@ func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error]
 	}
 }
 
-// readAll reads answer after answer, up to the end or an error.
-func readAll(r io.Reader, src format.Source) ([]*post, error) {
-	var posts []*post
-	byID := map[string]*post{}
-	for raw, err := range lenient.Objects(r) {
+// reader sorts comments by post.
+type reader struct {
+	src   format.Source
+	posts []*post
+	byID  map[string]*post
+	last  *post // that of the comment read last
+}
+
+// readAll reads answer after answer, up to the end or an error of the reader.
+func readAll(src format.Source) ([]*post, error) {
+	r := reader{src: src, byID: map[string]*post{}}
+	var failure error
+	for record, err := range jsontree.Records(src.Reader) {
 		if err != nil {
-			return order(posts), err
+			failure = err
+			break
 		}
-		var j comment
-		wrong := json.Unmarshal(raw.JSON, &j)
-		id := string(j.Post)
-		p := byID[id]
-		if p == nil {
-			p = &post{id: id}
-			byID[id] = p
-			posts = append(posts, p)
+		at := thread.Pos{File: src.Name, Line: record.Line}
+		switch record.Kind(0) {
+		case jsontree.Array:
+			for n := range record.Elements(0) {
+				r.comment(record.Tree, n, at)
+			}
+		default:
+			r.comment(record.Tree, 0, at)
 		}
-		pos := thread.Pos{File: src.Name, Offset: raw.Offset}
-		if wrong != nil {
-			p.diagnostics = append(p.diagnostics, thread.Diagnostic{Code: thread.BadRecord, Severity: thread.Repaired, Comment: string(j.ID), Pos: pos, Message: fmt.Sprintf("%v; what could be read of the comment was kept", wrong)})
+		if record.Err != nil {
+			code := thread.BadRecord
+			if errors.Is(record.Err, jsontree.ErrCut) {
+				code = thread.Truncated
+			}
+			r.note(code, "", at, "the JSON that begins in line %d is broken: %v; what stands before was read", record.Line, record.Err)
 		}
-		if p.url == "" && j.Link != "" {
-			p.url = anchor.ReplaceAllString(string(j.Link), "")
-		}
-		c := thread.Comment{
-			Thread: id, ID: string(j.ID), Author: html.UnescapeString(string(j.Name)), Text: dom.Parse(string(j.Content.Rendered)).Text(0, nil),
-			Kind: wp.Kind(string(j.Type)), State: wp.State(string(j.Status)), Pos: pos,
-		}
-		if j.Parent != "" && j.Parent != "0" {
-			c.Parent, c.Basis = string(j.Parent), thread.Declared
-		}
-		if j.Author != "0" {
-			c.AuthorKey = string(j.Author)
-		}
-		var odd string
-		c.Time, odd = wp.Time(string(j.Date), string(j.GMT), src.Zone)
-		if odd != "" {
-			p.diagnostics = append(p.diagnostics, thread.Diagnostic{Code: thread.UnknownDate, Comment: c.ID, Pos: pos, Message: fmt.Sprintf("the date %q of the comment %q is none; it was left out", odd, c.ID)})
-		}
-		p.comments = append(p.comments, c)
 	}
-	return order(posts), nil
+	return order(r.posts), failure
+}
+
+func (r *reader) note(code thread.Code, id string, at thread.Pos, format string, args ...any) {
+	if r.last == nil {
+		r.of("")
+	}
+	r.last.diagnostics = append(r.last.diagnostics, thread.Diagnostic{Code: code, Comment: id, Pos: at, Message: fmt.Sprintf(format, args...)})
+}
+
+// of makes the post of the given number the current one.
+func (r *reader) of(id string) {
+	r.last = r.byID[id]
+	if r.last == nil {
+		r.last = &post{id: id}
+		r.byID[id] = r.last
+		r.posts = append(r.posts, r.last)
+	}
+}
+
+func (r *reader) comment(t *jsontree.Tree, n jsontree.Node, at thread.Pos) {
+	if t.Kind(n) != jsontree.Object {
+		r.note(thread.BadRecord, "", at, "%s stands where a comment should; it was left out", t.Kind(n))
+		return
+	}
+	field := func(name string) string { return t.Scalar(t.Get(n, name)) }
+	r.of(field("post"))
+	if link := field("link"); r.last.url == "" && link != "" {
+		r.last.url = anchor.ReplaceAllString(link, "")
+	}
+	c := thread.Comment{
+		Thread: r.last.id, ID: field("id"), Author: html.UnescapeString(field("author_name")),
+		Kind: wp.Kind(field("type")), State: wp.State(field("status")), Pos: at,
+	}
+	content := t.Get(n, "content")
+	if rendered := t.Get(content, "rendered"); rendered != jsontree.None {
+		content = rendered
+	}
+	c.Text = dom.Parse(t.Scalar(content)).Text(0, nil)
+	if content != jsontree.None && t.Kind(content) != jsontree.String {
+		r.note(thread.BadRecord, c.ID, at, "the comment %q has %s for a text", c.ID, t.Kind(content))
+	}
+	if parent := field("parent"); parent != "" && parent != "0" {
+		c.Parent, c.Basis = parent, thread.Declared
+	}
+	if author := field("author"); author != "0" {
+		c.AuthorKey = author
+	}
+	var odd string
+	c.Time, odd = wp.Time(field("date"), field("date_gmt"), r.src.Zone)
+	if odd != "" {
+		r.note(thread.UnknownDate, c.ID, at, "the date %q of the comment %q is none; it was left out", odd, c.ID)
+	}
+	r.last.comments = append(r.last.comments, c)
 }
 
 // order turns round what is answered newest first. A comment has a higher

@@ -71,9 +71,9 @@ func TestPages(t *testing.T) {
 		"5 ",
 		"29 |  |  | missing: ",
 		"30 < 29 | Bo | 2019-06-30T10:00:00+02:00 | removed: Page deux.",
-		"31 | Ana | 2019-07-01T10:00:00 | pingback: ",
+		"31 | Ana | 2019-07-01T10:00:00 | pingback: pas un objet",
 		"33 < 31 | Zoé | 2019-07-03T10:00:00+02:00: La dernière./Vraiment.",
-		"! bad-record 31", "! missing-parent 30",
+		"! missing-parent 30",
 	}}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
@@ -93,12 +93,19 @@ func TestBad(t *testing.T) {
 	}
 	whole := file(t, "rosetta.json")
 	threads, err := rosetta.Read(Format, whole[:len(whole)-40], format.Options{})
-	if err == nil || len(threads) != 1 || threads[0].Len() != 5 {
+	if err != nil || len(threads) != 1 || threads[0].Len() != 5 {
 		t.Fatalf("cut short: %d threads, error %v", len(threads), err)
 	}
-	// c1, which came last, is lost in the cut; its place is kept, and it is said.
-	if got := rosetta.Summary(threads[0]); got[1] != "101 |  |  | missing: " || !strings.Contains(strings.Join(got, "\n"), "! truncated") {
+	if got := rosetta.Summary(threads[0]); got[len(got)-1] != "! truncated" || !strings.HasPrefix(got[1], "101 | Alice") {
 		t.Errorf("cut short: %q", got)
+	}
+	odd := `[7,{"id":{},"post":1,"content":{"rendered":[]}}]x`
+	if got := rosetta.Summary(read(t, odd)[1]); !cmp.Equal(got, []string{"1 ", "#1 |  | : ", "! bad-record", "! bad-record", "! missing-id #1"}) {
+		t.Errorf("wrong types: %q", got)
+	}
+	deep := `[{"id":1,"post":1,"meta":` + strings.Repeat("[", 20_000) + strings.Repeat("]", 20_000) + `,"content":{"rendered":"x"}}]`
+	if got := rosetta.Summary(read(t, deep)[0]); !cmp.Equal(got, []string{"1 ", "1 |  | : x"}) {
+		t.Errorf("20,000 levels: %q", got)
 	}
 	cycle := `[{"id":2,"post":1,"parent":1},{"id":1,"post":1,"parent":2}]`
 	if got := rosetta.Summary(read(t, cycle)[0]); !cmp.Equal(got, []string{"1 ", "1 |  | : ", "2 < 1 |  | : ", "! cycle 1"}) {
