@@ -21,6 +21,7 @@ import (
 type inputFlags struct {
 	format, baseTime, dateOrder, timeZone string
 	strict, progress                      bool
+	columns                               map[string]string
 }
 
 func (f *inputFlags) register(c *cobra.Command) {
@@ -29,6 +30,7 @@ func (f *inputFlags) register(c *cobra.Command) {
 	flags.StringVar(&f.baseTime, "base-time", "", "what \"2 hours ago\" counts from, as RFC 3339")
 	flags.StringVar(&f.dateOrder, "date-order", "", "order of all-number dates: dmy, mdy or ymd (default: from the page itself)")
 	flags.StringVar(&f.timeZone, "time-zone", "", "zone of times written without one, like Europe/Paris (default: unknown)")
+	flags.StringToStringVar(&f.columns, "columns", nil, "which column of a table holds what, like id=Nr,parent=\"Reply to\" (default: by their names)")
 	flags.BoolVar(&f.strict, "strict", false, "exit with 3 when a comment had to be quarantined")
 	flags.BoolVar(&f.progress, "progress", false, "say how far reading is, even when standard error is no terminal")
 	c.RegisterFlagCompletionFunc("format", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
@@ -53,6 +55,7 @@ func (f *inputFlags) options() (format.Options, error) {
 			return o, misusef("--base-time %q is not like 2021-12-26T09:44:00+01:00", f.baseTime)
 		}
 	}
+	o.Columns = f.columns
 	switch o.DateOrder = format.DateOrder(f.dateOrder); o.DateOrder {
 	case format.Auto, format.DMY, format.MDY, format.YMD:
 	default:

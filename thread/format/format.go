@@ -69,6 +69,9 @@ type Options struct {
 	Base      time.Time      // "2 hours ago" counts from here; zero: relative dates stay unknown
 	DateOrder DateOrder      // of dates like 03/04/2020
 	Zone      *time.Location // of times written without a zone; nil: unknown
+	// Columns names the columns of a table by what they hold ("parent" →
+	// "Réponse à"); what it leaves out is guessed.
+	Columns map[string]string
 }
 
 // DateOrder is the order of the parts of an all-number date.

@@ -3,7 +3,10 @@ package all
 
 import (
 	"threadheat/thread/format"
+	"threadheat/thread/format/csv"
 	"threadheat/thread/format/disqus"
+	"threadheat/thread/format/fourcat"
+	"threadheat/thread/format/jsonl"
 	"threadheat/thread/format/ndjson"
 	"threadheat/thread/format/text"
 	"threadheat/thread/format/wordpress"
@@ -18,6 +21,9 @@ var Formats = []*format.Format{
 	wxr.Format,
 	disqus.Format,
 	wprest.Format,
+	fourcat.Format,
 	wordpress.Format,
+	csv.Format,
+	jsonl.Format,
 	text.Format,
 }
