@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"iter"
 	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -15,6 +17,7 @@ import (
 	"threadheat/thread"
 	"threadheat/thread/format"
 	"threadheat/thread/format/all"
+	"threadheat/thread/format/convokit"
 )
 
 // inputFlags are the flags of every command that reads.
@@ -137,7 +140,7 @@ func (a *app) read(name string) iter.Seq2[*thread.Thread, error] {
 		if a.in.format != "" {
 			source.Confidence = "given"
 		}
-		src := format.Source{Name: name, Reader: r, Options: options}
+		src := format.Source{Name: name, Reader: r, Beside: beside(name), Options: options}
 		for t, err := range format.Threads(verdict.Format, src, source) {
 			if err == nil && t.Meta().ID == "" {
 				m := t.Meta()
@@ -171,7 +174,7 @@ func (a *app) open(name string) (r io.Reader, size int64, closeInput func(), err
 	if name == "-" {
 		return a.stdin, -1, func() {}, nil
 	}
-	f, err := os.Open(name)
+	f, err := os.Open(locate(name))
 	if err != nil {
 		var pathErr *os.PathError
 		if errors.As(err, &pathErr) {
@@ -195,13 +198,33 @@ func (a *app) open(name string) (r io.Reader, size int64, closeInput func(), err
 	return f, size, func() { f.Close() }, nil
 }
 
+// locate is the file to read for an input: in a folder that is one, that which
+// holds the comments.
+func locate(name string) string {
+	for _, main := range convokit.Files {
+		path := filepath.Join(name, main)
+		if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
+			return path
+		}
+	}
+	return name
+}
+
+// beside is the folder in which an input stands.
+func beside(name string) fs.FS {
+	if name == "-" {
+		return nil
+	}
+	return os.DirFS(filepath.Dir(locate(name)))
+}
+
 // fingerprint is the SHA-256 of an input's bytes; "" for standard input, which
 // cannot be read twice.
 func fingerprint(name string) (string, error) {
 	if name == "-" {
 		return "", nil
 	}
-	f, err := os.Open(name)
+	f, err := os.Open(locate(name))
 	if err != nil {
 		return "", err
 	}

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"iter"
 	"strings"
 	"time"
@@ -61,6 +62,9 @@ type Sink interface {
 type Source struct {
 	Name   string // for messages and positions: a file name, "-" for standard input
 	Reader io.Reader
+	// Beside is the folder in which the input stands, for formats of several
+	// files; nil where there is none, as for standard input.
+	Beside fs.FS
 	Options
 }
 

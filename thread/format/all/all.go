@@ -3,6 +3,7 @@ package all
 
 import (
 	"threadheat/thread/format"
+	"threadheat/thread/format/convokit"
 	"threadheat/thread/format/csv"
 	"threadheat/thread/format/disqus"
 	"threadheat/thread/format/fourcat"
@@ -22,6 +23,7 @@ var Formats = []*format.Format{
 	disqus.Format,
 	wprest.Format,
 	fourcat.Format,
+	convokit.Format,
 	wordpress.Format,
 	csv.Format,
 	jsonl.Format,
