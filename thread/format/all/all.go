@@ -9,6 +9,7 @@ import (
 	"threadheat/thread/format/fourcat"
 	"threadheat/thread/format/jsonl"
 	"threadheat/thread/format/ndjson"
+	"threadheat/thread/format/stackexchange"
 	"threadheat/thread/format/text"
 	"threadheat/thread/format/wordpress"
 	"threadheat/thread/format/wprest"
@@ -21,6 +22,7 @@ var Formats = []*format.Format{
 	ndjson.Format,
 	wxr.Format,
 	disqus.Format,
+	stackexchange.Format,
 	wprest.Format,
 	fourcat.Format,
 	convokit.Format,
