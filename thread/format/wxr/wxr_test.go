@@ -201,3 +201,18 @@ func TestSniff(t *testing.T) {
 func FuzzDecode(f *testing.F) {
 	rosetta.Fuzz(f, Format, start+entry("1", "2", "x")+entry("2", "1", "<pre>\ny</pre>"), file(f, "quirks.xml")[:2000])
 }
+
+func BenchmarkDecode(b *testing.B) {
+	in := start + strings.Repeat(entry("1", "0", strings.Repeat("some words ", 50)), 1000)
+	b.SetBytes(int64(len(in)))
+	for b.Loop() {
+		for range Format.Decode(format.Source{Reader: strings.NewReader(in)}, discard{}) {
+		}
+	}
+}
+
+// discard is a Sink that forgets.
+type discard struct{}
+
+func (discard) Describe(string, thread.Meta)     {}
+func (discard) Report(string, thread.Diagnostic) {}
