@@ -7,8 +7,12 @@ import (
 	"threadheat/thread/format/csv"
 	"threadheat/thread/format/disqus"
 	"threadheat/thread/format/fourcat"
+	"threadheat/thread/format/hnalgolia"
+	"threadheat/thread/format/hnfirebase"
 	"threadheat/thread/format/jsonl"
 	"threadheat/thread/format/ndjson"
+	"threadheat/thread/format/redditdump"
+	"threadheat/thread/format/redditlisting"
 	"threadheat/thread/format/stackexchange"
 	"threadheat/thread/format/text"
 	"threadheat/thread/format/wordpress"
@@ -26,6 +30,10 @@ var Formats = []*format.Format{
 	wprest.Format,
 	fourcat.Format,
 	convokit.Format,
+	redditdump.Format,
+	redditlisting.Format,
+	hnalgolia.Format,
+	hnfirebase.Format,
 	wordpress.Format,
 	csv.Format,
 	jsonl.Format,

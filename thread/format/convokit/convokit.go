@@ -43,12 +43,10 @@ func sniff(h format.Head) (format.Confidence, string) {
 		return format.No, "not JSON"
 	}
 	for record := range jsontree.Records(bytes.NewReader(head)) {
-		n := jsontree.Node(0)
-		for e := range record.Elements(0) {
-			n = e
+		u := utterance{Tree: &record.Tree}
+		for u.node = range record.Each() {
 			break
 		}
-		u := utterance{record.Tree, n}
 		for _, names := range [][]string{{"id"}, {"text"}, speaker, conversation, replyTo} {
 			if !u.has(names...) {
 				return format.No, "JSON without " + strings.Join(names, " or ")
@@ -104,22 +102,15 @@ func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error]
 				yield(thread.Comment{}, err)
 				return
 			}
-			pos := thread.Pos{File: src.Name, Line: record.Line}
-			nodes := []jsontree.Node{0}
-			if record.Kind(0) == jsontree.Array {
-				nodes = nodes[:0]
-				for n := range record.Elements(0) {
-					nodes = append(nodes, n)
-				}
-			}
-			for _, n := range nodes {
+			for n := range record.Each() {
+				pos := record.At(src.Name, n)
 				if record.Kind(n) != jsontree.Object {
 					if record.Err == nil {
 						d.note(thread.BadRecord, "", pos, "%s stands where an utterance should; it was left out", record.Kind(n))
 					}
 					continue
 				}
-				u := utterance{record.Tree, n}
+				u := utterance{&record.Tree, n}
 				if !u.has("id") && !u.has("text") {
 					if record.Err == nil {
 						d.note(thread.BadRecord, "", pos, "an object has neither ID nor text; it was left out")
@@ -135,7 +126,7 @@ func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error]
 				if errors.Is(record.Err, jsontree.ErrCut) {
 					code = thread.Truncated
 				}
-				d.note(code, "", pos, "the JSON is broken: %v; what stands before was read", record.Err)
+				d.note(code, "", record.At(src.Name, jsontree.None), "the JSON is broken: %v; what stands before was read", record.Err)
 			}
 		}
 		if len(d.seen) == 0 {

@@ -100,21 +100,15 @@ func readAll(src format.Source) ([]*post, error) {
 			failure = err
 			break
 		}
-		at := thread.Pos{File: src.Name, Line: record.Line}
-		switch record.Kind(0) {
-		case jsontree.Array:
-			for n := range record.Elements(0) {
-				r.comment(record.Tree, n, at)
-			}
-		default:
-			r.comment(record.Tree, 0, at)
+		for n := range record.Each() {
+			r.comment(&record.Tree, n, record.At(src.Name, n))
 		}
 		if record.Err != nil {
 			code := thread.BadRecord
 			if errors.Is(record.Err, jsontree.ErrCut) {
 				code = thread.Truncated
 			}
-			r.note(code, "", at, "the JSON that begins in line %d is broken: %v; what stands before was read", record.Line, record.Err)
+			r.note(code, "", record.At(src.Name, jsontree.None), "the JSON is broken: %v; what stands before was read", record.Err)
 		}
 	}
 	return order(r.posts), failure

@@ -249,30 +249,30 @@ func jsonRows(in io.Reader) iter.Seq2[jsonRow, error] {
 					code = thread.Truncated
 				}
 			}
-			if record.Kind(0) != jsontree.Array {
-				if !yield(rowOf(record, 0, code, odd), nil) {
+			alone := record.Kind(0) != jsontree.Array
+			for n := range record.Each() {
+				row := rowOf(record, n)
+				if alone && odd != "" {
+					row.code, row.odd = code, odd
+					odd = ""
+				}
+				if !yield(row, nil) {
 					return
 				}
-				continue
 			}
-			for n := range record.Elements(0) {
-				if !yield(rowOf(record, n, "", ""), nil) {
-					return
-				}
-			}
-			if odd != "" && !yield(jsonRow{line: record.Line, code: code, odd: odd}, nil) {
+			if odd != "" && !yield(jsonRow{line: record.At("", jsontree.None).Line, code: code, odd: odd}, nil) {
 				return
 			}
 		}
 	}
 }
 
-func rowOf(record jsontree.Record, n jsontree.Node, code thread.Code, odd string) jsonRow {
-	row := jsonRow{line: record.Line, code: code, odd: odd}
-	if odd == "" && record.Kind(n) != jsontree.Object {
+func rowOf(record *jsontree.Record, n jsontree.Node) jsonRow {
+	row := jsonRow{line: record.At("", n).Line}
+	if record.Kind(n) != jsontree.Object {
 		row.code, row.odd = thread.BadRecord, fmt.Sprintf("%s stands where an object should", record.Kind(n))
 	}
-	row.flatten(record.Tree, n)
+	row.flatten(&record.Tree, n)
 	return row
 }
 

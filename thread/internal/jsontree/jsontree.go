@@ -37,7 +37,7 @@ type node struct {
 	lo, hi int32
 	end    Node // while an array or object is open, the one around it
 	kind   Kind
-	plain  bool // a string without escapes
+	plain  bool // a string: without escapes; an array or object: whole
 }
 
 // Kind is a kind of JSON value.
@@ -148,7 +148,7 @@ func (t *Tree) parse() (open Node, pending bool, i int, err error) {
 				return open, false, i, errors.New("neither a comma nor the end follows a value")
 			}
 			i++
-			open, n.end, n.hi = n.end, Node(len(t.nodes)), int32(i)
+			open, n.end, n.hi, n.plain = n.end, Node(len(t.nodes)), int32(i), true
 		}
 	}
 }
@@ -311,6 +311,9 @@ func (t *Tree) Offset(n Node) int {
 	if !t.has(n) {
 		return 0
 	}
+	if t.nodes[n].kind == String {
+		return int(t.nodes[n].lo) - 1
+	}
 	return int(t.nodes[n].lo)
 }
 
@@ -320,6 +323,12 @@ func (t *Tree) End(n Node) Node {
 		return 0
 	}
 	return t.nodes[n].end
+}
+
+// Whole tells that n is there from beginning to end: an array or object in
+// which Parse stopped is not.
+func (t *Tree) Whole(n Node) bool {
+	return t.has(n) && (t.nodes[n].kind < Array || t.nodes[n].plain)
 }
 
 // Raw is the text of n as written, of a string without its quotes. It is part
@@ -352,18 +361,13 @@ func (t *Tree) Members(n Node) iter.Seq2[[]byte, Node] {
 	}
 }
 
-// Elements walks the elements of an array in order; of another value, none.
-func (t *Tree) Elements(n Node) iter.Seq[Node] {
-	return func(yield func(Node) bool) {
-		if t.Kind(n) != Array {
-			return
-		}
-		for k := n + 1; k < t.nodes[n].end; k = t.nodes[k].end {
-			if !yield(k) {
-				return
-			}
-		}
+// Span is where the elements of an array n begin and end, or n itself where it
+// is something else: for n, end := t.Span(list); n < end; n = t.End(n).
+func (t *Tree) Span(n Node) (from, end Node) {
+	if t.Kind(n) == Array {
+		return n + 1, t.End(n)
 	}
+	return n, t.End(n)
 }
 
 // Get is the value of the member of the given name, the last one where there

@@ -24,7 +24,7 @@ func value(t *Tree, n Node) any {
 		return t.Text(n)
 	case Array:
 		a := []any{}
-		for e := range t.Elements(n) {
+		for e, end := t.Span(n); e < end; e = t.End(e) {
 			a = append(a, value(t, e))
 		}
 		return a
@@ -102,8 +102,26 @@ func TestParseKeepsWhatCameBefore(t *testing.T) {
 		if err == nil || string(got) != c.want {
 			t.Errorf("Parse(%s) keeps %s, %v, want %s and an error", c.text, got, err, c.want)
 		}
+		for n := range Node(tree.Len()) {
+			if inside := tree.End(n) == Node(tree.Len()) && tree.Kind(n) >= Array && !strings.HasSuffix(string(tree.Raw(n)), "}"); tree.Whole(n) == inside {
+				t.Errorf("of %s, %s is whole: %v", c.text, tree.Raw(n), !inside)
+			}
+		}
 		if cut := !strings.Contains(c.text, `"x"`); errors.Is(err, ErrCut) != cut {
 			t.Errorf("Parse(%s) = %v, want cut: %v", c.text, err, cut)
+		}
+	}
+}
+
+func TestAt(t *testing.T) {
+	for rec := range Records(strings.NewReader("\n {\n \"a\":\n  [1,\n2]}")) {
+		var got []string
+		for n := range Node(rec.Len()) {
+			p := rec.At("", n)
+			got = append(got, fmt.Sprintf("%d@%d", p.Line, p.Offset))
+		}
+		if diff := cmp.Diff([]string{"2@2", "3@5", "4@12", "4@13", "5@16"}, got); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
 		}
 	}
 }
@@ -147,8 +165,9 @@ func records(r io.Reader) (got []string) {
 		if err != nil {
 			return append(got, "error "+err.Error())
 		}
-		text, _ := json.Marshal(value(rec.Tree, 0))
-		s := fmt.Sprintf("%d@%d %s", rec.Line, rec.Offset, text)
+		text, _ := json.Marshal(value(&rec.Tree, 0))
+		p := rec.At("", 0)
+		s := fmt.Sprintf("%d@%d %s", p.Line, p.Offset, text)
 		if rec.Err != nil {
 			s += " !" + rec.Err.Error()
 		}
@@ -166,12 +185,14 @@ func TestRecords(t *testing.T) {
 		{"nothing", "", nil},
 		{"blank", "\n \r\n", nil},
 		{"lines", "{}\n[1]\n2", []string{"1@0 {}", "2@3 [1]", "3@7 2"}},
-		{"byte order mark, blank lines", "\uFEFF1\n\n\r\n2\r\n", []string{"1@0 1", "4@8 2"}},
+		{"byte order mark, blank lines", "\uFEFF1\n\n\r\n2\r\n", []string{"1@3 1", "4@8 2"}},
 		{"a broken line", "1\n{\"a\":1,\n3\n", []string{"1@0 1", `2@2 {"a":1} !it ends in the middle`, "3@10 3"}},
 		{"a broken first line", "{\"a\":1 x\n3\n", []string{`1@0 {"a":1} !byte 8: neither a comma nor the end follows a value`, "2@9 3"}},
 		{"indented", "\n{\n \"a\": [\n  1\n ]\n}\n", []string{`2@1 {"a":[1]}`}},
+		{"indented lines", " 1\n\t 2 \n", []string{"1@1 1", "2@5 2"}},
 		{"indented, cut", "[\n 1,\n {\"a\": 2", []string{`1@0 [1,{"a":2}] !it ends in the middle`}},
 		{"rows of an array", "[1,\n2]\n", []string{`1@0 [1,2]`}},
+		{"rows of an array, led by commas", "[1\n,2]\n", []string{`1@0 [1,2]`}},
 		{"one line, cut", "[1,", []string{`1@0 [1] !it ends in the middle`}},
 		{"long lines", long + "\n1\n" + long, []string{"1@0 " + long, "2@1048579 1", "3@1048581 " + long}},
 	} {

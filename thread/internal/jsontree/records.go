@@ -3,9 +3,12 @@ package jsontree
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
+
+	"threadheat/thread"
 )
 
 // MaxRecord is the length of the longest record that is read: what is longer
@@ -14,22 +17,34 @@ const MaxRecord = 256 << 20
 
 // Record is one JSON text of an input.
 type Record struct {
-	*Tree
-	Line   int   // of the input, where it begins, from 1
-	Offset int64 // of the input, where it begins
+	Tree
 	Err    error // of Parse
+	line   int   // of the input, at byte at of the text
+	at     int
+	offset int64 // of the input, where the text begins
+}
+
+// At is where n begins, in the input of the given name. Asked for nodes in
+// order, it reads the text once.
+func (r *Record) At(file string, n Node) thread.Pos {
+	to := r.Offset(n)
+	if to > r.at {
+		r.line += bytes.Count(r.src[r.at:to], []byte("\n"))
+		r.at = to
+	}
+	return thread.Pos{File: file, Line: r.line, Offset: r.offset + int64(to)}
 }
 
 // Records reads an input that holds one JSON text a line, or one in all: the
 // latter where the first line ends in the middle of things, as that of indented
-// JSON does. Blank lines and a byte order mark are skipped. A broken record is
+// JSON and of an array over several lines does. Blank lines and a byte order mark are skipped. A broken record is
 // yielded with its error, and the next line read. Records are valid until the
 // next step. The error of the sequence is that of r, and comes after what could
 // be read; memory is that of the longest record.
-func Records(r io.Reader) iter.Seq2[Record, error] {
-	return func(yield func(Record, error) bool) {
+func Records(r io.Reader) iter.Seq2[*Record, error] {
+	return func(yield func(*Record, error) bool) {
 		lines := bufio.NewReaderSize(r, 1<<18)
-		var tree Tree
+		var record Record
 		var buf []byte
 		offset, first := int64(0), true
 		for number := 1; ; number++ {
@@ -38,22 +53,23 @@ func Records(r io.Reader) iter.Seq2[Record, error] {
 				buf = long
 			}
 			if err == errLong {
-				yield(Record{}, fmt.Errorf("line %d is longer than %d MiB", number, MaxRecord>>20))
+				yield(nil, fmt.Errorf("line %d is longer than %d MiB", number, MaxRecord>>20))
 				return
 			}
-			start := offset
 			offset += int64(len(line))
 			if number == 1 {
 				line = bytes.TrimPrefix(line, []byte("\uFEFF"))
 			}
-			text := bytes.TrimSpace(line)
+			line = bytes.TrimLeft(line, " \t\r\n")
+			record.line, record.at, record.offset = number, 0, offset-int64(len(line))
+			text := bytes.TrimRight(line, " \t\r\n")
 			if first && len(text) > 0 {
 				first = false
-				if bytes.IndexByte([]byte("{[,:"), text[len(text)-1]) >= 0 && err == nil {
+				if err == nil && goesOn(&record.Tree, text) {
 					var all []byte
 					all, err = io.ReadAll(io.LimitReader(lines, MaxRecord))
 					if len(all) == MaxRecord {
-						yield(Record{}, fmt.Errorf("the document is longer than %d MiB", MaxRecord>>20))
+						yield(nil, fmt.Errorf("the document is longer than %d MiB", MaxRecord>>20))
 						return
 					}
 					text = append(bytes.Clone(line), all...)
@@ -63,19 +79,28 @@ func Records(r io.Reader) iter.Seq2[Record, error] {
 				}
 			}
 			if len(text) > 0 {
-				record := Record{Tree: &tree, Line: number, Offset: start}
-				if record.Err = tree.Parse(text); !yield(record, nil) {
+				if record.Err = record.Parse(text); !yield(&record, nil) {
 					return
 				}
 			}
 			if err != nil {
 				if err != io.EOF {
-					yield(Record{}, err)
+					yield(nil, err)
 				}
 				return
 			}
 		}
 	}
+}
+
+// goesOn tells that a first line is not a whole text. An object cut elsewhere
+// than between its parts is a broken record.
+func goesOn(t *Tree, line []byte) bool {
+	switch line[len(line)-1] {
+	case '{', '[', ',', ':':
+		return true
+	}
+	return line[0] == '[' && errors.Is(t.Parse(line), ErrCut)
 }
 
 var errLong = fmt.Errorf("longer than %d bytes", MaxRecord)
