@@ -3,11 +3,31 @@ package all
 
 import (
 	"threadheat/thread/format"
+	"threadheat/thread/format/bluesky"
+	"threadheat/thread/format/discourse"
+	"threadheat/thread/format/github"
+	"threadheat/thread/format/lemmy"
+	"threadheat/thread/format/lobsters"
+	"threadheat/thread/format/mastodon"
 	"threadheat/thread/format/ndjson"
 	"threadheat/thread/format/text"
 	"threadheat/thread/format/wordpress"
+	"threadheat/thread/format/youtube"
+	"threadheat/thread/format/ytdlp"
 )
 
 // Formats are all input formats, the more particular before the more general:
 // of equally sure ones detection takes the earliest.
-var Formats = []*format.Format{ndjson.Format, wordpress.Format, text.Format}
+var Formats = []*format.Format{
+	ndjson.Format,
+	discourse.Format,
+	lobsters.Format,
+	lemmy.Format,
+	mastodon.Format,
+	bluesky.Format,
+	github.Format,
+	youtube.Format,
+	ytdlp.Format,
+	wordpress.Format,
+	text.Format,
+}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"unicode/utf8"
 
 	"threadheat/thread"
 	"threadheat/thread/format"
@@ -58,7 +59,7 @@ func Decoder(what string, read func(docs []Value, f *Files)) func(format.Source,
 			if len(raw) > MaxSize {
 				raw, err = raw[:MaxSize], fmt.Errorf("longer than %d bytes, which is the most that is held in memory; it was read up to there", MaxSize)
 			}
-			text, guessed := charset.UTF8(raw, "")
+			text, guessed := charset.UTF8(wholeRunes(raw), "")
 			raw = nil
 			if len(text) > MaxSize {
 				text, err = text[:MaxSize], fmt.Errorf("longer than %d bytes in UTF-8; it was read up to there", MaxSize)
@@ -83,6 +84,20 @@ func Decoder(what string, read func(docs []Value, f *Files)) func(format.Source,
 			}
 		}
 	}
+}
+
+// wholeRunes is b without half a character at its end, for a file that breaks
+// off there is no less UTF-8.
+func wholeRunes(b []byte) []byte {
+	for i := len(b) - 1; i >= max(len(b)-utf8.UTFMax, 0); i-- {
+		if utf8.RuneStart(b[i]) {
+			if !utf8.FullRune(b[i:]) {
+				return b[:i]
+			}
+			break
+		}
+	}
+	return b
 }
 
 // Files collects the threads of an input, which may hold their comments mixed.
@@ -172,7 +187,7 @@ func (f *File) Add(r *Record, c thread.Comment) {
 		if c.ID == "" {
 			return // nobody can tell whose remains these are; the error says where
 		}
-		r.problem(thread.Truncated, "the input breaks off inside this record; what follows is not known")
+		r.Note(thread.Truncated, "the input breaks off inside this record; what follows is not known")
 	}
 	for _, d := range r.problems {
 		d.Comment, d.Pos = c.ID, c.Pos

@@ -269,6 +269,12 @@ func TestRecord(t *testing.T) {
 			"note: reading stopped here: the JSON breaks off at line 1 (byte 35); was the file copied as a whole? (truncated)",
 			"error in: the JSON breaks off at line 1 (byte 35); was the file copied as a whole?",
 		}},
+		{"broken off in a letter", "[{\"id\":1,\"s\":\"b\"},{\"id\":2,\"s\":\"caf\xc3", []string{
+			`/1 in:1 "b" "" 0 false false ""`, `/2 in:1 "" "" 0 false false ""`,
+			"in:1: repaired: the input breaks off inside this record; what follows is not known (truncated)",
+			"note: reading stopped here: the JSON breaks off at line 1 (byte 34); was the file copied as a whole? (truncated)",
+			"error in: the JSON breaks off at line 1 (byte 34); was the file copied as a whole?",
+		}},
 		{"not JSON", `<html>`, []string{"error in: not JSON at line 1 (byte 0): '<' was not expected there"}},
 		{"byte order mark", "\uFEFF[{\"id\":1}]", []string{`/1 in:1 "" "" 0 false false ""`}},
 		{"windows-1252", "[{\"id\":1,\"s\":\"caf\xe9\"}]", []string{`/1 in:1 "café" "" 0 false false ""`, "note: the input is not UTF-8; it was read as windows-1252 (encoding-guessed)"}},
@@ -296,6 +302,8 @@ func TestTimes(t *testing.T) {
 		{"zone of the options", `[{"id":1,"t":"2021-12-25 08:12:00"}]`, paris, "2021-12-25T08:12:00+01:00||"},
 		{"seconds", `[{"id":1,"x":1640416320}]`, nil, "||2021-12-25T07:12:00Z"},
 		{"seconds in a string, with a fraction", `[{"id":1,"x":"1640416320.250000"}]`, nil, "||2021-12-25T07:12:00.250Z"},
+		{"a fraction that float64 would round", `[{"id":1,"x":1700000240.000999}]`, nil, "||2023-11-14T22:17:20Z"},
+		{"an exponent", `[{"id":1,"x":1.5e9}]`, nil, "||2017-07-14T02:40:00Z"},
 		{"none", `[{"id":1,"t":"","x":0}]`, nil, "||"},
 	} {
 		if d := cmp.Diff([]string{"/1 in:1 " + c.want}, run(record(read), strings.NewReader(c.in), format.Options{Zone: c.zone})); d != "" {

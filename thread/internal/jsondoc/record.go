@@ -24,14 +24,15 @@ func (r *Record) pos() thread.Pos {
 	return thread.Pos{File: r.file.source.Name, Line: r.Line(), Offset: int64(r.Offset())}
 }
 
-func (r *Record) problem(code thread.Code, format string, args ...any) {
+// Note notes something odd about the comment that is read from r.
+func (r *Record) Note(code thread.Code, format string, args ...any) {
 	r.problems = append(r.problems, thread.Diagnostic{Code: code, Severity: thread.Repaired, Message: fmt.Sprintf(format, args...)})
 }
 
 // wrong notes a field of a wrong type; null is no type.
 func (r *Record) wrong(v Value, path []string, want Kind) {
 	if v.Kind() != Null {
-		r.problem(thread.BadRecord, "the field %q is %s, not %s; it is left out", strings.Join(path, "."), v.Kind(), want)
+		r.Note(thread.BadRecord, "the field %q is %s, not %s; it is left out", strings.Join(path, "."), v.Kind(), want)
 	}
 }
 
@@ -84,7 +85,7 @@ func (r *Record) Int(path ...string) (n int, ok bool) {
 	}
 	x, err := strconv.ParseFloat(s, 64)
 	if err != nil && v.Kind() == String || x != math.Trunc(x) || math.Abs(x) > math.MaxInt32 {
-		r.problem(thread.BadRecord, "the field %q is not a whole number in range; it is left out", strings.Join(path, "."))
+		r.Note(thread.BadRecord, "the field %q is not a whole number in range; it is left out", strings.Join(path, "."))
 		return 0, false
 	}
 	return int(x), true
@@ -129,7 +130,7 @@ func (r *Record) Time(zone *time.Location, path ...string) thread.Stamp {
 // known notes a time that could not be read.
 func (r *Record) known(s thread.Stamp, written string, path []string) thread.Stamp {
 	if s.IsZero() || s.Time().Year() < 1970 {
-		r.problem(thread.UnknownDate, "the field %q is no time that can be (%.40q)", strings.Join(path, "."), written)
+		r.Note(thread.UnknownDate, "the field %q is no time that can be (%.40q)", strings.Join(path, "."), written)
 		return thread.Stamp{}
 	}
 	return s
@@ -144,15 +145,30 @@ func (r *Record) Unix(path ...string) thread.Stamp {
 		r.wrong(v, path, Number)
 		return thread.Stamp{}
 	}
-	x, err := strconv.ParseFloat(s, 64)
-	if err == nil && x == 0 {
+	sec, ms, ok := seconds(s)
+	if ok && sec == 0 {
 		return thread.Stamp{}
 	}
 	var stamp thread.Stamp
-	if err == nil && x > 0 && x < 1e12 {
-		stamp = thread.At(time.UnixMilli(int64(math.Round(x*1000))).UTC(), thread.Second)
+	if ok && sec > 0 && sec < maxUnix && ms >= 0 {
+		stamp = thread.At(time.UnixMilli(sec*1000+ms).UTC(), thread.Second)
 	}
 	return r.known(stamp, s, path)
+}
+
+// maxUnix is some time after the year 9999.
+const maxUnix = 1e12
+
+// seconds reads "1640416320.000001". A float64 would round the milliseconds.
+func seconds(s string) (sec, ms int64, ok bool) {
+	if strings.ContainsAny(s, "eE") {
+		x, err := strconv.ParseFloat(s, 64)
+		return int64(x), 0, err == nil && math.Abs(x) < maxUnix
+	}
+	whole, fraction, _ := strings.Cut(s, ".")
+	sec, err := strconv.ParseInt(whole, 10, 64)
+	ms, fractionErr := strconv.ParseInt((fraction + "000")[:3], 10, 64)
+	return sec, ms, err == nil && fractionErr == nil
 }
 
 // Edited is edited, or no time where that is when the comment was written:
