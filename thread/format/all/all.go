@@ -4,12 +4,18 @@ package all
 import (
 	"threadheat/thread/format"
 	"threadheat/thread/format/bluesky"
+	"threadheat/thread/format/commento"
+	"threadheat/thread/format/discord"
 	"threadheat/thread/format/discourse"
 	"threadheat/thread/format/github"
+	"threadheat/thread/format/isso"
 	"threadheat/thread/format/lemmy"
 	"threadheat/thread/format/lobsters"
 	"threadheat/thread/format/mastodon"
 	"threadheat/thread/format/ndjson"
+	"threadheat/thread/format/remark42"
+	"threadheat/thread/format/slack"
+	"threadheat/thread/format/telegram"
 	"threadheat/thread/format/text"
 	"threadheat/thread/format/wordpress"
 	"threadheat/thread/format/youtube"
@@ -28,6 +34,12 @@ var Formats = []*format.Format{
 	github.Format,
 	youtube.Format,
 	ytdlp.Format,
+	remark42.Format,
+	commento.Format,
+	isso.Format,
+	telegram.Format,
+	discord.Format,
+	slack.Format,
 	wordpress.Format,
 	text.Format,
 }
