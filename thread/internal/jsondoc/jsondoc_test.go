@@ -380,7 +380,9 @@ func FuzzParse(f *testing.F) {
 		f.Add(s[:len(s)/2])
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		agree(t, s)
+		if json.Valid([]byte(s)) { // of several documents encoding/json splits "00" in two
+			agree(t, s)
+		}
 		tree, _ := Parse(s)
 		for _, d := range tree.Docs() {
 			d.Line()
