@@ -25,10 +25,10 @@ type inputFlags struct {
 
 func (f *inputFlags) register(c *cobra.Command) {
 	flags := c.Flags()
-	flags.StringVar(&f.format, "format", "", "read the input as this format instead of detecting it (see `threadheat formats`)")
-	flags.StringVar(&f.baseTime, "base-time", "", "what \"2 hours ago\" counts from, as RFC 3339")
-	flags.StringVar(&f.dateOrder, "date-order", "", "order of all-number dates: dmy, mdy or ymd (default: from the page itself)")
-	flags.StringVar(&f.timeZone, "time-zone", "", "zone of times written without one, like Europe/Paris (default: unknown)")
+	flags.StringVar(&f.format, "format", "", "read the input as format `NAME` instead of detecting it; the command formats lists them")
+	flags.StringVar(&f.baseTime, "base-time", "", "`TIME` that \"2 hours ago\" counts from, as RFC 3339")
+	flags.StringVar(&f.dateOrder, "date-order", "", "`ORDER` of all-number dates: dmy, mdy or ymd (default: from the page itself)")
+	flags.StringVar(&f.timeZone, "time-zone", "", "`ZONE` of times written without one, like Europe/Paris (default: unknown)")
 	flags.BoolVar(&f.strict, "strict", false, "exit with 3 when a comment had to be quarantined")
 	flags.BoolVar(&f.progress, "progress", false, "say how far reading is, even when standard error is no terminal")
 	c.RegisterFlagCompletionFunc("format", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {

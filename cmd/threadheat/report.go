@@ -70,11 +70,11 @@ func newReport(a *app) *cobra.Command {
 		},
 	}
 	f := c.Flags()
-	f.StringVarP(&out, "output", "o", "-", "file to write, - for standard output")
-	f.StringVar(&to, "to", "", "kind of output: html, markdown, text or json (default: by the ending of -o, else html)")
-	f.StringVar(&lang, "lang", "en", "language of the report: en or fr")
-	f.StringVar(&keyFile, "pseudonymize", "", "replace authors' names by pseudonyms under the key in this file")
-	f.Uint64Var(&seed, "seed", 0, "seed of everything random")
+	f.StringVarP(&out, "output", "o", "-", "`FILE` to write, - for standard output")
+	f.StringVar(&to, "to", "", "`KIND` of output: html, markdown, text or json (default: by the ending of -o, else html)")
+	f.StringVar(&lang, "lang", "en", "`LANG` of the report: en or fr")
+	f.StringVar(&keyFile, "pseudonymize", "", "replace authors' names by pseudonyms under the key in `KEYFILE`")
+	f.Uint64Var(&seed, "seed", 0, "`SEED` of everything random")
 	return c
 }
 

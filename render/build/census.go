@@ -60,8 +60,14 @@ func count(t *thread.Thread) census {
 		}
 		c.clock(t.Time(i))
 	}
-	c.found = c.comments + c.links
+	c.found = t.Published()
 	return c
+}
+
+// matches tells whether a page that declares so many comments declares those
+// found: some pages count the links from other pages, others do not.
+func (c *census) matches(declared int) bool {
+	return declared == c.found || declared == c.comments
 }
 
 func (c *census) clock(s thread.Stamp) {

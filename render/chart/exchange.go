@@ -10,6 +10,7 @@ import (
 	"threadheat/metrics"
 	"threadheat/metrics/exchange"
 	"threadheat/metrics/heat"
+	"threadheat/render"
 	"threadheat/thread"
 )
 
@@ -31,7 +32,8 @@ var exchangeKind = &Kind{
 // exchangeData is what the figure of an exchange shows.
 type exchangeData struct {
 	names [2]string
-	turns []turn // in the order in which they were written
+	turns []turn          // in the order in which they were written
+	trend *exchange.Trend // nil where too few turns have a heat
 }
 
 // turn is a comment of an exchange.
@@ -47,6 +49,10 @@ type turn struct {
 func gatherExchange(c *metrics.Context, o Options) (e exchangeData, why string, err error) {
 	l := o.tongue()
 	xs, err := exchange.Exchanges.Of(c)
+	if err != nil {
+		return e, "", err
+	}
+	trends, err := exchange.Trends.Of(c)
 	if err != nil {
 		return e, "", err
 	}
@@ -72,6 +78,7 @@ func gatherExchange(c *metrics.Context, o Options) (e exchangeData, why string, 
 		return e, "", err
 	}
 	x := xs[k]
+	e.trend = trends[k]
 	e.names = [2]string{authorName(c.Thread, x.A, l), authorName(c.Thread, x.B, l)}
 	for _, u := range x.Said {
 		t := turn{remark: rs[u.Comment], side: 1, answers: u.Answers, hot: hotWords(c.Thread.Text(u.Comment), scores[u.Comment])}
@@ -139,8 +146,6 @@ type exchangePlan struct {
 	hasHeat    bool
 	hasDrift   bool
 	hottest    int // -1 where no heat is known
-	trend      fitted
-	hasTrend   bool
 	top        float64
 	axisBottom float64
 }
@@ -162,7 +167,6 @@ func drawExchange(e exchangeData, o Options) *Drawing {
 
 func planExchange(e exchangeData, o Options) *exchangePlan {
 	p := &exchangePlan{e: e, o: o, l: o.tongue(), byTurn: o.Turns, hottest: -1}
-	var ps []pt
 	for i, t := range e.turns {
 		if !t.stamp.Timed() {
 			p.byTurn = true
@@ -170,14 +174,10 @@ func planExchange(e exchangeData, o Options) *exchangePlan {
 		p.hasDrift = p.hasDrift || t.reply.ok || t.article.ok
 		if t.heat.ok {
 			p.hasHeat = true
-			ps = append(ps, pt{float64(i), t.heat.v})
 			if p.hottest < 0 || t.heat.v > e.turns[p.hottest].heat.v {
 				p.hottest = i
 			}
 		}
-	}
-	if len(ps) >= 3 {
-		p.trend, p.hasTrend = leastSquares(ps)
 	}
 	ts := moments(remarksOf(e.turns))
 	if len(ts) > 0 && ts[0] == ts[len(ts)-1] {
@@ -225,25 +225,23 @@ func remarksOf(ts []turn) []remark {
 	return out
 }
 
-// certain tells that the interval of the slope leaves 0 out.
-func (p *exchangePlan) certain() bool {
-	return p.hasTrend && p.trend.n >= fewest && math.Abs(p.trend.slope) > p.trend.slopeBand()
-}
+// certain tells that the figure may say that heat rises or falls.
+func (p *exchangePlan) certain() bool { return p.e.trend != nil && p.e.trend.Certain() }
 
 // slope writes a change of heat a turn; small ones need more decimals.
 func (p *exchangePlan) slope(x float64) string {
-	if math.Abs(p.trend.slope) < .01 {
-		return p.l.signed(x, 4)
+	if math.Abs(p.e.trend.Slope()) < .01 {
+		return render.Signed(p.l.lang(), x, 4)
 	}
-	return p.l.signed(x, 2)
+	return render.Signed(p.l.lang(), x, 2)
 }
 
 func (p *exchangePlan) title() string {
 	l, n := p.l, len(p.e.turns)
 	a, b := fit(p.e.names[0], titleSize, 220), fit(p.e.names[1], titleSize, 220)
 	if p.certain() {
-		first, last := clamp(p.trend.at(0), 0, 1), clamp(p.trend.at(float64(n-1)), 0, 1)
-		if p.trend.slope > 0 {
+		first, last := clamp(p.e.trend.At(0), 0, 1), clamp(p.e.trend.At(float64(n-1)), 0, 1)
+		if p.e.trend.Slope() > 0 {
 			return l.say("%s and %s: heat rises from about %s to %s in %s", "%s et %s : la chaleur monte d’environ %s à %s en %s", a, b, l.dec(first, 2), l.dec(last, 2), l.turns(n))
 		}
 		return l.say("%s and %s: heat falls from about %s to %s in %s", "%s et %s : la chaleur descend d’environ %s à %s en %s", a, b, l.dec(first, 2), l.dec(last, 2), l.turns(n))
@@ -467,7 +465,7 @@ func (p *exchangePlan) paintDelay(c *canvas) {
 func (p *exchangePlan) paintHeat(c *canvas) {
 	l := p.l
 	c.paintPanel(p.heat, l, l.say("Heat", "Chaleur"), l.say("of each turn", "de chaque tour"))
-	if p.hasTrend {
+	if p.e.trend != nil {
 		p.paintTrend(c)
 	}
 	r := markSize(len(p.e.turns))
@@ -503,16 +501,15 @@ func (p *exchangePlan) all() (out []int) {
 }
 
 // paintTrend draws the escalation line, fitted by turn, and its band. The line is
-// dashed where the interval of its slope holds 0.
+// dashed where it is not certain.
 func (p *exchangePlan) paintTrend(c *canvas) {
+	trend := p.e.trend
 	var line, over, under []pt
 	for i := range p.e.turns {
-		v := p.trend.at(float64(i))
-		line = append(line, pt{p.x[i], p.heat.y(v)})
-		if p.trend.n >= fewest {
-			half := p.trend.band(float64(i))
-			over = append(over, pt{p.x[i], p.heat.y(v + half)})
-			under = append(under, pt{p.x[i], p.heat.y(v - half)})
+		line = append(line, pt{p.x[i], p.heat.y(trend.At(float64(i)))})
+		if band, ok := trend.Band(float64(i)); ok {
+			over = append(over, pt{p.x[i], p.heat.y(band[1])})
+			under = append(under, pt{p.x[i], p.heat.y(band[0])})
 		}
 	}
 	slices.Reverse(under)
@@ -528,13 +525,13 @@ func (p *exchangePlan) paintTrend(c *canvas) {
 	}
 	second := p.l.say("grey: 95%% interval", "gris : intervalle à 95"+thin+"%%")
 	switch {
-	case p.trend.n < fewest:
+	case len(over) == 0:
 		second = p.l.say("too few turns for an interval", "trop peu de tours pour un intervalle")
 	case !p.certain():
 		second = p.l.say("uncertain: grey is the 95%% interval", "incertain : en gris l’intervalle à 95"+thin+"%%")
 	}
 	y := clamp(last.y, p.heat.y0+6, p.heat.y1-42)
-	c.write(text{body: p.l.say("%s a turn", "%s par tour", p.slope(p.trend.slope)), at: pt{plotRight + 8, y + 4}, size: noteSize, colour: c.ink})
+	c.write(text{body: p.l.say("%s a turn", "%s par tour", p.slope(trend.Slope())), at: pt{plotRight + 8, y + 4}, size: noteSize, colour: c.ink})
 	for i, s := range wrap(second, noteSize, aside-10, 3) {
 		c.write(text{body: s, at: pt{plotRight + 8, y + 18 + 14*float64(i)}, size: noteSize, colour: c.muted})
 	}
@@ -731,7 +728,7 @@ func (p *exchangePlan) paintHotWords(c *canvas) {
 	for n := len(hot); n > 0; n-- {
 		var quoted []string
 		for _, w := range hot[:n] {
-			quoted = append(quoted, p.l.quote(w))
+			quoted = append(quoted, render.Quote(p.l.lang(), w))
 		}
 		t := text{body: strings.Join(quoted, ", "), size: noteSize, colour: c.ink, bold: true}
 		places := p.outside(p.hottest, 1)
@@ -783,9 +780,12 @@ func (p *exchangePlan) alt() string {
 		}
 		ss = append(ss, s+".")
 	}
-	if p.hasTrend && p.trend.n >= fewest {
+	if p.e.trend == nil {
+		return sentences(ss...)
+	}
+	if ci, ok := p.e.trend.Interval(); ok {
 		ss = append(ss, l.say("Heat changes by %s a turn (95%% interval %s to %s).", "La chaleur change de %s par tour (intervalle à 95"+thin+"%% : %s à %s).",
-			p.slope(p.trend.slope), p.slope(p.trend.slope-p.trend.slopeBand()), p.slope(p.trend.slope+p.trend.slopeBand())))
+			p.slope(p.e.trend.Slope()), p.slope(ci[0]), p.slope(ci[1])))
 	}
 	return sentences(ss...)
 }
@@ -798,8 +798,8 @@ func (p *exchangePlan) numbers() ([]string, [][]string) {
 	var rows [][]string
 	for i, t := range p.e.turns {
 		trend, answers, after := opt{}, "", ""
-		if p.hasTrend {
-			trend = some(math.Round(p.trend.at(float64(i))*1e4) / 1e4)
+		if p.e.trend != nil {
+			trend = some(math.Round(p.e.trend.At(float64(i))*1e4) / 1e4)
 		}
 		if j := t.answers; j >= 0 {
 			answers = strconv.Itoa(j + 1)

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
+	"fmt"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -15,6 +17,7 @@ import (
 
 	"threadheat/metrics"
 	"threadheat/render"
+	"threadheat/render/chart"
 	"threadheat/render/html"
 	"threadheat/render/internal/sample"
 )
@@ -374,4 +377,21 @@ func BenchmarkRender(b *testing.B) {
 		b.SetBytes(int64(out.Len()))
 	}
 	b.ReportMetric(float64(len(sample.Nodes(r))), "comments")
+}
+
+// The swatches of the page have the colours of its figures, light and dark.
+func TestSwatchesAreColouredAsFigures(t *testing.T) {
+	css, err := os.ReadFile("style.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, dark := range []bool{false, true} {
+		var want strings.Builder
+		for k := range 11 {
+			fmt.Fprintf(&want, "--h%d:%s;", k, chart.HeatColour(float64(k)/10, dark))
+		}
+		if !strings.Contains(string(css), strings.TrimSuffix(want.String(), ";")) {
+			t.Errorf("style.css (dark %v) has other colours than %s", dark, want.String())
+		}
+	}
 }

@@ -20,6 +20,7 @@ const (
 	ping                // "Pingback: Title"
 	colon               // "• Alice:", which is all that some locales write
 	bare                // a marker and a short line; only what follows can tell
+	item                // a marker and text; only the list it is in can tell
 )
 
 // header is the start of a comment as it stands on the page.
@@ -33,6 +34,7 @@ type header struct {
 	fine        bool // the date tells the time of day, or how long ago
 	by          bool // the line says "by Alice"
 	inline      bool // the text starts on the line of the marker
+	loose       bool // the date stands above the name, without a word between
 	kind        thread.Kind
 	pending     bool
 	reply       bool // a reply link stands in the header
@@ -99,6 +101,9 @@ func headerAt(lines []string, i int) (h header, ok bool) {
 			}
 			continue
 		}
+		if k == i && marked && isReply(c) && !isDeeper(lines, i, m) {
+			return h, false // a link at the end of what stands above
+		}
 		switch h.start(c, lines, k) {
 		case isHead:
 			named = true
@@ -114,6 +119,16 @@ func headerAt(lines []string, i int) (h header, ok bool) {
 		}
 	}
 	return h, named
+}
+
+// isDeeper tells that the next text below line i stands right of a marker.
+func isDeeper(lines []string, i int, m marker) bool {
+	for k := i + 1; k < len(lines) && k <= i+lookahead; k++ {
+		if col, rest := plainIndent(lines[k]); rest != "" {
+			return col > m.start
+		}
+	}
+	return false
 }
 
 // cutItem is cutMarker, but for dates that start like a list item: "29. Mai
@@ -139,7 +154,7 @@ const (
 
 // start reads a line of a header whose name is not known yet.
 func (h *header) start(c string, lines []string, k int) verdict {
-	if c == "" || h.marked && (isNumber(c) || isControl(c)) {
+	if c == "" || h.marked && (isNumber(c) || isControl(c) || isPicture(c)) {
 		h.reply = h.reply || locale.IsReply(c)
 		return isSkipped
 	}
@@ -170,9 +185,10 @@ func (h *header) start(c string, lines []string, k int) verdict {
 		}
 		h.date, h.fine = date, fine
 		h.reply = h.reply || reply
-		next, _ := h.next(lines, k)
+		next, near := h.next(lines, k)
 		by, isBy := cutBy(next)
-		if h.marked && isName(next) || isBy && isName(by) {
+		h.loose = !h.marked && !isBy
+		if isBy && isName(by) || isName(next) && (h.marked || near && fine && !hasDate(next)) {
 			return isSkipped
 		}
 		return isNothing
@@ -214,7 +230,7 @@ func (h *header) start(c string, lines []string, k int) verdict {
 		return isHead
 	}
 	if isName(c) && h.marked {
-		h.style, h.name = bare, c
+		h.style, h.name = bare, trimBadge(c)
 		return isHead
 	}
 	return isNothing
@@ -258,11 +274,39 @@ func (h *header) more(c string, k int) bool {
 }
 
 // isControl tells that c is a link or button and no part of what anybody wrote.
-func isControl(c string) bool { return locale.IsReply(c) || locale.IsNoise(c) }
+func isControl(c string) bool { return locale.IsNoise(c) || isReply(c) }
+
+// isReply tells that c is a reply link, alone or behind buttons for votes and
+// their numbers, as in "Vote Up0Vote Down  Reply".
+func isReply(c string) bool {
+	if locale.IsReply(c) {
+		return true
+	}
+	if len(c) > 80 || strings.IndexFunc(c, unicode.IsDigit) < 0 {
+		return false
+	}
+	rest, ok := locale.TrimReply(c)
+	if !ok {
+		return false
+	}
+	for _, part := range strings.FieldsFunc(rest, func(r rune) bool { return unicode.IsDigit(r) || r == '+' || r == '-' }) {
+		if strings.TrimSpace(part) != "" && !locale.IsNoise(part) {
+			return false
+		}
+	}
+	return true
+}
 
 // isNumber tells that c is a bare number: of votes, or the comment's own.
 func isNumber(c string) bool {
 	return len(c) <= 6 && strings.Trim(c, "0123456789+-#") == ""
+}
+
+// isPicture tells that c is what stands for pictures, and at most a number before
+// it: "[alice@example.org]", "3 [5f2a90]".
+func isPicture(c string) bool {
+	c = strings.TrimLeft(c, "0123456789. ")
+	return len(c) > 2 && c[0] == '[' && strings.IndexByte(c, ']') == len(c)-1
 }
 
 // trimAddress drops the alternative text of an avatar, an e-mail address, from
@@ -317,6 +361,15 @@ func mayBeDate(c string) bool {
 		strings.Count(c, " ") < 4
 }
 
+// hasDate tells that there is a date in c.
+func hasDate(c string) bool {
+	if strings.IndexFunc(c, unicode.IsDigit) < 0 {
+		return false
+	}
+	m, ok := dates.Find(c, dates.Options{})
+	return ok && isDay(m)
+}
+
 func isDay(m dates.Match) bool  { return m.Relative || m.Stamp.Precision() >= thread.Day }
 func isFine(m dates.Match) bool { return m.Relative || m.Stamp.Timed() }
 
@@ -338,6 +391,7 @@ func trimControls(c string) (rest string, reply bool) {
 			rest = c
 			if i := strings.LastIndexFunc(c, unicode.IsSpace); i > 0 && locale.IsNoise(c[i:]) {
 				rest = c[:i]
+				reply = reply || locale.IsQuote(c[i:])
 			}
 		}
 		rest = strings.TrimRight(rest, " \u00A0|·•#-–—»([")
@@ -389,13 +443,37 @@ func nameAndDate(c string, item bool) (b byline, ok bool) {
 		return b, false
 	}
 	b.name = trimBadge(b.name)
-	return b, isName(b.name)
+	// Titles of pages that link here are longer than names.
+	return b, isName(b.name) || item && b.fine && b.reply
 }
+
+// signature reads what themes put below a text in place of a header: "Alice ·
+// January 3, 2014", "Posted by: Alice".
+func signature(c string) (b byline, ok bool) {
+	if b, ok = nameAndDate(c, false); ok {
+		return b, strings.Count(b.name, " ") < 5
+	}
+	low := strings.ToLower(c)
+	for _, w := range signWords {
+		if strings.HasPrefix(low, w) {
+			b.name, _ = cutBy(c)
+			return b, isName(b.name)
+		}
+	}
+	return b, false
+}
+
+// signWords are those byWords that start no sentence.
+var signWords = []string{"posted by", "comment by", "posté par", "commentaire par", "geschrieben von", "kommentar von", "publicado por", "geplaatst door"}
 
 // badges mark the author of the article among those of comments.
 var badges = []string{" autor", " author", " auteur", " post author", " beitragsautor", " autore", " (autor)", " (author)", " (auteur)"}
 
 func trimBadge(name string) string {
+	// Blogger puts the time of day right behind the name.
+	if n := len(name) - len("00:00"); n > 0 && name[n+2] == ':' && strings.Trim(name[n:], "0123456789:") == "" {
+		name = strings.TrimRight(name[:n], " \u00A0")
+	}
 	low := strings.ToLower(name)
 	for _, b := range badges {
 		if len(low) == len(name) && strings.HasSuffix(low, b) {

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -27,6 +28,98 @@ func split(s string) []string {
 			i++
 		}
 		s = s[i+1:]
+	}
+}
+
+// tidy takes from lines what renderers add to the words of a page: the numbers of
+// links, and the fences and attributes of pandoc's Markdown.
+func tidy(lines []string) {
+	fences := 0
+	for _, l := range lines {
+		if strings.Contains(l, "::: ") {
+			fences++
+		}
+	}
+	if fences > 2 {
+		for i, l := range lines {
+			lines[i] = unfence(l)
+		}
+	}
+	unnumber(lines)
+}
+
+// unfence writes a line of pandoc's Markdown without fences ("::: {.reply}") and
+// without the attributes of links and headings.
+func unfence(l string) string {
+	if at := strings.Index(l, ":::"); at >= 0 {
+		if head := l[:at]; strings.Trim(head, " 0123456789.-") == "" {
+			return strings.TrimRight(head, " ")
+		}
+	}
+	l = strings.TrimSuffix(l, "\\")
+	var b strings.Builder
+	for {
+		open := strings.Index(l, "{")
+		if open <= 0 || !strings.ContainsAny(l[open-1:open], ")] ") || open+1 < len(l) && !strings.ContainsAny(l[open+1:open+2], ".#") {
+			break
+		}
+		end := strings.IndexByte(l[open:], '}')
+		if end < 0 {
+			break
+		}
+		b.WriteString(l[:open])
+		l = l[open+end+1:]
+	}
+	b.WriteString(l)
+	return b.String()
+}
+
+// unnumber takes away the numbers that lynx and elinks write before links:
+// "[12]Reply". Footnotes, which stand behind a word, stay.
+func unnumber(lines []string) {
+	next, links := 1, 0
+	for _, l := range lines {
+		next = eachNumber(l, next, func(_, end int) {
+			if end < len(l) && l[end] != ' ' {
+				links++
+			}
+		})
+	}
+	if links < 3 || 2*links < next-1 {
+		return
+	}
+	next = 1
+	for i, l := range lines {
+		var b strings.Builder
+		from := 0
+		next = eachNumber(l, next, func(start, end int) {
+			b.WriteString(l[from:start])
+			from = end
+		})
+		if from > 0 {
+			b.WriteString(l[from:])
+			lines[i] = b.String()
+		}
+	}
+}
+
+// eachNumber calls f with the place of each "[n]" in l that counts on from next,
+// and returns what comes after.
+func eachNumber(l string, next int, f func(start, end int)) int {
+	for at := 0; ; {
+		open := strings.IndexByte(l[at:], '[')
+		if open < 0 {
+			return next
+		}
+		open += at
+		number := "[" + strconv.Itoa(next) + "]"
+		if strings.HasPrefix(l[open:], number) {
+			f(open, open+len(number))
+			next++
+			at = open + len(number)
+			continue
+		}
+		at = open + 1
 	}
 }
 

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 
 	"threadheat/thread/internal/locale"
@@ -50,27 +51,40 @@ func scan(lines []string) []event {
 	var events []event
 	for i := 0; i < len(lines); i++ {
 		_, rest := indent(lines[i])
-		if rest == "" || len(rest) > maxHead {
+		if rest == "" {
 			continue
 		}
-		if h, ok := headerAt(lines, i); ok {
-			events = append(events, event{sign: signHeader, line: i, head: h})
-			i = h.body - 1
-			continue
+		m, words, marked := cutItem(lines[i])
+		if len(rest) <= maxHead {
+			if h, ok := headerAt(lines, i); ok {
+				events = append(events, event{sign: signHeader, line: i, head: h})
+				i = h.body - 1
+				continue
+			}
+			c := clean(rest)
+			if marked {
+				c = clean(words)
+			}
+			if n, known, ok := locale.CountHeading(c); ok {
+				events = append(events, event{sign: signHeading, line: i, count: n, known: known, item: marked})
+				continue
+			}
+			sign := signHeader
+			switch {
+			case isReply(c):
+				sign = signReply
+			case locale.IsPager(c):
+				sign = signPager
+			case locale.IsEnd(c):
+				sign = signEnd
+			}
+			if sign != signHeader {
+				events = append(events, event{sign: sign, line: i})
+				continue
+			}
 		}
-		c := clean(rest)
-		_, item, marked := cutItem(lines[i])
-		if marked {
-			c = clean(item)
-		}
-		if n, known, ok := locale.CountHeading(c); ok {
-			events = append(events, event{sign: signHeading, line: i, count: n, known: known, item: marked})
-		} else if locale.IsReply(c) {
-			events = append(events, event{sign: signReply, line: i})
-		} else if locale.IsPager(c) {
-			events = append(events, event{sign: signPager, line: i})
-		} else if locale.IsEnd(c) {
-			events = append(events, event{sign: signEnd, line: i})
+		if c := clean(words); marked && (len(c) > maxHead || !isControl(c) && !isNumber(c) && !isDateLine(c)) {
+			events = append(events, event{sign: signHeader, line: i, head: header{first: i, body: i, marked: true, marker: m, style: item, inline: true}})
 		}
 	}
 	return events
@@ -100,6 +114,7 @@ func gate(lines []string, events []event) section {
 	}
 	if evidence {
 		choose(lines, events)
+		readLists(lines, events)
 	}
 	return collect(lines, events)
 }
@@ -113,13 +128,15 @@ func survey(lines []string, events []event) {
 		e := &events[i]
 		switch e.sign {
 		case signHeader:
-			if place == hinted && since == 0 && tab >= 0 && isNear(lines, tab, e.line) {
+			if e.head.style != item && place == hinted && since == 0 && tab >= 0 && isNear(lines, tab, e.line) {
 				place = below
 			}
 			e.context = place
-			since++
 			last = i
-			if e.head.style.firm() {
+			if e.head.style != item {
+				since++
+			}
+			if e.head.style.firm() && !e.head.loose {
 				firm = i
 			}
 		case signHeading:
@@ -150,16 +167,16 @@ func survey(lines []string, events []event) {
 			}
 		}
 	}
-	for i := range events {
+	until, beforeItem := len(lines), len(lines)
+	for i := len(events) - 1; i >= 0; i-- {
 		e := &events[i]
-		if e.sign != signHeader || e.head.date != "" {
-			continue
+		if e.sign == signHeader && e.head.date == "" {
+			e.foot = hasFoot(lines, &e.head, until) || beforeItem != until && hasFoot(lines, &e.head, beforeItem)
 		}
-		until := len(lines)
-		if i+1 < len(events) {
-			until = events[i+1].line
+		if e.sign != signHeader || e.head.style != item {
+			beforeItem = e.line
 		}
-		e.foot = lastDate(lines, e.head.body, until) >= 0
+		until = e.line
 	}
 }
 
@@ -177,30 +194,34 @@ func isNear(lines []string, from, to int) bool {
 	return true
 }
 
-// lastDate is the line of the date that a block ends with, links aside; -1
-// where it ends otherwise.
-func lastDate(lines []string, from, until int) int {
-	for k, looked := until-1, 0; k >= from && looked < lookahead; k, looked = k-1, looked+1 {
+// hasFoot tells that the text of a header, up to a line, ends with a date, links
+// aside, or, where no name is known, with a name and a date.
+func hasFoot(lines []string, h *header, until int) bool {
+	for k, looked := until-1, 0; k >= h.body && looked < lookahead; k, looked = k-1, looked+1 {
 		_, rest := indent(lines[k])
-		if rest == "" || len(rest) > maxHead {
-			if rest != "" {
-				return -1
-			}
+		if rest == "" {
 			continue
 		}
+		if len(rest) > maxHead {
+			return false
+		}
 		c := clean(rest)
-		if m, item, ok := cutItem(lines[k]); ok && m.num < 0 {
-			c = clean(item)
+		if m, words, ok := cutItem(lines[k]); ok && m.num < 0 {
+			c = clean(words)
 		}
 		if c == "" || isControl(c) || isNumber(c) {
 			continue
 		}
-		if isDateLine(c) && k > from {
-			return k
+		if k == h.body {
+			return false
 		}
-		return -1
+		if isDateLine(c) {
+			return true
+		}
+		_, ok := signature(c)
+		return ok && h.style == item
 	}
-	return -1
+	return false
 }
 
 // choose marks the headers to keep.
@@ -224,6 +245,8 @@ func choose(lines []string, events []event) {
 			e.keep = under && !pronouns[strings.ToLower(h.name)] && (h.first == 0 || blank(lines[h.first-1]))
 		case h.style == linked:
 			e.keep = under || e.foot || e.reply
+		case h.style == dated && h.loose:
+			e.keep = replied && e.context != beyond
 		case h.style == dated: // the less the place says, the more the header must
 			signs := 0
 			for _, sign := range [...]bool{h.marked, h.fine, replied} {
@@ -259,7 +282,7 @@ func choose(lines []string, events []event) {
 		if h.style == colon {
 			colons++
 		}
-		if h.style == says && !h.marked && h.date == "" {
+		if (h.style == says || h.style == linked) && h.date == "" {
 			spoken++
 		}
 	}
@@ -275,7 +298,8 @@ func choose(lines []string, events []event) {
 		if anyBelow && (e.context == nowhere || e.context == beyond) && !own {
 			e.keep = false
 		}
-		// Nor is a last short line with the date below it, where names have a verb.
+		// Nor is a last short line with the date below it, where names have a verb
+		// or a reply link.
 		if h.style == dated && !h.marked && spoken > 1 {
 			e.keep = false
 		}
@@ -370,6 +394,7 @@ func collect(lines []string, events []event) section {
 		s.started = min(s.started, s.heads[0].first)
 	}
 	s.turn(lines)
+	s.shift(lines, events)
 	s.scored = hasStarHeadings(lines)
 	return s
 }
@@ -394,10 +419,17 @@ func (s *section) turn(lines []string) {
 	if len(s.heads) == 0 || s.heading < 0 && s.started == s.heads[0].first {
 		return
 	}
+	marked := 0
 	for _, h := range s.heads {
 		if !h.by {
 			return
 		}
+		if h.marked && hasText(lines, &h) {
+			marked++
+		}
+	}
+	if marked == len(s.heads) {
+		return
 	}
 	text := false
 	for _, l := range lines[s.started+1 : s.heads[0].first] {
@@ -428,6 +460,60 @@ func (s *section) turn(lines []string) {
 		}
 		h.inline = h.marked
 		from = next
+	}
+}
+
+// shift puts right what was read one off: where a date stands below the text of
+// each comment, right above the name of the next one, it was taken for that one's.
+// The last comment tells, which ends with a date too.
+func (s *section) shift(lines []string, events []event) {
+	n := len(s.heads)
+	if n == 0 {
+		return
+	}
+	for _, h := range s.heads {
+		if !h.loose {
+			return
+		}
+	}
+	last := &s.heads[n-1]
+	foot, trails := last.end, false
+	for k := last.body; k < last.end && !trails; k++ {
+		if _, rest := indent(lines[k]); len(rest) <= maxHead && isReply(clean(rest)) && k+1 < last.end {
+			_, next := indent(lines[k+1])
+			foot, trails = k+2, len(next) <= maxHead && isDateLine(clean(next))
+		}
+	}
+	if !trails {
+		return
+	}
+	last.end = foot
+	// The first comment has a name with no date above it, below all else.
+	top := header{date: s.heads[0].date, end: s.heads[0].first, style: dated, loose: true}
+	from := s.started
+	for _, e := range events {
+		if e.line >= s.heads[0].first {
+			break
+		}
+		from = max(from, e.line+1)
+	}
+	for k := from; k+1 < top.end; k++ {
+		_, rest := indent(lines[k])
+		if c := clean(rest); len(rest) <= maxHead && isName(c) && blank(lines[k+1]) {
+			col, _ := indent(lines[k])
+			top.first, top.body, top.name, top.marker = k, k+1, c, marker{start: col, end: col, num: -1}
+			break
+		}
+	}
+	for i := range s.heads {
+		h := &s.heads[i]
+		h.date = ""
+		if i+1 < n {
+			h.date = s.heads[i+1].date
+		}
+	}
+	if top.name != "" {
+		s.heads = slices.Insert(s.heads, 0, top)
 	}
 }
 

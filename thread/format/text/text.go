@@ -47,6 +47,7 @@ func sniff(head format.Head) (format.Confidence, string) {
 	}
 	text, _ := charset.UTF8(b, "")
 	lines := split(text)
+	tidy(lines)
 	s := gate(lines, scan(lines))
 	switch n := len(s.heads); {
 	case n > 0 && s.known:
@@ -71,16 +72,14 @@ var markup = []string{"<!doctype", "<html", "<head", "<body", "<?xml", "<rss", "
 func refuse(b []byte) string {
 	wide := bytes.HasPrefix(b, []byte("\xFF\xFE")) || bytes.HasPrefix(b, []byte("\xFE\xFF"))
 	if !wide {
+		// A stray NUL in a name does not make a page binary; many do.
 		control := 0
-		for i, c := range b {
-			switch {
-			case c == 0:
-				return fmt.Sprintf("binary: a NUL at byte %d", i)
-			case c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1B || c == 0x7F:
+		for _, c := range b {
+			if c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1B || c == 0x7F {
 				control++
 			}
 		}
-		if control > 8 && control > len(b)/200 {
+		if control > len(b)/20 || control > 8 && control > len(b)/200 {
 			return fmt.Sprintf("binary: %d control characters in the first %d bytes", control, len(b))
 		}
 	}
@@ -111,6 +110,7 @@ func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error]
 			})
 		}
 		lines := split(text)
+		tidy(lines)
 		s := gate(lines, scan(lines))
 		describe(lines, s, src, out)
 		bodies := make([]content, len(s.heads))

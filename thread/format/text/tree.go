@@ -67,6 +67,7 @@ func isBelow(m, up marker) bool {
 // content is the text of a comment, and what stood around it.
 type content struct {
 	text    string
+	name    string // where it stands below the text
 	date    string
 	pending bool
 }
@@ -113,6 +114,16 @@ func readBody(lines []string, h header) content {
 		case c.date == "" && isDateLine(s):
 			c.date, _, _, _ = isDate(s)
 			margin, _ = indent(lines[to-1])
+		case c.name == "" && h.style == item && to-1 > from:
+			b, ok := signature(s)
+			if !ok || c.date != "" && b.date != "" {
+				c.text = join(lines[from:to], h, margin)
+				return c
+			}
+			c.name = b.name
+			if b.date != "" {
+				c.date = b.date
+			}
 		default:
 			c.text = join(lines[from:to], h, margin)
 			return c
@@ -169,6 +180,9 @@ func plainIndent(s string) (cols int, rest string) {
 // its title may go on on the next line.
 func author(h header, c *content, scored bool) string {
 	name := h.name
+	if name == "" {
+		name = c.name
+	}
 	if h.style == ping && c.text != "" && strings.Count(c.text, "\n") == 0 {
 		name, c.text = name+" "+strings.TrimSpace(c.text), ""
 	}

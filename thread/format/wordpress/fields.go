@@ -1,6 +1,7 @@
 package wordpress
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -104,8 +105,13 @@ func (p *page) take(it *item) fields {
 // what is left when the author, the date and the buttons are taken away.
 func (p *page) rest(n, who dom.Node, skip dom.Skip, author string) string {
 	header := p.headerOf(who, n)
-	for range 2 {
-		s := p.trim(p.t.Text(n, func(c dom.Node) bool { return c == header || skip(c) || p.isHeader(c, n) }), author)
+	for try := range 3 {
+		s := p.trim(p.t.Text(n, func(c dom.Node) bool {
+			if try == 2 && p.t.Within(who, c) {
+				return c == who // the box of the author is the box of it all
+			}
+			return c == header || skip(c) || p.isHeader(c, n)
+		}), author)
 		if s != "" {
 			return s
 		}
@@ -254,19 +260,86 @@ func (p *page) who(it *item, bodies []dom.Node) dom.Node {
 			break
 		}
 	}
-	if best != dom.None || len(bodies) == 0 {
+	if best != dom.None {
 		return best
 	}
-	tries = 0
-	for c := range t.All(it.node, bold, p.foreign()) {
-		if tries++; c >= bodies[0] || tries > maxTries {
+	return p.byline(it, bodies)
+}
+
+// byline is what most likely names the author where no markup says so: the
+// first line of the comment, if it stands before the text or looks like no text
+// ("**NAME**", "NAME – DATE"), else a line below the text that has a date.
+func (p *page) byline(it *item, bodies []dom.Node) dom.Node {
+	t := p.t
+	text := dom.None
+	if len(bodies) > 0 {
+		text = bodies[len(bodies)-1]
+	}
+	end, lines := it.node, 0
+	for c := range t.Below(it.node, p.foreign()) {
+		if c < end || !t.IsText(c) || strings.TrimSpace(t.Raw(c)) == "" || p.outside(c, it.node) {
+			continue
+		}
+		l := p.lineAround(c, it.node)
+		end = t.End(l)
+		if lines++; lines == maxTries {
 			break
 		}
-		if s := t.Line(c, p.notName); s != "" && len(s) < 100 {
-			return c
+		inText := text == dom.None || t.Within(l, text)
+		if _, dated := dates.Find(t.Line(l, nil), dates.Options{}); lines > 1 && !dated || lines == 1 && inText && !dated && !p.heads(c, l) {
+			continue
+		}
+		if s := p.name(l); readable(s) && len(s) < 100 && !locale.IsReply(s) && !locale.IsNoise(s) {
+			return l
 		}
 	}
 	return dom.None
+}
+
+// outside tells that the text at n is a button, a date or the like, or a
+// quotation.
+func (p *page) outside(n, item dom.Node) bool {
+	levels := 0
+	for a := range p.t.Ancestors(n) {
+		if a == item || levels == 32 {
+			return false
+		}
+		if p.t.Tag(a) == "blockquote" || p.t.Tag(a) == "time" || p.notText(a) && p.roles(p.t.Get(a, "class"))&(author|meta) == 0 {
+			return true
+		}
+		levels++
+	}
+	return false
+}
+
+// lineAround is the widest node around the text at n that is set on one line.
+func (p *page) lineAround(n, item dom.Node) dom.Node {
+	for a := range p.t.Ancestors(n) {
+		if a == item || p.t.End(a)-a > 40 || p.holdsLines(a) {
+			break
+		}
+		n = a
+	}
+	return n
+}
+
+func (p *page) holdsLines(n dom.Node) bool {
+	for c := range p.t.Below(n, nil) {
+		if p.t.StartsLine(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// heads tells that the text at n is all of the line, and that the line is set
+// as a heading.
+func (p *page) heads(n, line dom.Node) bool {
+	if p.t.Match(line, bold) {
+		return true
+	}
+	up := p.t.Parent(n)
+	return p.t.Match(up, bold) && p.t.Line(up, nil) == p.t.Line(line, nil)
 }
 
 // maxTries bounds how many elements of one comment are read in the search for a
@@ -314,11 +387,35 @@ func (p *page) notName(n dom.Node) bool {
 	if p.isItem[n] || t.Tag(n) == "time" || t.Tag(n) == "sup" {
 		return true
 	}
-	if p.isReplyLink(n) {
+	if p.isReplyLink(n) || p.isBadge(n) {
 		return true
 	}
 	r := p.roles(t.Get(n, "class"))
 	return r&(chrome|date|meta|body) != 0 && r&(name|author) == 0
+}
+
+// isBadge tells that n, which stands after a name, says who somebody is.
+func (p *page) isBadge(n dom.Node) bool {
+	t := p.t
+	switch t.Tag(n) {
+	case "span", "em", "small", "i", "b", "strong", "div", "label", "mark":
+		before := n - 1 // a badge stands after something
+		return t.End(n)-n <= 3 && t.IsText(before) && badges[strings.ToLower(strings.Trim(t.Line(n, nil), "()[] -–·:"))]
+	}
+	return false
+}
+
+// badges are what themes write beside the names of the article's author and of
+// those who run the site.
+var badges = map[string]bool{
+	"post author": true, "author": true, "article author": true, "author of the post": true, "op": true, "admin": true, "administrator": true,
+	"mod": true, "moderator": true, "editor": true, "staff": true, "team": true, "guest": true, "member": true, "verified": true, "verified owner": true,
+	"auteur": true, "auteur de l’article": true, "auteur de l'article": true, "auteur/autrice": true, "modérateur": true, "invité": true,
+	"autor": true, "beitragsautor": true, "beitragsverfasser": true, "artikelautor": true, "autor dieses beitrags": true, "gast": true,
+	"autor de la entrada": true, "autor de la publicación": true, "autor do post": true, "autor del artículo": true, "autore": true, "autore articolo": true,
+	"autore dell'articolo": true, "berichtauteur": true, "auteur van het bericht": true, "autor wpisu": true, "автор": true, "автор записи": true,
+	"inläggsförfattare": true, "indlægsforfatter": true, "artikkelin kirjoittaja": true, "autor příspěvku": true, "yazı yazarı": true, "yazar": true,
+	"投稿者": true, "作者": true, "博主": true, "글쓴이": true, "الكاتب": true, "نویسنده": true,
 }
 
 // nameIn is the element that holds nothing but the name, inside the one that
@@ -346,11 +443,7 @@ func (p *page) name(who dom.Node) string {
 	n := p.nameIn(who)
 	s := strings.TrimSpace(strings.ReplaceAll(p.t.Line(n, p.notName), "\u00a0", " "))
 	if n == who && p.roles(p.t.Get(n, "class"))&name == 0 { // a box that may hold more
-		if m, ok := dates.Find(s, dates.Options{}); ok && m.End-m.Start >= 8 && m.Start > 0 {
-			if cut := strings.TrimRight(s[:m.Start], " \t-–—|·•@,(/"); cut != "" {
-				s = cut
-			}
-		}
+		s = undated(s)
 		if rest, ok := locale.TrimReply(s); ok && rest != "" {
 			s = rest
 		}
@@ -358,12 +451,36 @@ func (p *page) name(who dom.Node) string {
 	if rest, ok := locale.Says(s); ok && rest != "" {
 		s = rest
 	}
-	for _, by := range [...]string{"Comment by ", "Kommentar von ", "Commentaire par ", "Comentario por ", "Commento di ", "Reactie door ", "Written by "} {
-		if rest, ok := strings.CutPrefix(s, by); ok && rest != "" {
-			s = rest
-		}
+	if m := leadIn.FindString(s); m != "" && m != s {
+		s = s[len(m):]
 	}
-	return strings.TrimRight(s, ": ·•|,–—")
+	s = strings.TrimRight(s, ": ·•|,–—")
+	if m := mailAddress.FindStringSubmatch(s); m != nil { // private; the name stands before the @
+		s = m[1]
+	}
+	return s
+}
+
+var (
+	leadIn      = regexp.MustCompile(`^(?:(?i:comment|posted|written|submitted|left) (?i:by|from)|Kommentar von|Geschrieben von|Commentaire (?:par|de)|Posté par|Comentario (?:por|de)|Publicado por|Commento di|Scritto da|Reactie (?:door|van)|[Bb]y|Von|Par) |^(?:[Bb]y|Von|Par): `)
+	leadOut     = regexp.MustCompile(`(?i)(?:[ \t\-–—|·•@,(/:]|\b(?:on|at|am|um|le|à|el|il|alle|op|om|em|às|på|den|dne|dnia|said|posted|wrote|schrieb|a écrit)\s*$|\b\d?\d[:.h]\d\d(?:\s*[ap]\.?m\.?)?,?\s*$)+$`)
+	mailAddress = regexp.MustCompile(`^([^\s@<>]+)@[^\s@<>]+\.[A-Za-z]{2,}$`)
+)
+
+// undated cuts a date from a line, and what stands on the other side of it than
+// the name: the name is before the date, or after it where nothing is before.
+func undated(s string) string {
+	m, ok := dates.Find(s, dates.Options{})
+	if !ok || m.End-m.Start < 8 {
+		return s
+	}
+	if before := leadOut.ReplaceAllString(s[:m.Start], ""); readable(before) {
+		return before
+	}
+	if after := strings.TrimLeft(s[m.End:], " \t-–—|·•,:)/"); readable(after) {
+		return after
+	}
+	return s
 }
 
 // whens lists the places that may tell the date, at most twelve, the surest
@@ -387,7 +504,8 @@ func (p *page) whens(it *item, who dom.Node, bodies []dom.Node) []when {
 			named = dom.None
 		}
 	}
-	skip := func(c dom.Node) bool { return c == named || p.isItem[c] || t.Hidden(c) }
+	// A time for machines may be hidden.
+	skip := func(c dom.Node) bool { return c == named || p.isItem[c] || t.Hidden(c) && t.Tag(c) != "time" }
 	for c := range t.Below(it.node, skip) {
 		if t.IsText(c) {
 			continue
@@ -403,14 +521,20 @@ func (p *page) whens(it *item, who dom.Node, bodies []dom.Node) []when {
 				machine = t.Get(c, "content")
 			}
 			add(0, machine, c, nil)
+			if title := t.Get(c, "title"); title != "" {
+				add(1, title, c, nil)
+			}
 			if machineTime(machine).Timed() { // nothing can be surer
 				return by[0][len(by[0])-1:]
 			}
 		case r&date != 0 || !written && t.Tag(c) == "abbr" && t.Get(c, "title") != "":
 			add(1, t.Get(c, "title"), c, skip)
 		case c != textAt && r&meta != 0, !written && (t.Tag(c) == "small" || t.Tag(c) == "cite" || p.isPermalink(c, it)):
-			add(2, "", c, skip)
+			add(2, t.Get(c, "title"), c, skip)
 		}
+	}
+	if h := p.headerOf(who, it.node); h != named {
+		add(2, "", h, skip)
 	}
 	if len(by[0])+len(by[1]) == 0 {
 		add(2, "", it.node, func(c dom.Node) bool { return c == textAt || skip(c) })
@@ -425,9 +549,12 @@ func (p *page) whens(it *item, who dom.Node, bodies []dom.Node) []when {
 // all-number dates.
 func (p *page) takeAll() {
 	p.fields = make([]fields, len(p.items))
-	var shown []string
 	for i := range p.items {
 		p.fields[i] = p.take(&p.items[i])
+	}
+	p.distrust()
+	var shown []string
+	for i := range p.items {
 		for _, w := range p.fields[i].when {
 			if w.shown != "" && machineTime(w.machine).IsZero() {
 				shown = append(shown, w.shown)
@@ -448,6 +575,40 @@ func (p *page) takeAll() {
 			p.note(thread.AmbiguousDate, "dates like 03/04/2020 are read month first, because the page is in American English")
 		}
 	}
+}
+
+// distrust drops the times for machines where all comments have the same, but
+// show different ones: some themes put the time of the article there.
+func (p *page) distrust() {
+	machine, shown, n := "", "", 0
+	differ := false
+	for _, f := range p.fields {
+		if len(f.when) == 0 || f.when[0].machine == "" {
+			continue
+		}
+		w := f.when[0]
+		if n++; n > 1 && w.machine != machine {
+			return
+		}
+		differ = differ || n > 1 && w.shown != shown
+		machine, shown = w.machine, w.shown
+	}
+	if !differ {
+		return
+	}
+	for _, f := range p.fields {
+		for i := range f.when {
+			if f.when[i].machine == machine && hasYear(f.when[i].shown) {
+				f.when[i].machine = ""
+			}
+		}
+	}
+}
+
+// hasYear tells that s shows a whole date.
+func hasYear(s string) bool {
+	m, ok := dates.Find(s, dates.Options{})
+	return ok && !m.Relative
 }
 
 func ambiguous(s string) bool {

@@ -25,30 +25,9 @@ type item struct {
 
 // find lists the comments of the page in document order.
 func (p *page) find() {
-	t := p.t
-	var open []int // items the walk stands in, innermost last
-	for n := dom.Root + 1; int(n) < t.Len(); n++ {
-		for len(open) > 0 && t.End(p.items[open[len(open)-1]].node) <= n {
-			open = open[:len(open)-1]
-		}
-		if t.Tag(n) == "template" { // for scripts to fill
-			n = t.End(n) - 1
-			continue
-		}
-		it, ok := p.candidate(n)
-		if !ok {
-			continue
-		}
-		it.up = -1
-		if len(open) > 0 {
-			it.up = open[len(open)-1]
-			if p.merge(&p.items[it.up], it) {
-				continue
-			}
-		}
-		open = append(open, len(p.items))
-		p.items = append(p.items, it)
-		p.isItem[n] = true
+	p.scan(nil)
+	if len(p.items) == 0 {
+		p.scan(p.boxes())
 	}
 	p.dropEmpty()
 	p.widen()
@@ -56,18 +35,101 @@ func (p *page) find() {
 	p.parents()
 }
 
+// scan lists the elements that look like comments, and those of boxes.
+func (p *page) scan(boxes map[dom.Node]bool) {
+	t := p.t
+	var open []int // items the walk stands in, innermost last
+	lists := []list{{end: dom.Node(t.Len()), answers: -1, last: -1}}
+	for n := dom.Root + 1; int(n) < t.Len(); n++ {
+		for len(open) > 0 && t.End(p.items[open[len(open)-1]].node) <= n {
+			open = open[:len(open)-1]
+		}
+		for lists[len(lists)-1].end <= n {
+			lists = lists[:len(lists)-1]
+		}
+		in := &lists[len(lists)-1]
+		if p.isReplies(n) {
+			l := list{node: n, end: t.End(n), answers: in.last, last: -1}
+			if len(open) > 0 && p.items[open[len(open)-1]].node > in.node {
+				l.answers = open[len(open)-1]
+			}
+			lists = append(lists, l)
+			in = &lists[len(lists)-1]
+		}
+		if t.Tag(n) == "template" { // for scripts to fill
+			n = t.End(n) - 1
+			continue
+		}
+		it, ok := p.candidate(n)
+		switch {
+		case boxes[n]:
+			it.num = p.replyNumber(n)
+		case !ok:
+			continue
+		}
+		it.up = in.answers
+		if len(open) > 0 && p.items[open[len(open)-1]].node >= in.node {
+			it.up = open[len(open)-1]
+			if p.merge(&p.items[it.up], it) {
+				continue
+			}
+		} else {
+			in.last = len(p.items)
+		}
+		open = append(open, len(p.items))
+		p.items = append(p.items, it)
+		p.isItem[n] = true
+	}
+}
+
+// list is a list of replies that the walk stands in; the outermost is the page.
+// Most themes put it into the comment that is answered, some beside it.
+type list struct {
+	node, end dom.Node
+	answers   int // the item that its items answer, -1 for none
+	last      int // its last item so far, not counting those in other items, -1 for none
+}
+
+func (p *page) isReplies(n dom.Node) bool {
+	switch p.t.Tag(n) {
+	case "ul", "ol", "div", "section", "dl":
+		return p.roles(p.t.Get(n, "class"))&children != 0
+	}
+	return false
+}
+
+// boxes finds comments that no class or ID marks, by their reply links: the
+// smallest box around one that holds an author.
+func (p *page) boxes() map[dom.Node]bool {
+	t := p.t
+	boxes := map[dom.Node]bool{}
+	last := dom.Root
+	for c := range t.All(dom.Root, replyLink, t.Hidden) {
+		box := t.Parent(c)
+		for levels := 0; box > last && levels < 8 && p.furniture(box)&(name|author) == 0; levels++ {
+			box = t.Parent(box)
+		}
+		if box > last && p.furniture(box)&(name|author) != 0 {
+			boxes[box], last = true, box
+		}
+	}
+	return boxes
+}
+
+var replyLink = dom.Select("a[class*=comment-reply-link]")
+
 // candidate tells whether n looks like the element of a comment.
 func (p *page) candidate(n dom.Node) (it item, ok bool) {
 	t := p.t
 	if t.IsText(n) {
 		return it, false
 	}
+	it.node = n
 	switch t.Tag(n) {
-	case "li", "div", "article", "section", "tr", "dl", "dt", "dd", "table", "blockquote", "aside":
+	case "li", "div", "article", "section", "tr", "dl", "dt", "dd", "table", "blockquote", "aside", "ul", "ol":
 	default:
 		return it, false
 	}
-	it.node = n
 	it.num, it.parent = commentNumber(t.Get(n, "id"))
 	class := t.Get(n, "class")
 	r := p.roles(class)

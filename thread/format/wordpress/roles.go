@@ -45,7 +45,7 @@ var exact = map[string]role{
 	"edit-link": chrome, "comment-edit": chrome, "permalink": chrome, "comment-permalink": chrome | meta, "avatar": chrome, "gravatar": chrome,
 	"comment-footer": chrome, "comment-foot": chrome, "comment-actions": chrome, "comment-tools": chrome, "comment-controls": chrome,
 	"comment-buttons": chrome, "comment-options": chrome, "comment-number": chrome, "commentnumber": chrome, "comment-num": chrome,
-	"comment-count": chrome, "comment-counter": chrome, "commentcount": chrome, "comment-arrow": chrome, "comment-link": chrome, "commentlink": chrome,
+	"comment-count": chrome, "comment-counter": chrome, "commentcount": chrome, "comment-arrow": chrome,
 	"wpdiscuz-readmore": chrome, "wpdiscuz-hellip": chrome, "wpdiscuz-comment-message": chrome, "comment-subscribe": chrome,
 	"sharedaddy": chrome, "jp-relatedposts": chrome, "ulike": chrome, "badge": chrome,
 

@@ -34,7 +34,7 @@ func (t *Tree) Line(n Node, skip Skip) string {
 	var b strings.Builder
 	t.flow(n, skip, func(s string) { b.WriteString(s) }, func(c Node) bool {
 		b.WriteString(t.emoji(c))
-		if t.rule(c)&(line|para|part) == 0 && t.Tag(c) != "br" {
+		if !t.StartsLine(c) {
 			return false
 		}
 		b.WriteByte(' ')
@@ -101,6 +101,12 @@ func (t *Tree) Hidden(n Node) bool {
 		}
 	}
 	return false
+}
+
+// StartsLine tells that n starts on a line of its own, as blocks do, or ends
+// one, as <br> does.
+func (t *Tree) StartsLine(n Node) bool {
+	return t.rule(n)&(line|para|part) != 0 || t.Tag(n) == "br"
 }
 
 func (t *Tree) rule(n Node) rule { return t.tags[t.nodes[n].tag].rule }

@@ -41,14 +41,14 @@ func core() map[string]map[string]string {
 type tables struct {
 	says, glued, replyTo, leaveTo, cancelled, trailingReply, awaiting, ends, pingbacks, trackbacks, one templates
 
-	reply, leave, cancel, noise, pager, counts, bareCounts, none map[string]bool
+	reply, leave, cancel, noise, quote, pager, counts, bareCounts, none map[string]bool
 
 	countTails []string // "への件の返信": a count heading whose title comes first
 }
 
 var load = sync.OnceValue(func() *tables {
 	t := &tables{
-		reply: map[string]bool{}, leave: map[string]bool{}, cancel: map[string]bool{}, noise: map[string]bool{},
+		reply: map[string]bool{}, leave: map[string]bool{}, cancel: map[string]bool{}, noise: map[string]bool{}, quote: map[string]bool{},
 		pager: map[string]bool{}, counts: map[string]bool{}, bareCounts: map[string]bool{}, none: map[string]bool{},
 		countTails: []string{"への件の返信", "に件のコメント", "への件のコメント", "有条评论", "的条评论", "에 대한 개의 생각", "에 대한 개의 답글"},
 	}
@@ -135,6 +135,8 @@ var load = sync.OnceValue(func() *tables {
 
 	set(t.noise, all("edit", moreNoise))
 	set(t.noise, all("edit_c", nil))
+	set(t.noise, moreQuote)
+	set(t.quote, moreQuote)
 
 	for _, s := range moreOne {
 		t.one.add(s)
@@ -435,3 +437,7 @@ func IsNoise(s string) bool {
 	t, p := load(), plain(s)
 	return t.noise[p] || t.cancel[p]
 }
+
+// IsQuote tells that s is a link for answering with a quotation, as forums have
+// it in place of a reply link.
+func IsQuote(s string) bool { return load().quote[plain(s)] }
