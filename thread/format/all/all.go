@@ -8,11 +8,15 @@ import (
 	"threadheat/thread/format/discord"
 	"threadheat/thread/format/discourse"
 	"threadheat/thread/format/github"
+	"threadheat/thread/format/hnalgolia"
+	"threadheat/thread/format/hnfirebase"
 	"threadheat/thread/format/isso"
 	"threadheat/thread/format/lemmy"
 	"threadheat/thread/format/lobsters"
 	"threadheat/thread/format/mastodon"
 	"threadheat/thread/format/ndjson"
+	"threadheat/thread/format/redditdump"
+	"threadheat/thread/format/redditlisting"
 	"threadheat/thread/format/remark42"
 	"threadheat/thread/format/slack"
 	"threadheat/thread/format/telegram"
@@ -40,6 +44,10 @@ var Formats = []*format.Format{
 	telegram.Format,
 	discord.Format,
 	slack.Format,
+	redditdump.Format,
+	redditlisting.Format,
+	hnalgolia.Format,
+	hnfirebase.Format,
 	wordpress.Format,
 	text.Format,
 }

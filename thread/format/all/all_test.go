@@ -15,6 +15,10 @@ import (
 // rosetta tells for samples that hold one invented thread in many formats which
 // format each must be taken for.
 var rosetta = map[string]string{
+	"reddit-RC.ndjson":              "redditdump",
+	"reddit-listing.json":           "redditlisting",
+	"hn-algolia-item.json":          "hnalgolia",
+	"hn-firebase.ndjson":            "hnfirebase",
 	"discourse-topic.json":          "discourse",
 	"lobsters-story.json":           "lobsters",
 	"lemmy-comment-list.json":       "lemmy",
