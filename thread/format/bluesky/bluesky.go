@@ -10,6 +10,7 @@ import (
 	"threadheat/thread"
 	"threadheat/thread/format"
 	"threadheat/thread/internal/jsondoc"
+	"threadheat/thread/internal/jsontree"
 )
 
 // Format reads threads. The post at the top is the article, unless it answers
@@ -44,7 +45,7 @@ func read(docs []jsondoc.Value, files *jsondoc.Files) {
 	for _, doc := range docs {
 		// The chain of posts above the one that was asked for, innermost first.
 		var chain []jsondoc.Value
-		for v := doc.Get("thread"); v.Kind() != jsondoc.Null; v = v.Get("parent") {
+		for v := doc.Get("thread"); v.Kind() != jsontree.Null; v = v.Get("parent") {
 			chain = append(chain, v)
 		}
 		if len(chain) == 0 {
@@ -52,7 +53,7 @@ func read(docs []jsondoc.Value, files *jsondoc.Files) {
 		}
 		top := chain[len(chain)-1]
 		t := reader{File: files.File(uri(top))}
-		if top.Get("post", "record").Kind() == jsondoc.Object && top.Get("post", "record", "reply").Kind() == jsondoc.Null {
+		if top.Get("post", "record").Kind() == jsontree.Object && top.Get("post", "record", "reply").Kind() == jsontree.Null {
 			t.article = uri(top)
 		}
 		above := ""
@@ -111,7 +112,7 @@ func (t *reader) take(v jsondoc.Value, above string) string {
 	}
 	id := uri(v)
 	c := thread.Comment{ID: id, Parent: above}
-	if post := v.Get("post"); post.Kind() != jsondoc.Null {
+	if post := v.Get("post"); post.Kind() != jsontree.Null {
 		r, ok := t.Record(post)
 		if !ok {
 			return above

@@ -10,6 +10,7 @@ import (
 	"threadheat/thread/format"
 	"threadheat/thread/internal/dom"
 	"threadheat/thread/internal/jsondoc"
+	"threadheat/thread/internal/jsontree"
 )
 
 // Format reads topics, the pages of one topic one after the other included. A
@@ -25,7 +26,7 @@ var Format = &format.Format{
 }
 
 func test(docs []jsondoc.Value) string {
-	if docs[0].Get("post_stream", "posts").Kind() == jsondoc.Array {
+	if docs[0].Get("post_stream", "posts").Kind() == jsontree.Array {
 		return "post_stream.posts, as Discourse gives topics"
 	}
 	return ""
@@ -125,7 +126,7 @@ func (t *topic) post(v jsondoc.Value) {
 	if c.Parent == "1" { // to answer the opening post is to answer the topic
 		c.Parent, c.Basis = "", thread.NoBasis
 	}
-	if actions := r.Get("actions_summary"); actions.Kind() == jsondoc.Array {
+	if actions := r.Get("actions_summary"); actions.Kind() == jsontree.Array {
 		c.HasScore = true // a post without likes has no entry for them
 		for a := range actions.Items() {
 			if a.Get("id").ID() == "2" { // "like"

@@ -10,6 +10,7 @@ import (
 	"threadheat/thread"
 	"threadheat/thread/format"
 	"threadheat/thread/internal/jsondoc"
+	"threadheat/thread/internal/jsontree"
 )
 
 // Format reads the JSON that Isso imports, in which each page is a thread and
@@ -29,7 +30,7 @@ func test(docs []jsondoc.Value) string {
 	switch first := d.First(); {
 	case first.Has("id", "title") && first.Get("comments").First().Has("author", "text", "created"):
 		return "a list of pages with id, title and comments, as Isso imports them"
-	case d.Has("total_replies", "hidden_replies") && d.Get("replies").Kind() == jsondoc.Array:
+	case d.Has("total_replies", "hidden_replies") && d.Get("replies").Kind() == jsontree.Array:
 		return "total_replies, hidden_replies and replies, as Isso gives them"
 	}
 	return ""
@@ -64,7 +65,7 @@ func imported(r *jsondoc.Record) thread.Comment {
 	if c.Parent != "" {
 		c.Basis = thread.Declared
 	}
-	if r.Get("created").Kind() == jsondoc.Number {
+	if r.Get("created").Kind() == jsontree.Number {
 		c.Time = r.Unix("created")
 	} else {
 		c.Time = r.Time(nil, "created")

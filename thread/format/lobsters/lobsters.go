@@ -9,6 +9,7 @@ import (
 	"threadheat/thread"
 	"threadheat/thread/format"
 	"threadheat/thread/internal/jsondoc"
+	"threadheat/thread/internal/jsontree"
 )
 
 // Format reads stories. Older ones do not name the parents of comments; there
@@ -76,7 +77,7 @@ func comment(r *jsondoc.Record) (c thread.Comment, depth int) {
 	if c.Parent != "" {
 		c.Basis = thread.Declared
 	}
-	if r.Get("commenting_user").Kind() == jsondoc.Object { // before 2024
+	if r.Get("commenting_user").Kind() == jsontree.Object { // before 2024
 		c.Author = r.Str("commenting_user", "username")
 	} else {
 		c.Author = r.Str("commenting_user")

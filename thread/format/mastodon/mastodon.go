@@ -8,6 +8,7 @@ import (
 	"threadheat/thread"
 	"threadheat/thread/format"
 	"threadheat/thread/internal/jsondoc"
+	"threadheat/thread/internal/jsontree"
 )
 
 // Format reads contexts. A context leaves out the very status it was asked for:
@@ -25,7 +26,7 @@ var Format = &format.Format{
 
 func test(docs []jsondoc.Value) string {
 	above, below := docs[0].Get("ancestors"), docs[0].Get("descendants")
-	if above.Kind() != jsondoc.Array {
+	if above.Kind() != jsontree.Array {
 		return ""
 	}
 	for _, list := range []jsondoc.Value{above, below} {
@@ -41,7 +42,7 @@ func read(docs []jsondoc.Value, files *jsondoc.Files) {
 		// The first descendant answers the status that was asked for.
 		asked := doc.Get("descendants").First().Get("in_reply_to_id").ID()
 		article := asked
-		if top := doc.Get("ancestors").First(); top.Kind() != jsondoc.Null {
+		if top := doc.Get("ancestors").First(); top.Kind() != jsontree.Null {
 			article = top.Get("id").ID()
 			if up := top.Get("in_reply_to_id").ID(); up != "" {
 				article = "" // it is not here; what answers it says so

@@ -9,6 +9,7 @@ import (
 	"threadheat/thread"
 	"threadheat/thread/format"
 	"threadheat/thread/internal/jsondoc"
+	"threadheat/thread/internal/jsontree"
 )
 
 // Format reads backups (a comment a line), lists and trees of comments. Each
@@ -27,12 +28,12 @@ func test(docs []jsondoc.Value) string {
 	for _, d := range docs[:min(len(docs), 2)] {
 		c := d
 		switch {
-		case d.Kind() == jsondoc.Array:
+		case d.Kind() == jsontree.Array:
 			c = d.First()
-		case d.Get("comments").Kind() == jsondoc.Array:
+		case d.Get("comments").Kind() == jsontree.Array:
 			c = d.Get("comments").First()
 		}
-		if nested := c.Get("comment"); nested.Kind() == jsondoc.Object {
+		if nested := c.Get("comment"); nested.Kind() == jsontree.Object {
 			c = nested
 		}
 		if c.Has("id", "pid", "locator", "user") {
@@ -45,9 +46,9 @@ func test(docs []jsondoc.Value) string {
 func read(docs []jsondoc.Value, files *jsondoc.Files) {
 	for i, doc := range docs {
 		switch {
-		case doc.Kind() == jsondoc.Array:
+		case doc.Kind() == jsontree.Array:
 			walk(doc, files)
-		case doc.Get("comments").Kind() == jsondoc.Array:
+		case doc.Get("comments").Kind() == jsontree.Array:
 			walk(doc.Get("comments"), files)
 		case doc.Has("comment"):
 			tree([]jsondoc.Value{doc}, files)
@@ -61,7 +62,7 @@ func read(docs []jsondoc.Value, files *jsondoc.Files) {
 // walk reads a list of comments or of trees of comments.
 func walk(list jsondoc.Value, files *jsondoc.Files) {
 	for v := range list.Items() {
-		if v.Get("comment").Kind() == jsondoc.Object {
+		if v.Get("comment").Kind() == jsontree.Object {
 			tree([]jsondoc.Value{v}, files)
 		} else {
 			take(v, files)

@@ -7,6 +7,7 @@ import (
 	"threadheat/thread"
 	"threadheat/thread/format"
 	"threadheat/thread/internal/jsondoc"
+	"threadheat/thread/internal/jsontree"
 )
 
 // Format reads pages of commentThreads.list and comments.list, one or several one
@@ -51,7 +52,7 @@ func item(v jsondoc.Value, files *jsondoc.Files) *jsondoc.File {
 		f.Meta.URL = watch + video
 	}
 	top := v.Get("snippet", "topLevelComment")
-	if top.Kind() == jsondoc.Null {
+	if top.Kind() == jsontree.Null {
 		if r, ok := f.Record(v); ok {
 			f.Add(r, comment(r, ""))
 		}

@@ -12,6 +12,7 @@ import (
 	"threadheat/thread/format"
 	"threadheat/thread/internal/charset"
 	"threadheat/thread/internal/dom"
+	"threadheat/thread/internal/jsontree"
 )
 
 // Sniffer makes the Sniff of a format. An input is of the format if it is JSON,
@@ -34,11 +35,11 @@ func Sniffer(what string, marks []string, test func(docs []Value) (why string)) 
 				return format.No, "JSON, but not " + what
 			}
 		}
-		t, err := Parse(string(b))
-		if cut := (cutError{}); err != nil && !errors.As(err, &cut) || len(t.docs) == 0 {
+		docs, err := Parse(b)
+		if err != nil && !errors.Is(err, jsontree.ErrCut) || len(docs) == 0 {
 			return format.No, "not JSON"
 		}
-		if why := test(t.docs); why != "" {
+		if why := test(docs); why != "" {
 			return format.Certain, why
 		}
 		return format.No, "JSON, but not " + what
@@ -59,18 +60,15 @@ func Decoder(what string, read func(docs []Value, f *Files)) func(format.Source,
 			if len(raw) > MaxSize {
 				raw, err = raw[:MaxSize], fmt.Errorf("longer than %d bytes, which is the most that is held in memory; it was read up to there", MaxSize)
 			}
-			text, guessed := charset.UTF8(wholeRunes(raw), "")
+			text, guessed := decoded(raw)
 			raw = nil
-			if len(text) > MaxSize {
-				text, err = text[:MaxSize], fmt.Errorf("longer than %d bytes in UTF-8; it was read up to there", MaxSize)
-			}
-			t, bad := Parse(text)
+			docs, bad := Parse(text)
 			if err == nil {
 				err = bad
 			}
 			f := &Files{Source: src, byKey: map[string]*File{}}
-			read(t.docs, f)
-			if len(f.files) == 0 && (err == nil || len(t.docs) > 0) {
+			read(docs, f)
+			if len(f.files) == 0 && (err == nil || len(docs) > 0) {
 				f.File("")
 			}
 			if guessed != "" && len(f.files) > 0 {
@@ -86,18 +84,22 @@ func Decoder(what string, read func(docs []Value, f *Files)) func(format.Source,
 	}
 }
 
-// wholeRunes is b without half a character at its end, for a file that breaks
-// off there is no less UTF-8.
-func wholeRunes(b []byte) []byte {
+// decoded is b in UTF-8 without byte order mark, and the encoding where that
+// had to be guessed. A file that breaks off in a character is no less UTF-8.
+func decoded(b []byte) (text []byte, guessed string) {
 	for i := len(b) - 1; i >= max(len(b)-utf8.UTFMax, 0); i-- {
 		if utf8.RuneStart(b[i]) {
 			if !utf8.FullRune(b[i:]) {
-				return b[:i]
+				b = b[:i]
 			}
 			break
 		}
 	}
-	return b
+	if utf8.Valid(b) { // not copied, for it may be long
+		return bytes.TrimPrefix(b, []byte("\xEF\xBB\xBF")), ""
+	}
+	s, guessed := charset.UTF8(b, "")
+	return []byte(s), guessed
 }
 
 // Files collects the threads of an input, which may hold their comments mixed.
@@ -171,13 +173,13 @@ func (f *File) More(n int, where string) {
 // false, and the fact is noted, where v is no object.
 func (f *File) Record(v Value) (r *Record, ok bool) {
 	r = &Record{Value: v, file: f}
-	if v.Kind() != Object {
+	if v.Kind() != jsontree.Object {
 		f.report(thread.Diagnostic{
 			Code: thread.BadRecord, Severity: thread.Repaired, Pos: r.pos(),
 			Message: fmt.Sprintf("a record is %s, not an object; it is left out", v.Kind()),
 		})
 	}
-	return r, v.Kind() == Object
+	return r, v.Kind() == jsontree.Object
 }
 
 // Add adds the comment that was read from r, and what was odd about its fields.

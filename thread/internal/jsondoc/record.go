@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"threadheat/thread"
+	"threadheat/thread/internal/jsontree"
 )
 
 // Record reads the fields of an object. A field may be absent or null, which
@@ -30,8 +31,8 @@ func (r *Record) Note(code thread.Code, format string, args ...any) {
 }
 
 // wrong notes a field of a wrong type; null is no type.
-func (r *Record) wrong(v Value, path []string, want Kind) {
-	if v.Kind() != Null {
+func (r *Record) wrong(v Value, path []string, want jsontree.Kind) {
+	if v.Kind() != jsontree.Null {
 		r.Note(thread.BadRecord, "the field %q is %s, not %s; it is left out", strings.Join(path, "."), v.Kind(), want)
 	}
 }
@@ -39,8 +40,8 @@ func (r *Record) wrong(v Value, path []string, want Kind) {
 // Str is a string.
 func (r *Record) Str(path ...string) string {
 	v := r.Get(path...)
-	if v.Kind() != String {
-		r.wrong(v, path, String)
+	if v.Kind() != jsontree.String {
+		r.wrong(v, path, jsontree.String)
 	}
 	return v.Text()
 }
@@ -48,8 +49,8 @@ func (r *Record) Str(path ...string) string {
 // Name is a string that may also be written as a number, as IDs are.
 func (r *Record) Name(path ...string) string {
 	v := r.Get(path...)
-	if v.Kind() != String && v.Kind() != Number {
-		r.wrong(v, path, String)
+	if v.Kind() != jsontree.String && v.Kind() != jsontree.Number {
+		r.wrong(v, path, jsontree.String)
 	}
 	return v.ID()
 }
@@ -65,8 +66,8 @@ func (r *Record) HTML(path ...string) string {
 // Flag is a boolean.
 func (r *Record) Flag(path ...string) bool {
 	v := r.Get(path...)
-	if v.Kind() != Bool {
-		r.wrong(v, path, Bool)
+	if v.Kind() != jsontree.Bool {
+		r.wrong(v, path, jsontree.Bool)
 	}
 	return v.True()
 }
@@ -77,14 +78,14 @@ func (r *Record) Int(path ...string) (n int, ok bool) {
 	v := r.Get(path...)
 	s := v.ID()
 	if s == "" {
-		r.wrong(v, path, Number)
+		r.wrong(v, path, jsontree.Number)
 		return 0, false
 	}
 	if n, err := strconv.Atoi(s); err == nil {
 		return n, true
 	}
 	x, err := strconv.ParseFloat(s, 64)
-	if err != nil && v.Kind() == String || x != math.Trunc(x) || math.Abs(x) > math.MaxInt32 {
+	if err != nil && v.Kind() == jsontree.String || x != math.Trunc(x) || math.Abs(x) > math.MaxInt32 {
 		r.Note(thread.BadRecord, "the field %q is not a whole number in range; it is left out", strings.Join(path, "."))
 		return 0, false
 	}
@@ -142,7 +143,7 @@ func (r *Record) Unix(path ...string) thread.Stamp {
 	v := r.Get(path...)
 	s := v.ID()
 	if s == "" {
-		r.wrong(v, path, Number)
+		r.wrong(v, path, jsontree.Number)
 		return thread.Stamp{}
 	}
 	sec, ms, ok := seconds(s)
@@ -185,8 +186,8 @@ func Edited(edited, written thread.Stamp) thread.Stamp {
 // emoji is where in a reaction its sign or name stands.
 func (r *Record) Thumbs(emoji ...string) (score int, ok bool) {
 	list := r.Get("reactions")
-	if list.Kind() != Array {
-		r.wrong(list, []string{"reactions"}, Array)
+	if list.Kind() != jsontree.Array {
+		r.wrong(list, []string{"reactions"}, jsontree.Array)
 	}
 	for v := range list.Items() {
 		n, err := strconv.Atoi(v.Get("count").ID())
