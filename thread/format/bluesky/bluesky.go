@@ -5,6 +5,7 @@ package bluesky
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"threadheat/thread"
@@ -23,7 +24,7 @@ var Format = &format.Format{
 	Name:   "bluesky",
 	Doc:    "Bluesky post threads (JSON)",
 	URL:    "https://docs.bsky.app/docs/api/app-bsky-feed-get-post-thread",
-	Sniff:  jsondoc.Sniffer("a Bluesky thread", []string{`"thread"`, `app.bsky.feed.defs#`}, test),
+	Sniff:  jsondoc.Sniffer("a Bluesky thread", []string{`"thread"`, `"at://`}, test),
 	Decode: jsondoc.Decoder("posts beside the one at the top", read),
 }
 
@@ -35,8 +36,12 @@ const (
 )
 
 func test(docs []jsondoc.Value) string {
-	if t := docs[0].Get("thread", "$type").Text(); len(t) > len(prefix) && t[:len(prefix)] == prefix {
-		return "thread.$type is " + t
+	t := docs[0].Get("thread")
+	switch kind := t.Get("$type").Text(); {
+	case strings.HasPrefix(kind, prefix):
+		return "thread.$type is " + kind
+	case t.Get("post").Has("uri", "author", "record"):
+		return "thread.post with uri, author and record, as Bluesky gives threads"
 	}
 	return ""
 }
@@ -166,16 +171,11 @@ func (t *reader) post(r *jsondoc.Record, c *thread.Comment) {
 	c.Score, c.HasScore = r.Int("likeCount")
 }
 
-// webURL is the page of a post.
+// webURL is the page of a post, "" where its parts are not known.
 func webURL(r *jsondoc.Record) string {
-	u := r.Get("uri").Text()
-	for i := len(u) - 1; i >= 0; i-- {
-		if u[i] == '/' {
-			if handle := r.Get("author", "handle").Text(); handle != "" {
-				return "https://bsky.app/profile/" + handle + "/post/" + u[i+1:]
-			}
-			break
-		}
+	handle, u := r.Get("author", "handle").Text(), r.Get("uri").Text()
+	if handle == "" || !strings.Contains(u, "/") {
+		return ""
 	}
-	return ""
+	return "https://bsky.app/profile/" + handle + "/post/" + u[strings.LastIndexByte(u, '/')+1:]
 }

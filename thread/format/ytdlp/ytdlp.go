@@ -19,15 +19,18 @@ var Format = &format.Format{
 	Name:   "yt-dlp",
 	Doc:    "comments on videos, saved by yt-dlp (.info.json)",
 	URL:    "https://github.com/yt-dlp/yt-dlp",
-	Sniff:  jsondoc.Sniffer("what yt-dlp saves", []string{`"id"`, `"extractor`}, test),
+	Sniff:  jsondoc.Sniffer("what yt-dlp saves", []string{`"id"`, `"title"`}, test),
 	Decode: jsondoc.Decoder("comments; yt-dlp saves them with --write-comments", read),
 }
 
+// top is the parent of top-level comments.
+const top = "root"
+
 func test(docs []jsondoc.Value) string {
-	d := docs[0]
+	d, first := docs[0], docs[0].Get("comments").First()
 	switch {
-	case d.Get("comments").First().Has("parent", "id"):
-		return "comments[].parent beside an extractor, as yt-dlp saves them"
+	case first.Has("id", "text") && first.Get("parent").Text() == top:
+		return `comments[].parent is "root", as yt-dlp saves them`
 	case d.Has("id", "extractor_key", "webpage_url"):
 		return "extractor_key and webpage_url, as yt-dlp saves them"
 	}
@@ -61,7 +64,7 @@ func comment(r *jsondoc.Record) thread.Comment {
 		Time:      age(r.Unix("timestamp"), r.Str("_time_text")),
 		Text:      r.Str("text"),
 	}
-	if c.Parent == "root" {
+	if c.Parent == top {
 		c.Parent = ""
 	}
 	if c.Parent != "" {

@@ -17,7 +17,7 @@ import (
 )
 
 // MaxSize is how much of an input is read. An export of a million comments has
-// some 500 MiB, and takes twice to four times as much memory.
+// some 500 MiB, and takes about five times as much memory.
 const MaxSize = 1 << 30
 
 // Value is a value in one of the documents of an input, or none: the zero Value
