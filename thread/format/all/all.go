@@ -3,21 +3,35 @@ package all
 
 import (
 	"threadheat/thread/format"
+	"threadheat/thread/format/bluesky"
+	"threadheat/thread/format/commento"
 	"threadheat/thread/format/convokit"
 	"threadheat/thread/format/csv"
+	"threadheat/thread/format/discord"
+	"threadheat/thread/format/discourse"
 	"threadheat/thread/format/disqus"
 	"threadheat/thread/format/fourcat"
+	"threadheat/thread/format/github"
 	"threadheat/thread/format/hnalgolia"
 	"threadheat/thread/format/hnfirebase"
+	"threadheat/thread/format/isso"
 	"threadheat/thread/format/jsonl"
+	"threadheat/thread/format/lemmy"
+	"threadheat/thread/format/lobsters"
+	"threadheat/thread/format/mastodon"
 	"threadheat/thread/format/ndjson"
 	"threadheat/thread/format/redditdump"
 	"threadheat/thread/format/redditlisting"
+	"threadheat/thread/format/remark42"
+	"threadheat/thread/format/slack"
 	"threadheat/thread/format/stackexchange"
+	"threadheat/thread/format/telegram"
 	"threadheat/thread/format/text"
 	"threadheat/thread/format/wordpress"
 	"threadheat/thread/format/wprest"
 	"threadheat/thread/format/wxr"
+	"threadheat/thread/format/youtube"
+	"threadheat/thread/format/ytdlp"
 )
 
 // Formats are all input formats, the more particular before the more general:
@@ -30,6 +44,20 @@ var Formats = []*format.Format{
 	wprest.Format,
 	fourcat.Format,
 	convokit.Format,
+	discourse.Format,
+	lobsters.Format,
+	lemmy.Format,
+	mastodon.Format,
+	bluesky.Format,
+	github.Format,
+	youtube.Format,
+	ytdlp.Format,
+	remark42.Format,
+	commento.Format,
+	isso.Format,
+	telegram.Format,
+	discord.Format,
+	slack.Format,
 	redditdump.Format,
 	redditlisting.Format,
 	hnalgolia.Format,
