@@ -61,9 +61,13 @@ func Delimiter(head []byte) (mark byte, header []string, sep bool) {
 			continue
 		}
 		score := len(columns)
+		folded := make(map[string]bool, len(columns))
+		for _, c := range columns {
+			folded[fold(c)] = true
+		}
 		for _, names := range known {
-			if slices.ContainsFunc(columns, func(c string) bool { return slices.Contains(names, fold(c)) }) {
-				score += 1000
+			if slices.ContainsFunc(names, func(name string) bool { return folded[name] }) {
+				score += 1 << 17 // more than columns fit into what is looked at
 			}
 		}
 		if score > best {
