@@ -46,7 +46,7 @@ func read(docs []jsondoc.Value, files *jsondoc.Files) {
 		}
 		f.Meta.Title, f.Meta.URL, f.Meta.Article = video.Str("title"), video.Str("webpage_url"), video.Str("description")
 		f.Meta.Declared, f.Meta.HasDeclared = video.Int("comment_count")
-		for v := range doc.Get("comments").Items() {
+		for v := range f.List(doc.Get("comments"), "comments") {
 			if r, ok := f.Record(v); ok {
 				f.Add(r, comment(r))
 			}

@@ -182,6 +182,18 @@ func (f *File) Record(v Value) (r *Record, ok bool) {
 	return r, v.Kind() == jsontree.Object
 }
 
+// List walks the elements of v, the value of the field of the given name. That
+// v is neither an array nor null is noted.
+func (f *File) List(v Value, field string) iter.Seq[Value] {
+	if k := v.Kind(); k != jsontree.Array && k != jsontree.Null {
+		f.report(thread.Diagnostic{
+			Code: thread.BadRecord, Severity: thread.Repaired, Pos: thread.Pos{File: f.source.Name, Line: v.Line(), Offset: int64(v.Offset())},
+			Message: wrongType(field, k, jsontree.Array),
+		})
+	}
+	return v.Items()
+}
+
 // Add adds the comment that was read from r, and what was odd about its fields.
 func (f *File) Add(r *Record, c thread.Comment) {
 	c.Thread, c.Pos = f.key, r.pos()
