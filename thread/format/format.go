@@ -147,16 +147,26 @@ func Find(formats []*Format, name string) (*Format, error) {
 }
 
 // Peek reads the head of r and returns it with a reader that still gives the
-// whole of r.
+// whole of r. An r that breaks off within its head is one that breaks off there;
+// only one that gives nothing at all is an error.
 func Peek(name string, r io.Reader) (Head, io.Reader, error) {
 	buf := make([]byte, HeadSize)
 	n, err := io.ReadFull(r, buf)
-	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
-		return Head{}, nil, err
-	}
 	head := buf[:n:n]
-	return Head{Name: name, Bytes: head}, io.MultiReader(bytes.NewReader(head), r), nil
+	whole := io.MultiReader(bytes.NewReader(head), r)
+	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+		if n == 0 {
+			return Head{}, nil, err
+		}
+		whole = io.MultiReader(bytes.NewReader(head), broken{err})
+	}
+	return Head{Name: name, Bytes: head}, whole, nil
 }
+
+// broken is a reader that fails.
+type broken struct{ error }
+
+func (b broken) Read([]byte) (int, error) { return 0, b.error }
 
 // Between marks err as met between threads: the thread that was read last is
 // whole. Threads takes any other error to cut it short.

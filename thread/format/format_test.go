@@ -223,6 +223,13 @@ func TestPeek(t *testing.T) {
 			t.Errorf("of %d bytes the reader still gives %d, %v", size, len(rest), err)
 		}
 	}
+	head, r, err := format.Peek("page", io.MultiReader(strings.NewReader("some"), failing{}))
+	if err != nil || string(head.Bytes) != "some" {
+		t.Fatalf("Peek at a reader that breaks off = %q, %v, want what came before", head.Bytes, err)
+	}
+	if rest, err := io.ReadAll(r); string(rest) != "some" || !errors.Is(err, io.ErrClosedPipe) {
+		t.Errorf("a reader that breaks off still gives %q, %v, want %v after what came before", rest, err, io.ErrClosedPipe)
+	}
 	if _, _, err := format.Peek("page", failing{}); !errors.Is(err, io.ErrClosedPipe) {
 		t.Errorf("Peek at a broken reader = %v, want %v", err, io.ErrClosedPipe)
 	}

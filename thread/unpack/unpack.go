@@ -142,7 +142,7 @@ func (u *unpacker) open(name string, r io.Reader, file *io.SectionReader, layers
 			inner, err = gzip.NewReader(buffered)
 		case "zstd":
 			var d *zstd.Decoder
-			d, err = zstd.NewReader(buffered, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(MaxWindow))
+			d, err = zstd.NewReader(narrow(buffered), zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(MaxWindow))
 			if err == nil {
 				defer d.Close()
 				inner = d
@@ -160,6 +160,26 @@ func (u *unpacker) open(name string, r io.Reader, file *io.SectionReader, layers
 		r, file = &layer{u, inner, kind}, nil
 	}
 }
+
+// narrow makes the window of short zstd data smaller where it is larger than all
+// that may come out: the decoder allocates the window as a whole, and clears it,
+// which takes seconds for 2 GiB.
+func narrow(r *bufio.Reader) io.Reader {
+	all, err := r.Peek(shortZstd)
+	// RFC 8878, 3.1.1.1: the magic number, a byte of flags, and the window unless
+	// the frame is a single segment.
+	if err != io.EOF || len(all) < 6 || all[0] != 0x28 || all[4]&0x20 != 0 || all[5] <= shortWindow {
+		return r
+	}
+	all = bytes.Clone(all)
+	all[5] = shortWindow
+	return bytes.NewReader(all)
+}
+
+const (
+	shortZstd   = 1 << 16
+	shortWindow = 15 << 3 // 32 MiB = Allowance + MaxRatio * shortZstd, rounded up
+)
 
 // kindOf tells a wrapping by its first bytes, "" where there is none.
 func kindOf(b []byte) string {

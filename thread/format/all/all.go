@@ -14,6 +14,7 @@ import (
 	"threadheat/thread/format/lemmy"
 	"threadheat/thread/format/lobsters"
 	"threadheat/thread/format/mastodon"
+	"threadheat/thread/format/mediawiki"
 	"threadheat/thread/format/ndjson"
 	"threadheat/thread/format/redditdump"
 	"threadheat/thread/format/redditlisting"
@@ -48,6 +49,7 @@ var Formats = []*format.Format{
 	redditlisting.Format,
 	hnalgolia.Format,
 	hnfirebase.Format,
+	mediawiki.Format,
 	wordpress.Format,
 	text.Format,
 }

@@ -3,6 +3,7 @@ package all_test
 import (
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -10,12 +11,14 @@ import (
 	"threadheat/fixtures"
 	"threadheat/thread/format"
 	"threadheat/thread/format/all"
+	"threadheat/thread/unpack"
 )
 
-// rosetta tells for samples that hold one invented thread in many formats which
-// format each must be taken for.
+// rosetta says which format reads which sample of ../shared/samples/rosetta.
+// Samples that are not named have no format of their own yet.
 var rosetta = map[string]string{
 	"reddit-RC.ndjson":              "redditdump",
+	"reddit-RC.ndjson.zst":          "redditdump",
 	"reddit-listing.json":           "redditlisting",
 	"hn-algolia-item.json":          "hnalgolia",
 	"hn-firebase.ndjson":            "hnfirebase",
@@ -25,120 +28,144 @@ var rosetta = map[string]string{
 	"mastodon-context.json":         "mastodon",
 	"bluesky-getPostThread.json":    "bluesky",
 	"youtube-commentThreads.json":   "youtube",
-	"ytdlp.info.json":               "yt-dlp",
+	"ytdlp.info.json":               "ytdlp",
 	"github-issue-comments.json":    "github",
 	"telegram-result.json":          "telegram",
 	"discordchatexporter.json":      "discord",
 	"slack/general/2021-12-25.json": "slack",
 	"slack/general/2021-12-26.json": "slack",
 	"slack/general/2021-12-27.json": "slack",
+	"drupal7.html":                  "wordpress", // whose classes it shares, until Drupal has a format
 }
 
-// folders are those whose format has another name.
-var folders = map[string]string{"ytdlp": "yt-dlp"}
+// foreign are files in a format's testdata that are not in the format.
+var foreign = map[string]bool{}
 
-// surest is the format that is surest of a file. That two are equally sure is
-// a mistake, unless all they can say is that nothing speaks against it.
-func surest(t *testing.T, name string, b []byte) string {
+// meet asks every format about a file and returns the surest and those that are
+// as sure.
+func meet(t *testing.T, file string, r *os.File) (best string, confidence format.Confidence, rivals []string) {
 	t.Helper()
-	b = b[:min(len(b), format.HeadSize)]
-	best, found := format.No, []string(nil)
-	for _, f := range all.Formats {
-		c, why := f.Sniff(format.Head{Name: name, Bytes: b})
-		if why == "" {
-			t.Errorf("%s: %s says %v without a reason", name, f.Name, c)
+	for m, err := range unpack.Open(file, r) {
+		if err != nil {
+			t.Fatal(err)
 		}
-		if c > best {
-			best, found = c, nil
+		head, _, err := format.Peek(file, m.Reader)
+		if err != nil {
+			t.Fatal(err)
 		}
-		if c == best {
-			found = append(found, f.Name)
-		}
+		return judge(head)
 	}
-	if best == format.No {
-		return ""
-	}
-	if len(found) > 1 && best > format.Possible {
-		t.Errorf("%s: %s are all %v", name, strings.Join(found, ", "), best)
-	}
-	return found[0]
+	return "", format.No, nil
 }
 
-// Each fixture of a format is taken for that format by all of them together.
-func TestFixturesAreTheirOwn(t *testing.T) {
-	n := 0
-	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || !strings.Contains(filepath.ToSlash(path), "/testdata/") || strings.Contains(filepath.ToSlash(path), "/fuzz/") {
+func judge(head format.Head) (best string, confidence format.Confidence, rivals []string) {
+	for _, f := range all.Formats {
+		c, _ := f.Sniff(head)
+		switch {
+		case c > confidence:
+			best, confidence, rivals = f.Name, c, nil
+		case c == confidence && c > format.No:
+			rivals = append(rivals, f.Name)
+		}
+	}
+	return best, confidence, rivals
+}
+
+// Every format meets every file that any has for its tests. Only its own claims
+// it, and none as surely.
+func TestEveryFormatMeetsEveryFixture(t *testing.T) {
+	met := map[string]bool{}
+	root := os.DirFS("..")
+	err := fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
+		own, inside, ok := strings.Cut(name, "/testdata/")
+		if err != nil || d.IsDir() || !ok || foreign[name] || strings.HasPrefix(inside, "fuzz/") {
 			return err
 		}
-		b, err := os.ReadFile(path)
+		f, err := os.Open(filepath.Join("..", name))
 		if err != nil {
 			return err
 		}
-		n++
-		want := strings.Split(filepath.ToSlash(path), "/")[1]
-		if name, ok := folders[want]; ok {
-			want = name
+		defer f.Close()
+		met[own] = true
+		best, confidence, rivals := meet(t, name, f)
+		if best != own {
+			t.Errorf("%s is claimed by %s (%s)", name, best, confidence)
 		}
-		if got := surest(t, path, b); got != want {
-			t.Errorf("%s is taken for %q, want %q", path, got, want)
+		if len(rivals) > 0 {
+			t.Errorf("%s is claimed by %s and %s, both %s", name, best, rivals, confidence)
 		}
 		return nil
 	})
-	if err != nil || n == 0 {
-		t.Errorf("%d fixtures, %v", n, err)
-	}
-}
-
-// The pages of package fixtures are of one format each.
-func TestPages(t *testing.T) {
-	entries, err := fs.ReadDir(fixtures.Files(), ".")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, e := range entries {
-		want := map[string]string{".html": "wordpress", ".txt": "text"}[filepath.Ext(e.Name())]
-		if got := surest(t, e.Name(), fixtures.Bytes(e.Name())); got != want {
-			t.Errorf("%s is taken for %q, want %q", e.Name(), got, want)
+	for _, own := range []string{
+		"redditdump", "redditlisting", "hnalgolia", "hnfirebase", "text", "wordpress",
+		"discourse", "lobsters", "lemmy", "mastodon", "bluesky", "youtube", "ytdlp", "github",
+		"remark42", "commento", "isso", "telegram", "discord", "slack",
+	} {
+		if !met[own] {
+			t.Errorf("no file of %s was met", own)
 		}
 	}
 }
 
-// The rosetta samples, which stand beside the repository: those whose format is
-// known are of it, and no other is claimed by two.
-func TestRosetta(t *testing.T) {
-	dir := os.Getenv("THREADHEAT_SHARED")
-	if dir == "" {
-		dir = "../../../../shared"
+func TestEveryFormatMeetsThePages(t *testing.T) {
+	for _, page := range fixtures.Pages {
+		own := map[string]string{".html": "wordpress", ".txt": "text"}[path.Ext(page.File)]
+		best, confidence, rivals := judge(format.Head{Name: page.File, Bytes: fixtures.Bytes(page.File)})
+		if best != own || len(rivals) > 0 {
+			t.Errorf("%s is claimed by %s (%s) and %s, want %s alone", page.File, best, confidence, rivals, own)
+		}
 	}
-	dir = filepath.Join(dir, "samples", "rosetta")
-	if _, err := os.Stat(dir); err != nil {
-		t.Skipf("not checked: that no rosetta sample is claimed by two formats (%v)", err)
-	}
-	seen := 0
-	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+}
+
+func TestEveryFormatMeetsRosetta(t *testing.T) {
+	folder := shared(t, "samples/rosetta")
+	met := 0
+	err := filepath.WalkDir(folder, func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		b, err := os.ReadFile(path)
+		f, err := os.Open(name)
 		if err != nil {
 			return err
 		}
-		name, err := filepath.Rel(dir, path)
-		if err != nil {
-			return err
-		}
-		name = filepath.ToSlash(name)
-		got := surest(t, name, b)
-		if want, ok := rosetta[name]; ok {
-			seen++
-			if got != want {
-				t.Errorf("%s is taken for %q, want %q", name, got, want)
+		defer f.Close()
+		sample, _ := filepath.Rel(folder, name)
+		best, confidence, rivals := meet(t, name, f)
+		if own := rosetta[filepath.ToSlash(sample)]; own != "" {
+			met++
+			if best != own {
+				t.Errorf("%s is claimed by %s (%s), want %s", sample, best, confidence, own)
 			}
+		} else if confidence == format.Certain {
+			t.Errorf("%s is claimed by %s (certain): say so in the table", sample, best)
+		}
+		if len(rivals) > 0 && confidence >= format.Likely {
+			t.Errorf("%s is claimed by %s and %s, both %s", sample, best, rivals, confidence)
 		}
 		return nil
 	})
-	if err != nil || seen != len(rosetta) {
-		t.Errorf("%d samples of %d, %v", seen, len(rosetta), err)
+	if err != nil {
+		t.Fatal(err)
 	}
+	if met != len(rosetta) {
+		t.Errorf("%d of the %d samples in the table are in %s", met, len(rosetta), folder)
+	}
+}
+
+// shared is a folder beside the checkout, or in $THREADHEAT_SHARED. Without it
+// the test is skipped.
+func shared(t *testing.T, name string) string {
+	t.Helper()
+	base := os.Getenv("THREADHEAT_SHARED")
+	if base == "" {
+		base = filepath.Join("..", "..", "..", "..", "shared")
+	}
+	folder := filepath.Join(base, filepath.FromSlash(name))
+	if _, err := os.Stat(folder); err != nil {
+		t.Skipf("%s is not there: whether each sample is claimed by one format was not checked", folder)
+	}
+	return folder
 }

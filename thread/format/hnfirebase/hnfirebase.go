@@ -37,7 +37,7 @@ func sniff(h format.Head) (format.Confidence, string) {
 		}
 		for n, end := record.Span(0); n < end; n = record.End(n) {
 			if isItem(&record.Tree, n) {
-				return format.Certain, "JSON records with id, a type of Hacker News, and by, parent, kids or deleted"
+				return format.Certain, "JSON records with id, a type of Hacker News, and by, kids, deleted, or time and parent"
 			}
 			if tried++; tried == tries {
 				return format.No, "the first JSON records are no items of Hacker News"
@@ -50,7 +50,7 @@ func sniff(h format.Head) (format.Confidence, string) {
 // isItem tells that the object n has what items have, and not what the same
 // items have elsewhere.
 func isItem(t *jsontree.Tree, n jsontree.Node) bool {
-	var id, kind, more bool
+	var id, kind, sign, time, parent bool
 	for name, v := range t.Members(n) {
 		switch string(name) {
 		case "id":
@@ -60,13 +60,17 @@ func isItem(t *jsontree.Tree, n jsontree.Node) bool {
 			case "story", "comment", "job", "poll", "pollopt":
 				kind = true
 			}
-		case "by", "parent", "kids", "deleted":
-			more = true
+		case "by", "kids", "deleted", "dead":
+			sign = true
+		case "time":
+			time = true
+		case "parent":
+			parent = true
 		case "children", "objectID", "link_id":
 			return false
 		}
 	}
-	return id && kind && more
+	return id && kind && (sign || time && parent)
 }
 
 func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error] {

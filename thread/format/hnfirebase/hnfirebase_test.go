@@ -174,6 +174,7 @@ func TestSniff(t *testing.T) {
 		{"Algolia", `{"author":"x","children":[],"id":2,"parent_id":1,"type":"comment"}`, format.No},
 		{"types of others", `{"id":2,"type":"message","by":"x"}`, format.No},
 		{"a comment of others", `{"id":2,"type":"comment","content":"x"}`, format.No},
+		{"WordPress's API", `[{"id":2,"parent":0,"post":1,"type":"comment","author_name":"x"}]`, format.No},
 		{"words", "type comment by parent", format.No},
 		{"nothing", "", format.No},
 	} {

@@ -16,7 +16,7 @@ import (
 // of that are taken to be no finer than what they were made of. A file is held
 // in memory as a whole.
 var Format = &format.Format{
-	Name:   "yt-dlp",
+	Name:   "ytdlp",
 	Doc:    "comments on videos, saved by yt-dlp (.info.json)",
 	URL:    "https://github.com/yt-dlp/yt-dlp",
 	Sniff:  jsondoc.Sniffer("what yt-dlp saves", []string{`"id"`, `"title"`}, test),

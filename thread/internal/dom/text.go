@@ -23,8 +23,23 @@ import (
 // What skip names is left out too. Text runs over the nodes once; its result is
 // shorter than a fixed multiple of the source. It is "" for a node without text.
 func (t *Tree) Text(n Node, skip Skip) string {
+	lo, hi := t.inside(n)
+	return t.TextBetween(lo, hi, skip)
+}
+
+// inside is the range of what Text and Line read of n.
+func (t *Tree) inside(n Node) (lo, hi Node) {
+	if t.IsText(n) {
+		return n, n + 1
+	}
+	return n + 1, t.End(n)
+}
+
+// TextBetween is the text of the nodes from lo to before hi, set as Text sets
+// it. What is around lo leaves no mark; what begins before hi is read up to hi.
+func (t *Tree) TextBetween(lo, hi Node, skip Skip) string {
 	var w writer
-	t.flow(n, skip, w.text, func(c Node) bool { return w.enter(t, c) }, func(c Node) { w.leave(t, c) })
+	t.flow(lo, hi, skip, w.text, func(c Node) bool { return w.enter(t, c) }, func(c Node) { w.leave(t, c) })
 	return w.String()
 }
 
@@ -32,7 +47,8 @@ func (t *Tree) Text(n Node, skip Skip) string {
 // folded to single spaces. It fits names, dates and headings.
 func (t *Tree) Line(n Node, skip Skip) string {
 	var b strings.Builder
-	t.flow(n, skip, func(s string) { b.WriteString(s) }, func(c Node) bool {
+	lo, hi := t.inside(n)
+	t.flow(lo, hi, skip, func(s string) { b.WriteString(s) }, func(c Node) bool {
 		b.WriteString(t.emoji(c))
 		if !t.StartsLine(c) {
 			return false
@@ -43,15 +59,11 @@ func (t *Tree) Line(n Node, skip Skip) string {
 	return strings.Join(strings.FieldsFunc(b.String(), func(r rune) bool { return r < utf8.RuneSelf && isSpace(byte(r)) }), " ")
 }
 
-// flow hands out what is shown below n in order: texts, the starts of elements,
-// and the ends of those for whose start enter said true.
-func (t *Tree) flow(n Node, skip Skip, text func(string), enter func(Node) bool, leave func(Node)) {
-	if t.IsText(n) {
-		text(html.UnescapeString(t.Raw(n)))
-		return
-	}
+// flow hands out what is shown from lo to before hi in order: texts, the starts
+// of elements, and the ends of those for whose start enter said true.
+func (t *Tree) flow(lo, hi Node, skip Skip, text func(string), enter func(Node) bool, leave func(Node)) {
 	var open []Node
-	for c := range t.Below(n, func(c Node) bool { return t.Hidden(c) || skip != nil && skip(c) }) {
+	for c := range t.Between(lo, hi, func(c Node) bool { return t.Hidden(c) || skip != nil && skip(c) }) {
 		for len(open) > 0 && t.End(open[len(open)-1]) <= c {
 			leave(open[len(open)-1])
 			open = open[:len(open)-1]
@@ -103,10 +115,14 @@ func (t *Tree) Hidden(n Node) bool {
 	return false
 }
 
+// IsBlock tells that n is shown as a block of its own or is part of a table:
+// what stands before it and what stands after it are on different lines.
+func (t *Tree) IsBlock(n Node) bool { return t.rule(n)&(line|para|part) != 0 }
+
 // StartsLine tells that n starts on a line of its own, as blocks do, or ends
 // one, as <br> does.
 func (t *Tree) StartsLine(n Node) bool {
-	return t.rule(n)&(line|para|part) != 0 || t.Tag(n) == "br"
+	return t.IsBlock(n) || t.Tag(n) == "br"
 }
 
 func (t *Tree) rule(n Node) rule { return t.tags[t.nodes[n].tag].rule }
