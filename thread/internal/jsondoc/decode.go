@@ -151,9 +151,6 @@ func (f *Files) deliver(what string, out format.Sink, yield func(thread.Comment,
 	return true
 }
 
-// Len is the number of comments so far.
-func (f *File) Len() int { return len(f.comments) }
-
 // Report notes something about the thread as a whole.
 func (f *File) Report(code thread.Code, format string, args ...any) {
 	f.report(thread.Diagnostic{Code: code, Message: fmt.Sprintf(format, args...)})
