@@ -18,6 +18,7 @@ import (
 // Samples that are not named have no format of their own yet.
 var rosetta = map[string]string{
 	"reddit-RC.ndjson":              "redditdump",
+	"reddit-RC.ndjson.zst":          "redditdump",
 	"reddit-listing.json":           "redditlisting",
 	"hn-algolia-item.json":          "hnalgolia",
 	"hn-firebase.ndjson":            "hnfirebase",
@@ -27,7 +28,7 @@ var rosetta = map[string]string{
 	"mastodon-context.json":         "mastodon",
 	"bluesky-getPostThread.json":    "bluesky",
 	"youtube-commentThreads.json":   "youtube",
-	"ytdlp.info.json":               "yt-dlp",
+	"ytdlp.info.json":               "ytdlp",
 	"github-issue-comments.json":    "github",
 	"telegram-result.json":          "telegram",
 	"discordchatexporter.json":      "discord",
@@ -42,7 +43,6 @@ var rosetta = map[string]string{
 	"excel-semicolon.csv":           "csv",
 	"4cat.csv":                      "4cat",
 	"convokit/utterances.jsonl":     "convokit",
-	"reddit-RC.ndjson.zst":          "redditdump",
 	"drupal7.html":                  "drupal",
 	"blogger.html":                  "blogger",
 	"hn-item.html":                  "hackernewspage",
@@ -125,7 +125,11 @@ func TestEveryFormatMeetsEveryFixture(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, own := range []string{"redditdump", "redditlisting", "hnalgolia", "hnfirebase", "text", "wordpress"} {
+	for _, own := range []string{
+		"redditdump", "redditlisting", "hnalgolia", "hnfirebase", "text", "wordpress",
+		"discourse", "lobsters", "lemmy", "mastodon", "bluesky", "youtube", "ytdlp", "github",
+		"remark42", "commento", "isso", "telegram", "discord", "slack",
+	} {
 		if !met[own] {
 			t.Errorf("no file of %s was met", own)
 		}

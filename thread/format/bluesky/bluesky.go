@@ -98,7 +98,7 @@ func (t *reader) walk(top jsondoc.Value, above string) {
 		stack = stack[:len(stack)-1]
 		id := t.take(at.v, at.above)
 		first, replies := len(stack), 0
-		for r := range at.v.Get("replies").Items() {
+		for r := range t.List(at.v.Get("replies"), "replies") {
 			stack = append(stack, node{r, id})
 			replies++
 		}

@@ -1,8 +1,11 @@
 package bluesky
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
+	"threadheat/thread"
 	"threadheat/thread/internal/jsondoc/jsontest"
 )
 
@@ -54,6 +57,31 @@ func TestQuirks(t *testing.T) {
 		Comments:    []string{`at://x/1 |  |  |  | missing | ""`},
 		Diagnostics: []string{"missing-parent at://x/1"},
 	}})
+}
+
+// A chain of replies and one of parents, as deep as nobody argues.
+func TestDeep(t *testing.T) {
+	const deep = 20_000
+	var replies, parents, ends strings.Builder
+	for i := range deep {
+		post := fmt.Sprintf(`{"post":{"uri":"at://%d","author":{"did":"d"},"record":{"text":"t"}}`, i)
+		replies.WriteString(post + `,"replies":[`)
+		parents.WriteString(post + `,"parent":`)
+		ends.WriteString("]}")
+	}
+	for name, in := range map[string]string{
+		"replies": `{"thread":` + replies.String() + ends.String() + "}",
+		"parents": `{"thread":` + parents.String() + "null" + strings.Repeat("}", deep+1),
+	} {
+		threads, err := jsontest.Read(Format, in)
+		if err != nil || len(threads) != 1 {
+			t.Fatalf("%s: %d threads, %v", name, len(threads), err)
+		}
+		th := threads[0] // the post at the top is the article
+		if last := thread.Index(th.Len() - 1); th.Len() != deep-1 || th.Depth(last) != deep-2 {
+			t.Errorf("%s: Len, Depth of the last = %d, %d, want %d, %d", name, th.Len(), th.Depth(last), deep-1, deep-2)
+		}
+	}
 }
 
 func TestBadInputs(t *testing.T) {

@@ -50,7 +50,9 @@ func read(docs []jsondoc.Value, files *jsondoc.Files) {
 				continue
 			}
 			c := comment(r)
-			c.Author = names[c.AuthorKey]
+			if c.Author = names[c.AuthorKey]; c.Author == "" && c.AuthorKey != "" {
+				r.Note(thread.AuthorMissing, "the export has no name for the commenter %q", c.AuthorKey)
+			}
 			f.Add(r, c)
 		}
 	}

@@ -48,7 +48,7 @@ func read(docs []jsondoc.Value, files *jsondoc.Files) {
 		if n, ok := r.Int("messageCount"); ok { // of this part of the channel
 			f.Meta.Declared, f.Meta.HasDeclared = f.Meta.Declared+n, true
 		}
-		for v := range doc.Get("messages").Items() {
+		for v := range f.List(doc.Get("messages"), "messages") {
 			r, ok := f.Record(v)
 			if !ok {
 				continue

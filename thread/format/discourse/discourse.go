@@ -54,7 +54,7 @@ func read(docs []jsondoc.Value, files *jsondoc.Files) {
 			byTopic[id], topics = t, append(topics, t)
 		}
 		t.describe(doc)
-		for v := range posts.Items() {
+		for v := range t.List(posts, "post_stream.posts") {
 			t.post(v)
 		}
 	}
@@ -86,7 +86,7 @@ func (t *topic) describe(doc jsondoc.Value) {
 		m.Declared, m.HasDeclared = n-1, true // the opening post is the article
 	}
 	if stream := doc.Get("post_stream", "stream"); len(t.stream) == 0 {
-		for id := range stream.Items() {
+		for id := range t.List(stream, "post_stream.stream") {
 			t.stream = append(t.stream, id.ID())
 		}
 	}
@@ -108,7 +108,7 @@ func (t *topic) post(v jsondoc.Value) {
 	if c.Author == "" {
 		c.Author = c.AuthorKey
 	}
-	if r.Get("version").ID() != "1" {
+	if version, _ := r.Int("version"); version > 1 { // "updated_at" alone changes with likes, too
 		c.Edited = jsondoc.Edited(r.Time(time.UTC, "updated_at"), c.Time)
 	}
 	var quoted string
@@ -126,14 +126,7 @@ func (t *topic) post(v jsondoc.Value) {
 	if c.Parent == "1" { // to answer the opening post is to answer the topic
 		c.Parent, c.Basis = "", thread.NoBasis
 	}
-	if actions := r.Get("actions_summary"); actions.Kind() == jsontree.Array {
-		c.HasScore = true // a post without likes has no entry for them
-		for a := range actions.Items() {
-			if a.Get("id").ID() == "2" { // "like"
-				c.Score, _ = strconv.Atoi(a.Get("count").ID())
-			}
-		}
-	}
+	c.Score, c.HasScore = t.likes(r)
 	if kind, _ := r.Int("post_type"); kind == smallAction {
 		c.Kind = thread.System
 		if c.Text == "" {
@@ -154,6 +147,26 @@ func (t *topic) post(v jsondoc.Value) {
 		c.Author, c.AuthorKey = "", "" // it stands in for accounts that are gone
 	}
 	t.Add(r, c)
+}
+
+// likes is the number of likes of a post. One without likes has no entry for
+// them in its list.
+func (t *topic) likes(r *jsondoc.Record) (n int, ok bool) {
+	actions := r.Get("actions_summary")
+	for v := range t.List(actions, "actions_summary") {
+		a, isObject := t.Record(v)
+		if !isObject {
+			continue
+		}
+		if kind, isNumber := a.Int("id"); !isNumber {
+			r.Note(thread.BadRecord, "an action on the post has no number; it is not counted")
+		} else if kind == 2 { // "like"
+			if n, isNumber = a.Int("count"); !isNumber {
+				r.Note(thread.BadRecord, "the number of likes is no number; it is not counted")
+			}
+		}
+	}
+	return n, actions.Kind() == jsontree.Array
 }
 
 // text is the plain text of a post and the number of the post of this topic

@@ -48,9 +48,14 @@ func read(docs []jsondoc.Value, files *jsondoc.Files) {
 			if f.Meta.URL == "" {
 				f.Meta.URL = page
 			}
-			if r, ok := f.Record(v); ok {
-				f.Add(r, comment(r))
+			r, ok := f.Record(v)
+			if !ok {
+				continue
 			}
+			if f.Meta.ID == "" {
+				r.Note(thread.BadRecord, "the comment names no issue; it stands with others that name none")
+			}
+			f.Add(r, comment(r))
 		}
 	}
 }

@@ -41,6 +41,12 @@ func TestQuirks(t *testing.T) {
 		Name: "two pages", In: `[{"id":1,"issue_url":"u","user":{"login":"a"},"body":"x"}][{"id":2,"issue_url":"u","user":{"login":"b"},"body":"y"}]`,
 		Meta:     []string{"u |  |  | "},
 		Comments: []string{`1 | a |  |  | | "x"`, `2 | b |  |  | | "y"`},
+	}, {
+		Name: "circles, an answer to itself, numbers used twice",
+		In: `[{"id":1,"in_reply_to_id":2,"issue_url":"u","body":"a"},{"id":2,"in_reply_to_id":1,"issue_url":"u","body":"b"},` +
+			`{"id":3,"in_reply_to_id":3,"issue_url":"u","body":"c"},{"id":3,"issue_url":"u","body":"d"},{"id":3,"issue_url":"u","body":"d"}]`,
+		Comments:    []string{`1 |  |  |  | | "a"`, `2 <1 declared |  |  |  | | "b"`, `3 |  |  |  | | "c"`, `3~2 |  |  |  | | "d"`, `3~3 |  |  |  | | "d"`},
+		Diagnostics: []string{"duplicate-id 3~2", "duplicate-id 3~3", "self-parent 3", "cycle 1"},
 	}})
 	threads, _ := jsontest.Read(Format, in)
 	if got := threads[0].Authors(); got != 4 { // dora, two who are gone, the ghost of a comment

@@ -45,7 +45,7 @@ func read(docs []jsondoc.Value, files *jsondoc.Files) {
 				continue
 			}
 			f.Meta.Title, f.Meta.URL = r.Str("title"), r.Name("id")
-			for v := range page.Get("comments").Items() {
+			for v := range f.List(page.Get("comments"), "comments") {
 				if r, ok := f.Record(v); ok {
 					f.Add(r, imported(r))
 				}
@@ -88,7 +88,7 @@ func answer(doc jsondoc.Value, f *jsondoc.File) {
 			missing += max(n, 0)
 		}
 		first := len(stack)
-		for reply := range v.Get("replies").Items() {
+		for reply := range f.List(v.Get("replies"), "replies") {
 			stack = append(stack, reply)
 		}
 		slices.Reverse(stack[first:])

@@ -1,6 +1,9 @@
 package isso
 
 import (
+	"fmt"
+	"strconv"
+	"strings"
 	"testing"
 
 	"threadheat/thread/internal/jsondoc/jsontest"
@@ -46,6 +49,26 @@ func TestImport(t *testing.T) {
 		Diagnostics: []string{"no-comments"},
 	}})
 	jsontest.BadInputs(t, Format, generic)
+}
+
+// Replies to replies, as deep as nobody argues.
+func TestDeep(t *testing.T) {
+	const deep = 20_000
+	var in strings.Builder
+	in.WriteString(`{"total_replies":1,"hidden_replies":0,"replies":[`)
+	parent := "null"
+	for i := range deep {
+		fmt.Fprintf(&in, `{"id":%d,"parent":%s,"text":"t","author":"a","replies":[`, i, parent)
+		parent = strconv.Itoa(i)
+	}
+	in.WriteString(strings.Repeat("]}", deep) + `]}`)
+	threads, err := jsontest.Read(Format, in.String())
+	if err != nil || len(threads) != 1 {
+		t.Fatalf("%d threads, %v", len(threads), err)
+	}
+	if th := threads[0]; th.Len() != deep || th.Depth(deep-1) != deep-1 {
+		t.Errorf("Len, Depth of the last = %d, %d, want %d, %d", th.Len(), th.Depth(deep-1), deep, deep-1)
+	}
 }
 
 func TestBadInputs(t *testing.T) {

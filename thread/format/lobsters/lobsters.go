@@ -46,7 +46,7 @@ func read(docs []jsondoc.Value, files *jsondoc.Files) {
 		}
 		f.Meta.Declared, f.Meta.HasDeclared = story.Int("comment_count")
 		var above []string // IDs of the comments above the next, by depth
-		for v := range doc.Get("comments").Items() {
+		for v := range f.List(doc.Get("comments"), "comments") {
 			r, ok := f.Record(v)
 			if !ok {
 				continue

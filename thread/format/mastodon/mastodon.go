@@ -49,7 +49,7 @@ func read(docs []jsondoc.Value, files *jsondoc.Files) {
 			}
 		}
 		c := context{File: files.File(article), article: article, known: map[string]bool{article: true}}
-		c.takeAll(doc.Get("ancestors"))
+		c.takeAll(doc, "ancestors")
 		if !c.known[asked] && asked != "" && c.last != nil {
 			above := c.lastID
 			if above == article {
@@ -57,7 +57,7 @@ func read(docs []jsondoc.Value, files *jsondoc.Files) {
 			}
 			c.Missing(c.last, thread.Comment{ID: asked, Parent: above, Basis: basis(above)})
 		}
-		c.takeAll(doc.Get("descendants"))
+		c.takeAll(doc, "descendants")
 	}
 }
 
@@ -70,8 +70,8 @@ type context struct {
 	lastID  string
 }
 
-func (x *context) takeAll(list jsondoc.Value) {
-	for v := range list.Items() {
+func (x *context) takeAll(doc jsondoc.Value, list string) {
+	for v := range x.List(doc.Get(list), list) {
 		if r, ok := x.Record(v); ok {
 			x.take(r)
 		}

@@ -76,22 +76,23 @@ func tree(stack []jsondoc.Value, files *jsondoc.Files) {
 	for len(stack) > 0 {
 		v := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
-		take(v.Get("comment"), files)
+		f := take(v.Get("comment"), files)
 		first := len(stack)
-		for r := range v.Get("replies").Items() {
+		for r := range f.List(v.Get("replies"), "replies") {
 			stack = append(stack, r)
 		}
 		slices.Reverse(stack[first:])
 	}
 }
 
-func take(v jsondoc.Value, files *jsondoc.Files) {
+// take adds the comment v to the thread of its page.
+func take(v jsondoc.Value, files *jsondoc.Files) *jsondoc.File {
 	page := v.Get("locator", "url").Text()
 	f := files.File(page)
 	f.Meta.URL = page
 	r, ok := f.Record(v)
 	if !ok {
-		return
+		return f
 	}
 	if title := r.Str("title"); title != "" {
 		f.Meta.Title = title
@@ -116,6 +117,7 @@ func take(v jsondoc.Value, files *jsondoc.Files) {
 		c.Author, c.AuthorKey = "", ""
 	}
 	f.Add(r, c)
+	return f
 }
 
 // gone is the account to which Remark42 gives what deleted users wrote.

@@ -1,6 +1,9 @@
 package remark42
 
 import (
+	"fmt"
+	"strconv"
+	"strings"
 	"testing"
 
 	"threadheat/thread/internal/jsondoc/jsontest"
@@ -50,6 +53,26 @@ func TestShapes(t *testing.T) {
 		wants = append(wants, want)
 	}
 	jsontest.Check(t, Format, wants)
+}
+
+// Replies to replies, as deep as nobody argues.
+func TestDeep(t *testing.T) {
+	const deep = 20_000
+	var in strings.Builder
+	in.WriteString(`[`)
+	parent := ""
+	for i := range deep {
+		fmt.Fprintf(&in, `{"comment":{"id":"%d","pid":"%s","text":"t","user":{"id":"u"},"locator":{"url":"p"}},"replies":[`, i, parent)
+		parent = strconv.Itoa(i)
+	}
+	in.WriteString(strings.Repeat("]}", deep) + `]`)
+	threads, err := jsontest.Read(Format, in.String())
+	if err != nil || len(threads) != 1 {
+		t.Fatalf("%d threads, %v", len(threads), err)
+	}
+	if th := threads[0]; th.Len() != deep || th.Depth(deep-1) != deep-1 {
+		t.Errorf("Len, Depth of the last = %d, %d, want %d, %d", th.Len(), th.Depth(deep-1), deep, deep-1)
+	}
 }
 
 func TestBadInputs(t *testing.T) {

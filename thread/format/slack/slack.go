@@ -37,8 +37,8 @@ func read(docs []jsondoc.Value, files *jsondoc.Files) {
 	names := map[string]string{}
 	for _, doc := range docs {
 		for v := range doc.Items() {
-			if name := shown(v); name != "" {
-				names[v.Get("user").ID()] = name
+			if s := name(func(path ...string) string { return v.Get(path...).Text() }); s != "" {
+				names[v.Get("user").ID()] = s
 			}
 		}
 	}
@@ -52,11 +52,14 @@ func read(docs []jsondoc.Value, files *jsondoc.Files) {
 	}
 }
 
-// shown is the name beside a message, "" where there is none.
-func shown(v jsondoc.Value) string {
-	for _, path := range [][]string{{"user_profile", "display_name"}, {"user_profile", "real_name"}, {"user_profile", "name"}, {"username"}, {"bot_profile", "name"}} {
-		if name := v.Get(path...).Text(); name != "" {
-			return name
+// shown are where the name beside a message stands, the best first.
+var shown = [][]string{{"user_profile", "display_name"}, {"user_profile", "real_name"}, {"user_profile", "name"}, {"username"}, {"bot_profile", "name"}}
+
+// name is the name beside a message, "" where there is none.
+func name(text func(path ...string) string) string {
+	for _, path := range shown {
+		if s := text(path...); s != "" {
+			return s
 		}
 	}
 	return ""
@@ -73,7 +76,7 @@ func message(r *jsondoc.Record, names map[string]string) thread.Comment {
 	c := thread.Comment{
 		ID:        r.Name("ts"),
 		Parent:    r.Name("thread_ts"),
-		Author:    shown(r.Value),
+		Author:    name(r.Str),
 		AuthorKey: r.Name("user"),
 		Time:      r.Unix("ts"),
 		Edited:    r.Unix("edited", "ts"),
@@ -121,21 +124,21 @@ func text(s string, names map[string]string) string {
 		}
 		s = rest
 		target, label, labelled := strings.Cut(inside, "|")
-		sign, name := "", target
+		sign, id := "", target
 		if target != "" && strings.Contains("@#!", target[:1]) {
-			sign, name = target[:1], target[1:]
+			sign, id = target[:1], target[1:]
 		}
 		switch {
 		case labelled && sign == "!":
 			b.WriteString(label) // with its own "@"
 		case labelled:
 			b.WriteString(sign + label)
-		case sign == "@" && names[name] != "":
-			b.WriteString("@" + names[name])
+		case sign == "@" && names[id] != "":
+			b.WriteString("@" + names[id])
 		case sign == "!":
-			b.WriteString("@" + name)
+			b.WriteString("@" + id)
 		default:
-			b.WriteString(sign + name)
+			b.WriteString(sign + id)
 		}
 	}
 }

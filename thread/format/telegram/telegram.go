@@ -7,6 +7,7 @@ import (
 	"threadheat/thread"
 	"threadheat/thread/format"
 	"threadheat/thread/internal/jsondoc"
+	"threadheat/thread/internal/jsontree"
 )
 
 // Format reads the export of one chat or of all, each chat a thread. People are
@@ -71,7 +72,7 @@ func read(docs []jsondoc.Value, files *jsondoc.Files) {
 func chat(v jsondoc.Value, files *jsondoc.Files) {
 	f := files.File(v.Get("id").ID())
 	f.Meta.Title = v.Get("name").Text()
-	for m := range v.Get("messages").Items() {
+	for m := range f.List(v.Get("messages"), "messages") {
 		r, ok := f.Record(m)
 		if !ok {
 			continue
@@ -104,7 +105,7 @@ func message(r *jsondoc.Record) thread.Comment {
 	} else {
 		c.Edited = r.Time(nil, "edited")
 	}
-	if c.Text = text(r.Get("text")); c.Text == "" {
+	if c.Text = text(r); c.Text == "" {
 		c.Text = r.Str("sticker_emoji")
 	}
 	c.Score, c.HasScore = r.Thumbs("emoji")
@@ -116,7 +117,7 @@ func service(r *jsondoc.Record) thread.Comment {
 	c.Kind = thread.System
 	c.Author, c.AuthorKey = r.Str("actor"), r.Name("actor_id")
 	c.Text = strings.ReplaceAll(r.Str("action"), "_", " ")
-	if said := text(r.Get("text")); said != "" {
+	if said := text(r); said != "" {
 		c.Text += ": " + said
 	}
 	return c
@@ -136,12 +137,20 @@ func common(r *jsondoc.Record) thread.Comment {
 
 // text is a text that is a string, or a list of strings and of objects that
 // hold a formatted part each.
-func text(v jsondoc.Value) string {
+func text(r *jsondoc.Record) string {
+	v := r.Get("text")
+	if v.Kind() != jsontree.Array {
+		return r.Str("text")
+	}
 	var b strings.Builder
-	b.WriteString(v.Text())
 	for part := range v.Items() {
+		if part.Kind() == jsontree.Object {
+			part = part.Get("text")
+		}
+		if part.Kind() != jsontree.String {
+			r.Note(thread.BadRecord, "a part of the text is %s, not a string; it is left out", part.Kind())
+		}
 		b.WriteString(part.Text())
-		b.WriteString(part.Get("text").Text())
 	}
 	return b.String()
 }

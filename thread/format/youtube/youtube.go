@@ -65,7 +65,7 @@ func item(v jsondoc.Value, files *jsondoc.Files) *jsondoc.File {
 		f.Add(r, c)
 	}
 	replies := v.Get("replies", "comments")
-	for reply := range replies.Items() {
+	for reply := range f.List(replies, "replies.comments") {
 		if r, ok := f.Record(reply); ok {
 			f.Add(r, comment(r, id))
 		}

@@ -16,7 +16,7 @@ import (
 // of that are taken to be no finer than what they were made of. A file is held
 // in memory as a whole.
 var Format = &format.Format{
-	Name:   "yt-dlp",
+	Name:   "ytdlp",
 	Doc:    "comments on videos, saved by yt-dlp (.info.json)",
 	URL:    "https://github.com/yt-dlp/yt-dlp",
 	Sniff:  jsondoc.Sniffer("what yt-dlp saves", []string{`"id"`, `"title"`}, test),
@@ -46,7 +46,7 @@ func read(docs []jsondoc.Value, files *jsondoc.Files) {
 		}
 		f.Meta.Title, f.Meta.URL, f.Meta.Article = video.Str("title"), video.Str("webpage_url"), video.Str("description")
 		f.Meta.Declared, f.Meta.HasDeclared = video.Int("comment_count")
-		for v := range doc.Get("comments").Items() {
+		for v := range f.List(doc.Get("comments"), "comments") {
 			if r, ok := f.Record(v); ok {
 				f.Add(r, comment(r))
 			}

@@ -151,9 +151,6 @@ func (f *Files) deliver(what string, out format.Sink, yield func(thread.Comment,
 	return true
 }
 
-// Len is the number of comments so far.
-func (f *File) Len() int { return len(f.comments) }
-
 // Report notes something about the thread as a whole.
 func (f *File) Report(code thread.Code, format string, args ...any) {
 	f.report(thread.Diagnostic{Code: code, Message: fmt.Sprintf(format, args...)})
@@ -180,6 +177,18 @@ func (f *File) Record(v Value) (r *Record, ok bool) {
 		})
 	}
 	return r, v.Kind() == jsontree.Object
+}
+
+// List walks the elements of v, the value of the field of the given name. That
+// v is neither an array nor null is noted.
+func (f *File) List(v Value, field string) iter.Seq[Value] {
+	if k := v.Kind(); k != jsontree.Array && k != jsontree.Null {
+		f.report(thread.Diagnostic{
+			Code: thread.BadRecord, Severity: thread.Repaired, Pos: thread.Pos{File: f.source.Name, Line: v.Line(), Offset: int64(v.Offset())},
+			Message: wrongType(field, k, jsontree.Array),
+		})
+	}
+	return v.Items()
 }
 
 // Add adds the comment that was read from r, and what was odd about its fields.

@@ -177,6 +177,19 @@ func TestValue(t *testing.T) {
 	}
 }
 
+func TestLines(t *testing.T) {
+	src := []byte(strings.Repeat("x\n", 3*block))
+	l := linesOf(src)
+	for _, offset := range []int{0, 1, 2, block - 1, block, block + 1, 5*block - 2, 5 * block, len(src)} {
+		if got, want := l.of(offset), 1+bytes.Count(src[:offset], []byte("\n")); got != want {
+			t.Errorf("of(%d) = %d, want %d", offset, got, want)
+		}
+	}
+	if got := linesOf(nil).of(0); got != 1 {
+		t.Errorf("of(0) of nothing = %d, want 1", got)
+	}
+}
+
 // record is a format of lists of objects; what the fields of each give is
 // written into the text.
 func record(read func(r *Record) string) *format.Format {

@@ -33,13 +33,30 @@ func (r *Record) Note(code thread.Code, format string, args ...any) {
 // wrong notes a field of a wrong type; null is no type.
 func (r *Record) wrong(v Value, path []string, want jsontree.Kind) {
 	if v.Kind() != jsontree.Null {
-		r.Note(thread.BadRecord, "the field %q is %s, not %s; it is left out", strings.Join(path, "."), v.Kind(), want)
+		r.Note(thread.BadRecord, "%s", wrongType(strings.Join(path, "."), v.Kind(), want))
 	}
+}
+
+func wrongType(field string, is, want jsontree.Kind) string {
+	return fmt.Sprintf("the field %q is %s, not %s; it is left out", field, is, want)
+}
+
+// at is the value of a field, noted where something on the way is no object.
+func (r *Record) at(path []string) Value {
+	v := r.Value
+	for i, name := range path {
+		if i > 0 && v.Kind() != jsontree.Object {
+			r.wrong(v, path[:i], jsontree.Object)
+			return Value{}
+		}
+		v = v.Get(name)
+	}
+	return v
 }
 
 // Str is a string.
 func (r *Record) Str(path ...string) string {
-	v := r.Get(path...)
+	v := r.at(path)
 	if v.Kind() != jsontree.String {
 		r.wrong(v, path, jsontree.String)
 	}
@@ -48,7 +65,7 @@ func (r *Record) Str(path ...string) string {
 
 // Name is a string that may also be written as a number, as IDs are.
 func (r *Record) Name(path ...string) string {
-	v := r.Get(path...)
+	v := r.at(path)
 	if v.Kind() != jsontree.String && v.Kind() != jsontree.Number {
 		r.wrong(v, path, jsontree.String)
 	}
@@ -65,7 +82,7 @@ func (r *Record) HTML(path ...string) string {
 
 // Flag is a boolean.
 func (r *Record) Flag(path ...string) bool {
-	v := r.Get(path...)
+	v := r.at(path)
 	if v.Kind() != jsontree.Bool {
 		r.wrong(v, path, jsontree.Bool)
 	}
@@ -75,7 +92,7 @@ func (r *Record) Flag(path ...string) bool {
 // Int is a whole number, which may be written as a string, with a fraction of
 // zero or with an exponent.
 func (r *Record) Int(path ...string) (n int, ok bool) {
-	v := r.Get(path...)
+	v := r.at(path)
 	s := v.ID()
 	if s == "" {
 		r.wrong(v, path, jsontree.Number)
@@ -140,7 +157,7 @@ func (r *Record) known(s thread.Stamp, written string, path []string) thread.Sta
 // Unix is a time in seconds since 1970, a number or a string of one, with or
 // without a fraction. 0 means that there is none.
 func (r *Record) Unix(path ...string) thread.Stamp {
-	v := r.Get(path...)
+	v := r.at(path)
 	s := v.ID()
 	if s == "" {
 		r.wrong(v, path, jsontree.Number)
@@ -185,16 +202,19 @@ func Edited(edited, written thread.Stamp) thread.Stamp {
 // message; ok is false where there are neither, for most chats do not vote.
 // emoji is where in a reaction its sign or name stands.
 func (r *Record) Thumbs(emoji ...string) (score int, ok bool) {
-	list := r.Get("reactions")
+	list := r.at([]string{"reactions"})
 	if list.Kind() != jsontree.Array {
 		r.wrong(list, []string{"reactions"}, jsontree.Array)
 	}
 	for v := range list.Items() {
-		n, err := strconv.Atoi(v.Get("count").ID())
-		if err != nil {
+		if v.Kind() != jsontree.Object {
+			r.Note(thread.BadRecord, "a reaction is %s, not an object; it is not counted", v.Kind())
 			continue
 		}
-		name, _, _ := strings.Cut(v.Get(emoji...).Text(), "::") // "+1::skin-tone-2"
+		reaction := Record{Value: v, file: r.file}
+		name, _, _ := strings.Cut(reaction.Str(emoji...), "::") // "+1::skin-tone-2"
+		n, _ := reaction.Int("count")
+		r.problems = append(r.problems, reaction.problems...)
 		switch {
 		case name == "+1" || name == "thumbsup" || strings.HasPrefix(name, "👍"):
 			score, ok = score+n, true

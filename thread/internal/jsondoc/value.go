@@ -34,26 +34,35 @@ type document struct {
 	lines *lines
 }
 
-// lines tells on which line a place is; cheap where asked in order.
+// lines tells on which line a place is, in any order.
 type lines struct {
-	src      []byte
-	at, line int // a place whose line is known
+	src    []byte
+	before []int32 // line feeds before each block of src
+}
+
+// block is so long that counting in one costs about as much as a look into
+// memory.
+const block = 4096
+
+func linesOf(src []byte) *lines {
+	l := &lines{src: src, before: make([]int32, 0, len(src)/block+1)}
+	for n, at := 0, 0; at <= len(src); at += block {
+		l.before = append(l.before, int32(n))
+		n += bytes.Count(src[at:min(at+block, len(src))], []byte("\n"))
+	}
+	return l
 }
 
 func (l *lines) of(offset int) int {
-	if offset < l.at {
-		l.at, l.line = 0, 1
-	}
-	l.line += bytes.Count(l.src[l.at:offset], []byte("\n"))
-	l.at = offset
-	return l.line
+	b := offset / block
+	return 1 + int(l.before[b]) + bytes.Count(l.src[b*block:offset], []byte("\n"))
 }
 
 // Parse reads all documents of src, one after the other; usually there is one.
 // What was read is there even where there is an error, which wraps
 // jsontree.ErrCut where src ends inside a document.
 func Parse(src []byte) (docs []Value, err error) {
-	l := &lines{src: src, line: 1}
+	l := linesOf(src)
 	for at := 0; ; {
 		rest := bytes.TrimLeft(src[at:], " \t\r\n")
 		if len(rest) == 0 {
