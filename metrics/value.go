@@ -49,6 +49,9 @@ var notFinite = &Text{
 	FR: "le calcul n’a pas donné de nombre fini",
 }
 
+// NotComputed is the reason of a value that nobody asked for.
+var NotComputed = &Text{EN: "not computed", FR: "non calculé"}
+
 // Undefined is a value without a number, for the given reason.
 func Undefined(n int, why *Text) Value { return Value{N: n, Reason: why} }
 

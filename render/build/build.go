@@ -253,8 +253,6 @@ func (b *builder) driftOf(i thread.Index) metrics.Value {
 	return b.drift.FromThread[i]
 }
 
-var notComputed = metrics.Text{EN: "not computed", FR: "non calculé"}
-
 // cell shows a value in a table, with the reason where there is none.
 func (w words) cell(u metrics.Unit, v metrics.Value) render.Cell {
 	if !v.Defined() {

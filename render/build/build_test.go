@@ -445,13 +445,9 @@ func TestLarge(t *testing.T) {
 				b.Add(k)
 			}
 			// Without figures and measures, whose cost is their own.
-			start := time.Now()
 			r, err := build.Report(build.Input{Tables: []*metrics.Table{run(t, b.Build(), nil)}, Kinds: []*chart.Kind{}})
 			if err != nil {
 				t.Fatal(err)
-			}
-			if took := time.Since(start); took > 20*time.Second {
-				t.Errorf("took %v", took)
 			}
 			nodes := sample.Nodes(r)
 			if len(nodes) != c.shown {

@@ -25,10 +25,12 @@ func (b *builder) exchanges() (render.Section, error) {
 	for shown < min(len(b.pairs), maxExchanges) && len(b.pairs[shown].Turns) >= fewTurns {
 		shown++
 	}
-	s.Blocks = append(s.Blocks, b.paragraph(
-		"An exchange is two people of whom at least one answers the other; the one with the most turns comes first. In full: {1} of {2}.",
-		"Un échange, ce sont deux personnes dont l’une au moins répond à l’autre ; celui qui a le plus de tours vient en premier. En entier : {1} sur {2}.",
-		b.int(shown), b.int(len(b.pairs))))
+	intro := b.line("An exchange is two people of whom at least one answers the other.", "Un échange, ce sont deux personnes dont l’une au moins répond à l’autre.")
+	if len(b.pairs) > 1 {
+		intro = append(intro, b.line(" The one with the most turns comes first. In full: {1} of {2}.", " Celui qui a le plus de tours vient en premier. En entier : {1} sur {2}.",
+			b.int(shown), b.int(len(b.pairs)))...)
+	}
+	s.Blocks = append(s.Blocks, render.Paragraph{Line: intro})
 	for k, p := range b.pairs[:shown] {
 		blocks, err := b.exchange(k, p)
 		if err != nil {

@@ -192,7 +192,7 @@ func (b *builder) whyNone(value func(thread.Index) metrics.Value) string {
 			return b.own(*v.Reason)
 		}
 	}
-	return b.own(notComputed)
+	return b.own(*metrics.NotComputed)
 }
 
 // cue is what a cue of heat is called.

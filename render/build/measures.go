@@ -165,7 +165,7 @@ func (b *builder) howToCite() render.Paragraph {
 		input = input[:16] + "…"
 	}
 	if input == "" {
-		input = b.t2("not computed", "non calculé")
+		input = b.own(*metrics.NotComputed)
 	}
 	return b.paragraph("How to cite: threadheat {1}, report on {2}, input SHA-256 {3}, seed {4}. Measures are cited by their own sources, below.",
 		"Pour citer : threadheat {1}, rapport sur {2}, SHA-256 de l’entrée {3}, graine {4}. Les mesures se citent par leurs propres sources, ci-dessous.",

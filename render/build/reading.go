@@ -83,7 +83,7 @@ func (b *builder) foundAgainstDeclared() string {
 	switch {
 	case !m.HasDeclared:
 		return b.line("{1}; the page declares no number", "{1} ; la page n’annonce pas de nombre", b.int(c.found)).String()
-	case c.matches(m.Declared):
+	case m.Declared == c.found:
 		return b.line("{1}, as many as the page declares", "{1}, autant que la page en annonce", b.int(m.Declared)).String()
 	}
 	return b.line("{1}, but the page declares {2}: some may stand on other pages, or were not recognised", "{1}, mais la page en annonce {2} : certains sont peut-être sur d’autres pages, ou n’ont pas été reconnus",

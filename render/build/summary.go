@@ -56,7 +56,7 @@ func (b *builder) keys() []render.Key {
 	if c.comments == 0 {
 		return keys
 	}
-	if m := b.t.Meta(); m.HasDeclared && !c.matches(m.Declared) {
+	if m := b.t.Meta(); m.HasDeclared && m.Declared != c.found {
 		keys[0].Note = b.t2("declared: ", "annoncés : ") + b.int(m.Declared)
 	}
 	people := render.Key{Label: b.of(c.named, render.People), Value: b.int(c.named), Ref: b.prefix + "people"}
@@ -233,7 +233,7 @@ func (b *builder) sayUnusual() render.Line {
 		}
 	}
 	c := b.census
-	if m := b.t.Meta(); m.HasDeclared && !c.matches(m.Declared) {
+	if m := b.t.Meta(); m.HasDeclared && m.Declared != c.found {
 		odd = append(odd, b.line("the page declares {1} ({2}: {3})", "la page annonce {1} ({2} : {3})",
 			b.count(m.Declared, render.Comments), b.link(b.t2("found", "trouvés"), "reading"), b.int(c.found)))
 	}

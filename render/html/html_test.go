@@ -174,7 +174,7 @@ func TestPage(t *testing.T) {
 		`Too few comments have a time.`,
 		`<bdi class="who">Zoë 漢字 ابن</bdi>`,
 		`<a class="up" href="#c-1">`,
-		`<summary>3 replies</summary>`,
+		"<summary>3\u00a0replies</summary>",
 		`<html lang="en">`,
 	} {
 		if n := bytes.Count(got, []byte(want)); n != 1 {
@@ -244,12 +244,12 @@ func TestSameBytesTwice(t *testing.T) {
 
 func TestWords(t *testing.T) {
 	en, fr := page(t, sample.Report(metrics.English)), page(t, sample.Report(metrics.French))
-	for _, want := range []string{"hottest first", "Skip to the content", "3 replies"} {
+	for _, want := range []string{"hottest first", "Skip to the content", "3\u00a0replies"} {
 		if !bytes.Contains(en, []byte(want)) || bytes.Contains(fr, []byte(want)) {
 			t.Errorf("%q should stand in the English page and not in the French one", want)
 		}
 	}
-	for _, want := range []string{"les plus chauds d’abord", "Aller au contenu", "3 réponses", "second person\u202f: 50\u202f%"} {
+	for _, want := range []string{"les plus chauds d’abord", "Aller au contenu", "3\u00a0réponses", "second person\u202f: 50\u202f%"} {
 		if !bytes.Contains(fr, []byte(want)) || bytes.Contains(en, []byte(want)) {
 			t.Errorf("%q should stand in the French page and not in the English one", want)
 		}

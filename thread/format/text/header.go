@@ -34,7 +34,7 @@ type header struct {
 	fine        bool // the date tells the time of day, or how long ago
 	by          bool // the line says "by Alice"
 	inline      bool // the text starts on the line of the marker
-	loose       bool // the date stands above the name, without a word between
+	loose       bool // the date stands before the name, or right behind it, and no word between
 	kind        thread.Kind
 	pending     bool
 	reply       bool // a reply link stands in the header
@@ -169,7 +169,7 @@ func (h *header) start(c string, lines []string, k int) verdict {
 	}
 	if name, ok := locale.Says(c); ok {
 		h.style, h.name = says, name
-		if b, ok := nameAndDate(name, false); ok {
+		if b, ok := nameAndDate(name, false); ok && !b.loose {
 			h.name, h.date, h.fine = b.name, b.date, b.fine
 		}
 		h.name = trimAddress(h.name)
@@ -201,7 +201,7 @@ func (h *header) start(c string, lines []string, k int) verdict {
 		return isHead
 	}
 	if b, ok := nameAndDate(c, h.marked); ok {
-		h.style, h.name, h.date, h.fine, h.by = dated, b.name, b.date, b.fine, b.by
+		h.style, h.name, h.date, h.fine, h.by, h.loose = dated, b.name, b.date, b.fine, b.by, b.loose
 		h.reply = h.reply || b.reply
 		return isHead
 	}
@@ -328,8 +328,11 @@ func isName(c string) bool {
 		return false
 	}
 	last, _ := utf8.DecodeLastRuneInString(c)
-	if strings.ContainsRune(".?!:;,…。？！：；，", last) && strings.Count(c, " ") > 1 {
-		return false
+	if strings.ContainsRune(",;，；", last) || strings.ContainsRune(".?!:…。？！：", last) && strings.Count(c, " ") > 1 {
+		return false // "Dear Alice,"
+	}
+	if i := strings.LastIndexFunc(c, unicode.IsSpace); i >= 0 && last == '.' && utf8.RuneCountInString(c[i:]) > len(" Esq.") {
+		return false // "Thank you."
 	}
 	if i := strings.LastIndexFunc(c, unicode.IsSpace); i >= 0 && openWords[strings.ToLower(c[i+1:])] {
 		return false // "Fragen und Antworten" without its last word
@@ -409,24 +412,23 @@ type byline struct {
 	fine       bool // the date has a time of day
 	reply      bool // a reply link follows
 	by         bool // the line says "by Alice"
+	loose      bool // the date stands before the name, or right behind it
 }
 
 // nameAndDate splits "Alice on January 3, 2014 at 5:12 pm", "Alice | 3.1.2014
 // 17:12", "Le 3 janvier 2014 par Alice". In a list item the date may also come
 // first without "by".
 func nameAndDate(c string, item bool) (b byline, ok bool) {
-	if len(c) > 160 || strings.IndexFunc(c, unicode.IsDigit) < 0 {
+	if len(c) > 160 && !item || strings.IndexFunc(c, unicode.IsDigit) < 0 {
 		return b, false
 	}
 	c, b.reply = trimControls(unscore(c))
 	m, ok := dates.Find(c, dates.Options{})
 	if !ok || !isDay(m) {
-		if !item {
-			return b, false
-		}
 		if b.name, b.date, b.fine, ok = unglue(c); ok {
 			b.name = trimBadge(b.name)
-			return b, isName(b.name)
+			b.loose = !item
+			return b, isName(b.name) && (item || b.fine)
 		}
 		return b, false
 	}
@@ -434,7 +436,8 @@ func nameAndDate(c string, item bool) (b byline, ok bool) {
 	b.date, b.fine = c[m.Start:m.End], isFine(m)
 	switch {
 	case before == "":
-		if b.name, b.by = cutBy(after); !b.by && !item {
+		b.name, b.by = cutBy(after)
+		if b.loose = !b.by && !item; b.loose && !b.fine {
 			return b, false
 		}
 	case strings.Trim(after, "0123456789:.hH@/ ") == "" && !strings.HasSuffix(before, ":"):
@@ -450,7 +453,7 @@ func nameAndDate(c string, item bool) (b byline, ok bool) {
 // signature reads what themes put below a text in place of a header: "Alice ·
 // January 3, 2014", "Posted by: Alice".
 func signature(c string) (b byline, ok bool) {
-	if b, ok = nameAndDate(c, false); ok {
+	if b, ok = nameAndDate(c, false); ok && !b.loose {
 		return b, strings.Count(b.name, " ") < 5
 	}
 	low := strings.ToLower(c)

@@ -31,9 +31,10 @@ func split(s string) []string {
 	}
 }
 
-// tidy takes from lines what renderers add to the words of a page: the numbers of
-// links, and the fences and attributes of pandoc's Markdown.
-func tidy(lines []string) {
+// tidy takes from a page what renderers add to its words: the numbers of links,
+// and the fences and attributes of pandoc's Markdown. numbers tells on which line
+// of the page each line stood, nil where all are left.
+func tidy(lines []string) (tidied []string, numbers []int) {
 	fences := 0
 	for _, l := range lines {
 		if strings.Contains(l, "::: ") {
@@ -42,18 +43,26 @@ func tidy(lines []string) {
 	}
 	if fences > 2 {
 		for i, l := range lines {
-			lines[i] = unfence(l)
+			l, fence := unfence(l)
+			if fence {
+				continue
+			}
+			tidied, numbers = append(tidied, l), append(numbers, i)
 		}
+		lines = tidied
 	}
 	unnumber(lines)
+	return lines, numbers
 }
 
-// unfence writes a line of pandoc's Markdown without fences ("::: {.reply}") and
-// without the attributes of links and headings.
-func unfence(l string) string {
+// unfence writes a line of pandoc's Markdown without fences ("::: {.reply}"),
+// pictures, the addresses of links, and the attributes of links and headings.
+// fence tells that nothing is left of it.
+func unfence(l string) (bare string, fence bool) {
 	if at := strings.Index(l, ":::"); at >= 0 {
 		if head := l[:at]; strings.Trim(head, " 0123456789.-") == "" {
-			return strings.TrimRight(head, " ")
+			head = strings.TrimRight(head, " ")
+			return head, head == ""
 		}
 	}
 	l = strings.TrimSuffix(l, "\\")
@@ -67,8 +76,36 @@ func unfence(l string) string {
 		if end < 0 {
 			break
 		}
-		b.WriteString(l[:open])
+		text := l[:open]
+		if start := strings.LastIndexByte(text, '['); start >= 0 && strings.HasSuffix(text, "]") {
+			text = text[:start] + text[start+1:len(text)-1]
+		}
+		b.WriteString(text)
 		l = l[open+end+1:]
+	}
+	b.WriteString(l)
+	l = b.String()
+	if strings.Contains(l, "](") {
+		at := len(l) - len(strings.TrimLeft(l, " 0123456789.-"))
+		l = l[:at] + unlink(unpicture(l[at:]))
+	}
+	return l, false
+}
+
+// unpicture drops the pictures of a line of Markdown.
+func unpicture(l string) string {
+	var b strings.Builder
+	for {
+		at := strings.Index(l, "![")
+		if at < 0 {
+			break
+		}
+		n := picture(l[at:])
+		if n == 0 {
+			break
+		}
+		b.WriteString(l[:at])
+		l = strings.TrimLeft(l[at+n:], " ")
 	}
 	b.WriteString(l)
 	return b.String()

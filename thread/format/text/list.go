@@ -23,6 +23,7 @@ type listing struct {
 	runs   []run
 	from   int  // its first event
 	next   int  // the first event below it
+	end    int  // the first line below it
 	signed bool // names stand below the texts
 	shut   bool // the form for comments, or the end of the page, stands right below
 }
@@ -45,7 +46,7 @@ func readLists(lines []string, events []event) {
 			form = e.line
 		case e.sign == signHeader && e.head.marked && (heading >= 0 || e.keep && e.head.style.firm()):
 			var above *event
-			if heading >= 0 && isNear(lines, max(events[heading].line, form), e.line) {
+			if heading >= 0 && !isInside(lines, events[heading].line, e.head.marker) && isNear(lines, max(events[heading].line, form), e.line) {
 				above = &events[heading]
 			}
 			l := readListing(lines, events, i-1)
@@ -53,6 +54,12 @@ func readLists(lines []string, events []event) {
 			i, heading = max(i, l.next), -1
 		}
 	}
+}
+
+// isInside tells that a line stands right of a marker: it belongs to an item.
+func isInside(lines []string, k int, m marker) bool {
+	col, _ := indent(lines[k])
+	return col > m.start
 }
 
 // readListing reads the list that starts with an event. It ends at the first
@@ -115,6 +122,9 @@ func readListing(lines []string, events []event, from int) listing {
 		if n == len(open) {
 			continue
 		}
+		if m, words, ok := cutItem(lines[k]); ok && m.num >= 0 {
+			rest = words
+		}
 		if c := clean(rest); len(rest) > maxHead || !isControl(c) && !isNumber(c) && !isDateLine(c) {
 			l.runs[open[n].run].broken = true
 		}
@@ -125,7 +135,7 @@ func readListing(lines []string, events []event, from int) listing {
 		at++
 	}
 	l.next = at
-	l.shut = isShut(lines, k)
+	l.end, l.shut = k, isShut(lines, k)
 	return l
 }
 
@@ -211,19 +221,24 @@ func (l *listing) judge(lines []string, events []event, above *event) {
 	}
 	all := l.members(func(r, _ *run) bool { return !r.broken })
 	alike := l.members(func(r, up *run) bool { return !r.broken && r.numbered == up.numbered })
+	// A list that is as long as the heading says is of comments, but a short one may
+	// be so by chance: then something else must say so too.
+	declared := -1
+	if above != nil && above.known {
+		declared = above.count
+	}
+	sure := l.shut || signed > 0 || declared > 5
 	var chosen []bool
 	switch {
-	case above != nil && above.known && l.size(all) == above.count:
+	case above == nil:
+		return
+	case sure && l.size(all) == declared:
 		chosen = all
-	case above != nil && above.known && l.size(alike) == above.count:
-		chosen = alike
-	case above != nil && above.known && l.size(own) == above.count:
+	case sure && l.size(own) == declared:
 		chosen = own
-	case above != nil && n >= 2 && 10*signed >= 8*n:
-		chosen = alike
-	case above != nil && above.known && l.size(alike) <= above.count && l.shut && (top.numbered || signed > 0):
-		chosen = alike
-	case above != nil && !above.known && l.shut && top.numbered && long:
+	case sure && l.size(alike) == declared, 10*signed >= 8*n,
+		l.shut && l.size(alike) <= declared && (top.numbered || signed > 0),
+		l.shut && declared < 0 && top.numbered && long:
 		chosen = alike
 	default:
 		return
@@ -277,18 +292,30 @@ func (l *listing) keep(lines []string, events []event, in []bool, firm int) {
 		switch {
 		case e.head.style == bare && (e.keep && !l.signed || hasText(lines, &e.head)):
 			names++
-		case e.head.style == bare || e.head.style == item:
+		case e.head.style == colon && !l.signed:
+			names++
+		case e.head.style == bare || e.head.style == colon || e.head.style == item:
 			others++
 		}
 	})
 	named := firm == 0 && !l.signed && names > 2*others
 	each(func(e *event) {
 		h := &e.head
-		if h.style == bare && !named && (l.signed || !e.keep) {
+		if (h.style == bare || h.style == colon) && !named && (l.signed || !e.keep || !hasText(lines, h)) {
 			h.style, h.name, h.inline, h.body = item, "", true, h.first
 		}
 		e.keep = true
 	})
+	// What stands below the list is no part of its last text, if the text is in the
+	// list at all: some renderers draw all text at the left margin.
+	for i := l.next - 1; i >= l.from; i-- {
+		if e := &events[i]; e.sign == signHeader && e.keep {
+			if h := &e.head; h.inline || hasText(lines[:l.end], h) {
+				h.end = l.end
+			}
+			break
+		}
+	}
 	// What is left inside are lists in texts.
 	for i, r := range l.runs {
 		if in[i] {

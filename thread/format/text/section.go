@@ -3,6 +3,7 @@ package text
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"threadheat/thread/internal/locale"
 )
@@ -122,14 +123,17 @@ func gate(lines []string, events []event) section {
 // survey fills in what headers are surrounded by.
 func survey(lines []string, events []event) {
 	place, since := nowhere, 0
-	tab := -1            // the latest heading without a number
+	tab, top := -1, -1   // the latest heading that may be a link, the latest that is none
 	last, firm := -1, -1 // the latest header, the latest that is more than a list item
 	for i := range events {
 		e := &events[i]
 		switch e.sign {
 		case signHeader:
-			if e.head.style != item && place == hinted && since == 0 && tab >= 0 && isNear(lines, tab, e.line) {
+			if e.head.style != item && place == hinted && since == 0 && !isRow(lines, &e.head) && tab >= 0 && isNear(lines, tab, e.line) {
 				place = below
+			}
+			if e.head.style != item && place == below && since == 0 && top >= 0 && !isWithin(lines, top, e.line, farBelow) {
+				place = hinted
 			}
 			e.context = place
 			last = i
@@ -148,8 +152,11 @@ func survey(lines []string, events []event) {
 			default:
 				place = hinted
 			}
-			if tab = -1; !e.item {
+			if tab, top = -1, -1; !e.item {
 				tab = e.line
+			}
+			if place == below {
+				top = e.line
 			}
 			since, last, firm = 0, -1, -1
 		case signEnd:
@@ -180,14 +187,31 @@ func survey(lines []string, events []event) {
 	}
 }
 
+// isRow tells that a number stands below a header, as in the table of a forum.
+func isRow(lines []string, h *header) bool {
+	k := skipBlank(lines, h.body)
+	if k == len(lines) {
+		return false
+	}
+	_, rest := indent(lines[k])
+	return len(rest) <= maxHead && isNumber(clean(rest))
+}
+
 // isNear tells that not more than three lines of text stand between two lines.
-func isNear(lines []string, from, to int) bool {
+func isNear(lines []string, from, to int) bool { return isWithin(lines, from, to, 3) }
+
+// farBelow is the number of lines of text after which a comment does not stand
+// right below a heading any more: a form, and rules for comments, may come between.
+const farBelow = 40
+
+// isWithin tells that not more than some lines of text stand between two lines.
+func isWithin(lines []string, from, to, most int) bool {
 	texts := 0
 	for k := from + 1; k < to; k++ {
 		if !blank(lines[k]) {
 			texts++
 		}
-		if texts > 3 || k > from+4*lookahead {
+		if texts > most || k > from+lookahead*(most+1) {
 			return false
 		}
 	}
@@ -228,6 +252,7 @@ func hasFoot(lines []string, h *header, until int) bool {
 func choose(lines []string, events []event) {
 	marked, free, firm, colons, spoken := 0, 0, 0, 0, 0
 	anyBelow := false
+	shape := countShapes(lines, events)
 	for i := range events {
 		e := &events[i]
 		if e.sign != signHeader {
@@ -246,7 +271,7 @@ func choose(lines []string, events []event) {
 		case h.style == linked:
 			e.keep = under || e.foot || e.reply
 		case h.style == dated && h.loose:
-			e.keep = replied && e.context != beyond
+			e.keep = replied && e.context != beyond && shape.replied > 1 || e.context == below && shape.loose
 		case h.style == dated: // the less the place says, the more the header must
 			signs := 0
 			for _, sign := range [...]bool{h.marked, h.fine, replied} {
@@ -256,11 +281,11 @@ func choose(lines []string, events []event) {
 			}
 			switch e.context {
 			case below:
-				e.keep = signs >= 1
+				e.keep = signs >= 1 && (h.marked || replied || !shape.sparse)
 			case hinted:
 				e.keep = signs >= 2
 			default:
-				e.keep = h.fine && replied
+				e.keep = replied && (h.fine || shape.coarse > 2)
 			}
 		case h.style == colon:
 			e.keep = e.context == below
@@ -314,6 +339,52 @@ func choose(lines []string, events []event) {
 	}
 }
 
+// shapes counts what many headers of a page have in common, where one alone
+// would prove nothing.
+type shapes struct {
+	replied int  // loose headers with a reply link
+	coarse  int  // headers of a name and a day on free lines, with a reply link
+	sparse  bool // hardly any of the comments that the heading counts are there
+	loose   bool // loose headers below the heading are as many as it counts, or mostly have reply links
+}
+
+func countShapes(lines []string, events []event) shapes {
+	var s shapes
+	under, links, all := 0, 0, 0
+	count, heading, far := -1, 0, false
+	for i := range events {
+		e := &events[i]
+		if e.sign == signHeading && e.known {
+			count, heading = e.count, i
+		}
+		if e.sign != signHeader || e.head.style != dated {
+			continue
+		}
+		replied := e.reply || e.head.reply
+		if e.context == below {
+			far = far || all == 0 && !isNear(lines, events[heading].line, e.line)
+			all++
+		}
+		switch {
+		case e.head.loose:
+			if replied {
+				s.replied++
+			}
+			if e.context == below {
+				under++
+				if replied {
+					links++
+				}
+			}
+		case replied && !e.head.marked && !e.head.fine:
+			s.coarse++
+		}
+	}
+	s.sparse = far && all < 5 && 20*all < count
+	s.loose = under > 1 && (under == count || 2*links >= under)
+	return s
+}
+
 // pronouns say something in the middle of texts.
 var pronouns = map[string]bool{
 	"i": true, "he": true, "she": true, "it": true, "they": true, "we": true, "you": true, "who": true, "someone": true, "je": true, "tu": true, "il": true, "elle": true, "on": true, "nous": true, "vous": true, "ils": true, "elles": true, "qui": true, "et il": true, "et elle": true,
@@ -348,16 +419,20 @@ func fill(events []event) {
 // what else the section says.
 func collect(lines []string, events []event) section {
 	s := section{heading: -1, started: len(lines)}
-	bareHeading := -1
+	bareHeading, open := -1, false
 	for i := range events {
 		e := &events[i]
-		if n := len(s.heads); n > 0 && s.heads[n-1].end == 0 && (e.keep || e.closes()) {
-			s.heads[n-1].end = e.line
+		if n := len(s.heads); n > 0 && open && (e.keep || e.closes()) {
+			h := &s.heads[n-1]
+			if h.end == 0 || h.end > e.line {
+				h.end = e.line
+			}
+			open = false
 		}
 		switch e.sign {
 		case signHeader:
 			if e.keep {
-				s.heads = append(s.heads, e.head)
+				s.heads, open = append(s.heads, e.head), true
 			}
 		case signHeading:
 			if len(s.heads) > 0 {
@@ -495,11 +570,13 @@ func (s *section) shift(lines []string, events []event) {
 		if e.line >= s.heads[0].first {
 			break
 		}
-		from = max(from, e.line+1)
+		if e.sign != signHeader && e.sign != signReply {
+			from = e.line + 1
+		}
 	}
 	for k := from; k+1 < top.end; k++ {
 		_, rest := indent(lines[k])
-		if c := clean(rest); len(rest) <= maxHead && isName(c) && blank(lines[k+1]) {
+		if c := clean(rest); len(rest) <= maxHead && isName(c) && !unicode.IsDigit(rune(c[0])) && blank(lines[k+1]) {
 			col, _ := indent(lines[k])
 			top.first, top.body, top.name, top.marker = k, k+1, c, marker{start: col, end: col, num: -1}
 			break

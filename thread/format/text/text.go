@@ -46,8 +46,7 @@ func sniff(head format.Head) (format.Confidence, string) {
 		return format.No, why
 	}
 	text, _ := charset.UTF8(b, "")
-	lines := split(text)
-	tidy(lines)
+	lines, _ := tidy(split(text))
 	s := gate(lines, scan(lines))
 	switch n := len(s.heads); {
 	case n > 0 && s.known:
@@ -109,8 +108,13 @@ func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error]
 				Message: fmt.Sprintf("the bytes are not all valid UTF-8; they were read as %s", guessed),
 			})
 		}
-		lines := split(text)
-		tidy(lines)
+		lines, numbers := tidy(split(text))
+		line := func(k int) int {
+			if numbers != nil {
+				k = numbers[k]
+			}
+			return k + 1
+		}
 		s := gate(lines, scan(lines))
 		describe(lines, s, src, out)
 		bodies := make([]content, len(s.heads))
@@ -124,7 +128,7 @@ func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error]
 			body := bodies[i]
 			c := thread.Comment{
 				ID: id, Parent: parent, Author: author(h, &body, s.scored), Text: body.text, Kind: h.kind, State: stateOf(body),
-				Pos: thread.Pos{File: src.Name, Line: h.first + 1},
+				Pos: thread.Pos{File: src.Name, Line: line(h.first)},
 			}
 			if parent != "" {
 				c.Basis = thread.Nested

@@ -78,8 +78,10 @@ func readBody(lines []string, h header) content {
 	from, to := h.body, h.end
 	if h.inline && from < to {
 		// What stands behind the marker is the first line of the text.
-		m, rest, _ := cutItem(lines[from])
-		lines = append([]string{strings.Repeat(" ", m.end+1) + rest}, lines[from+1:to]...)
+		// It has no indent of its own.
+		_, rest, _ := cutItem(lines[from])
+		lines = append([]string{""}, lines[from+1:to]...)
+		lines[0] = strings.Repeat(" ", max(leftmost(lines, h), 0)) + rest
 		from, to = 0, len(lines)
 	}
 	for from < to {
@@ -110,6 +112,7 @@ func readBody(lines []string, h header) content {
 		case s == "":
 		case isControl(s):
 			linked = true
+		case isReplies(lines, from, to-1, s):
 		case linked && isNumber(s): // votes, beside the link
 		case c.date == "" && isDateLine(s):
 			c.date, _, _, _ = isDate(s)
@@ -134,6 +137,16 @@ func readBody(lines []string, h header) content {
 	return c
 }
 
+// isReplies tells that line k, with text s, is the heading that Blogger puts below
+// the links of a comment that has replies.
+func isReplies(lines []string, from, k int, s string) bool {
+	if _, known, ok := locale.CountHeading(s); !ok || known || k-1 < from {
+		return false
+	}
+	_, above := indent(lines[k-1])
+	return len(above) <= maxHead && isControl(clean(above))
+}
+
 func isDateLine(s string) bool {
 	_, _, _, ok := isDate(s)
 	return ok
@@ -143,12 +156,9 @@ func isDateLine(s string) bool {
 // inside a reply to the left of the reply's own marker; such lines say nothing
 // about the indent of the rest.
 func join(lines []string, h header, margin int) string {
-	lo := margin
-	for _, l := range lines {
-		col, rest := plainIndent(l)
-		if rest != "" && (lo < 0 || col < lo) && (!h.marked || col > h.marker.start) {
-			lo = col
-		}
+	lo := leftmost(lines, h)
+	if margin >= 0 && (lo < 0 || margin < lo) {
+		lo = margin
 	}
 	var b strings.Builder
 	for i, l := range lines {
@@ -158,6 +168,18 @@ func join(lines []string, h header, margin int) string {
 		b.WriteString(strings.TrimRight(dedent(l, lo), " \t"))
 	}
 	return strings.Trim(b.String(), "\n")
+}
+
+// leftmost is the least indent of the lines of an item, -1 where all are blank.
+func leftmost(lines []string, h header) int {
+	lo := -1
+	for _, l := range lines {
+		col, rest := plainIndent(l)
+		if rest != "" && (lo < 0 || col < lo) && (!h.marked || col > h.marker.start) {
+			lo = col
+		}
+	}
+	return lo
 }
 
 // plainIndent is indent without no-break spaces, which belong to the text.

@@ -1,8 +1,10 @@
 package wordpress
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -93,7 +95,7 @@ func (p *page) take(it *item) fields {
 			f.text = t.Text(b, skip)
 		}
 		if f.text != "" {
-			f.mention = p.mention(b, skip)
+			f.mention = cmp.Or(p.replyTo(it), p.mention(b, skip))
 			return f
 		}
 	}
@@ -154,26 +156,51 @@ func (p *page) mention(n dom.Node, skip dom.Skip) string {
 	return ""
 }
 
+// replyTo is the ID of the comment that a line of item says it answers: "in
+// reply to <a href="#comment-12">Alice</a>".
+func (p *page) replyTo(it *item) string {
+	t := p.t
+	for a := range t.All(it.node, inReplyTo, p.foreign()) {
+		_, frag, _ := strings.Cut(t.Get(a, "href"), "#")
+		if num, _ := commentNumber(frag); num != "" && num != it.num {
+			return num
+		}
+	}
+	return ""
+}
+
+var inReplyTo = dom.Select("[class*=reply-to] a[href], [class*=replied] a[href], [class*=reply_to] a[href], [class*=parent-link] a[href], [class*=comment-parent] a[href], a[class*=reply-to], a[class*=comment-parent], a[class*=parent-link]")
+
 // notText tells that n is no part of the text of the comment it stands in.
 func (p *page) notText(n dom.Node) bool {
 	t := p.t
 	if t.IsText(n) {
 		return false
 	}
-	if p.isItem[n] || t.Get(n, "id") == "respond" || p.isReplyLink(n) {
+	if p.isItem[n] || t.Get(n, "id") == "respond" || p.isButton(n) {
 		return true
 	}
 	switch t.Tag(n) {
 	case "form", "time", "label", "input":
 		return true
+	case "p", "abbr", "div", "span":
+		if t.End(n)-n < 24 && t.First(n, pluginLine, nil) != dom.None {
+			return true
+		}
 	}
 	r := p.roles(t.Get(n, "class"))
 	return r&children != 0 || r&chrome != 0 && r&(body|text) == 0
 }
 
-func (p *page) isReplyLink(n dom.Node) bool {
+// pluginLine is in lines that plugins add to a text without marking them: the
+// first Comment Rating, the second CommentLuv of 2009.
+var pluginLine = dom.Select(`[id^=karma-], abbr > em`)
+
+// isButton tells that n is a button in the guise of a link; a commenter
+// cannot write one, for WordPress cuts scripts from what people write.
+func (p *page) isButton(n dom.Node) bool {
 	href := p.t.Get(n, "href")
-	return href != "" && (strings.Contains(href, "replytocom=") || strings.HasSuffix(href, "#respond"))
+	return href != "" && (href == "#" || strings.Contains(href, "replytocom=") || strings.HasSuffix(href, "#respond") || strings.HasPrefix(href, "javascript:"))
 }
 
 // isHeader tells what else is no text where the theme does not mark the text,
@@ -215,10 +242,7 @@ func (p *page) bodies(n dom.Node) []dom.Node {
 		if t.IsText(c) {
 			continue
 		}
-		r := p.roles(t.Get(c, "class"))
-		if prop := t.Get(c, "itemprop"); prop == "text" || prop == "commentText" || prop == "reviewBody" {
-			r |= body
-		}
+		r := p.roles(t.Get(c, "class")) | properties[t.Get(c, "itemprop")]&body
 		switch {
 		case r&body != 0 && len(strong) < 8:
 			if k := len(strong); k == 0 || t.Within(c, strong[k-1]) && !p.quoted(c, strong[k-1]) {
@@ -251,7 +275,9 @@ func (p *page) who(it *item, bodies []dom.Node) dom.Node {
 		if r >= rank || r >= 2 && p.quoted(c, it.node) {
 			continue
 		}
-		if t.Line(c, p.notName) != "" {
+		if r >= 4 && len(bodies) == 0 && p.aroundAll(c, it.node) {
+			tries++
+		} else if t.Line(c, p.notName) != "" {
 			best, rank = c, r
 		} else {
 			tries++ // a box for the avatar only
@@ -265,6 +291,15 @@ func (p *page) who(it *item, bodies []dom.Node) dom.Node {
 	}
 	return p.byline(it, bodies)
 }
+
+// aroundAll tells that the box at n holds paragraphs, and nothing is left of the
+// item without it: it is the box of the comment and not of its author.
+func (p *page) aroundAll(n, item dom.Node) bool {
+	return p.t.First(n, paragraph, p.foreign()) != dom.None &&
+		p.t.Line(item, func(c dom.Node) bool { return c == n || p.notText(c) }) == ""
+}
+
+var paragraph = dom.Select("p")
 
 // byline is what most likely names the author where no markup says so: the
 // first line of the comment, if it stands before the text or looks like no text
@@ -285,8 +320,13 @@ func (p *page) byline(it *item, bodies []dom.Node) dom.Node {
 		if lines++; lines == maxTries {
 			break
 		}
-		inText := text == dom.None || t.Within(l, text)
-		if _, dated := dates.Find(t.Line(l, nil), dates.Options{}); lines > 1 && !dated || lines == 1 && inText && !dated && !p.heads(c, l) {
+		line := t.Line(l, nil)
+		_, dated := dates.Find(line, dates.Options{})
+		inText := text != dom.None && t.Within(l, text)
+		switch {
+		case lines == 1 && (dated || text != dom.None && !inText || p.heads(c, l, inText)):
+		case lines > 1 && dated && !inText && (text != dom.None || leadIn.MatchString(line)):
+		default:
 			continue
 		}
 		if s := p.name(l); readable(s) && len(s) < 100 && !locale.IsReply(s) && !locale.IsNoise(s) {
@@ -333,13 +373,17 @@ func (p *page) holdsLines(n dom.Node) bool {
 }
 
 // heads tells that the text at n is all of the line, and that the line is set
-// as a heading.
-func (p *page) heads(n, line dom.Node) bool {
-	if p.t.Match(line, bold) {
+// as a heading, or stands in a header. Bold words in a paragraph of the text are the commenter's.
+func (p *page) heads(n, line dom.Node, inText bool) bool {
+	t := p.t
+	if t.Match(line, bold) {
 		return true
 	}
-	up := p.t.Parent(n)
-	return p.t.Match(up, bold) && p.t.Line(up, nil) == p.t.Line(line, nil)
+	up := t.Parent(n)
+	if t.Tag(up) == "header" || p.roles(t.Get(up, "class"))&(author|meta) != 0 {
+		return true
+	}
+	return t.Match(up, bold) && !(inText && t.Tag(line) == "p") && t.Line(up, nil) == t.Line(line, nil)
 }
 
 // maxTries bounds how many elements of one comment are read in the search for a
@@ -387,7 +431,7 @@ func (p *page) notName(n dom.Node) bool {
 	if p.isItem[n] || t.Tag(n) == "time" || t.Tag(n) == "sup" {
 		return true
 	}
-	if p.isReplyLink(n) || p.isBadge(n) {
+	if p.isButton(n) || p.isBadge(n) {
 		return true
 	}
 	r := p.roles(t.Get(n, "class"))
@@ -399,8 +443,17 @@ func (p *page) isBadge(n dom.Node) bool {
 	t := p.t
 	switch t.Tag(n) {
 	case "span", "em", "small", "i", "b", "strong", "div", "label", "mark":
-		before := n - 1 // a badge stands after something
-		return t.End(n)-n <= 3 && t.IsText(before) && badges[strings.ToLower(strings.Trim(t.Line(n, nil), "()[] -–·:"))]
+		return t.End(n)-n <= 3 && p.follows(n) && badges[strings.ToLower(strings.Trim(t.Line(n, nil), "()[] -–·:"))]
+	}
+	return false
+}
+
+// follows tells that words stand shortly before n.
+func (p *page) follows(n dom.Node) bool {
+	for before := n - 1; before > dom.Root && before > n-4; before-- {
+		if strings.TrimSpace(p.t.Raw(before)) != "" {
+			return true
+		}
 	}
 	return false
 }
@@ -433,7 +486,7 @@ func (p *page) nameIn(who dom.Node) dom.Node {
 }
 
 var (
-	nameInside = []*dom.Selector{dom.Select("[itemprop=name]"), dom.Select("a.url, a[rel~=external], strong, b")}
+	nameInside = []*dom.Selector{dom.Select("[itemprop=name]"), dom.Select("a.url, a[rel~=external], strong, b"), dom.Select(".name, .author, .user")}
 	avatarLink = dom.Select("a[class*=avatar]")
 )
 
@@ -443,7 +496,10 @@ func (p *page) name(who dom.Node) string {
 	n := p.nameIn(who)
 	s := strings.TrimSpace(strings.ReplaceAll(p.t.Line(n, p.notName), "\u00a0", " "))
 	if n == who && p.roles(p.t.Get(n, "class"))&name == 0 { // a box that may hold more
-		s = undated(s)
+		if cut := leadOut.ReplaceAllString(s, ""); readable(cut) && p.t.Line(n, nil) != s { // "NAME on", where the date is marked
+			s = cut
+		}
+		s = verbOut.ReplaceAllString(undated(s), "")
 		if rest, ok := locale.TrimReply(s); ok && rest != "" {
 			s = rest
 		}
@@ -462,10 +518,14 @@ func (p *page) name(who dom.Node) string {
 }
 
 var (
-	leadIn      = regexp.MustCompile(`^(?:(?i:comment|posted|written|submitted|left) (?i:by|from)|Kommentar von|Geschrieben von|Commentaire (?:par|de)|Posté par|Comentario (?:por|de)|Publicado por|Commento di|Scritto da|Reactie (?:door|van)|[Bb]y|Von|Par) |^(?:[Bb]y|Von|Par): `)
-	leadOut     = regexp.MustCompile(`(?i)(?:[ \t\-–—|·•@,(/:]|\b(?:on|at|am|um|le|à|el|il|alle|op|om|em|às|på|den|dne|dnia|said|posted|wrote|schrieb|a écrit)\s*$|\b\d?\d[:.h]\d\d(?:\s*[ap]\.?m\.?)?,?\s*$)+$`)
+	leadIn      = regexp.MustCompile(`^(?:(?i:comment|posted|written|submitted|left) (?i:by|from)|Kommentar von|Geschrieben von|Commentaire (?:par|de)|Posté par|Comentario (?:por|de)|Publicado por|Commento di|Scritto da|Reactie (?:door|van)|[Bb]y|Von|Par) |^(?:[Bb]y|Von|Par): |^#\d+ |^\d+[.)] `)
+	leadOut     = regexp.MustCompile(`(?:[ \t\-–—|·•@,(/:]|\b(?:on|at|am|um|le|à|el|il|alle|op|om|em|às|på|den|dne|dnia)\b|\b\d?\d[:.h]\d\d(?:\s*[aApP]\.?[mM]\.?)?)+$`)
+	verbOut     = regexp.MustCompile(`(?i)[\s,]+(?:said|says|posted|wrote|writes|replied|commented|schrieb|a écrit)[\s:,]*$`)
 	mailAddress = regexp.MustCompile(`^([^\s@<>]+)@[^\s@<>]+\.[A-Za-z]{2,}$`)
 )
+
+// openings are the words that begin a line before a date: "On DATE, NAME said".
+var openings = map[string]bool{"on": true, "at": true, "am": true, "le": true, "el": true, "il": true, "op": true, "den": true, "em": true, "posted": true, "posted on": true, "date": true}
 
 // undated cuts a date from a line, and what stands on the other side of it than
 // the name: the name is before the date, or after it where nothing is before.
@@ -474,7 +534,7 @@ func undated(s string) string {
 	if !ok || m.End-m.Start < 8 {
 		return s
 	}
-	if before := leadOut.ReplaceAllString(s[:m.Start], ""); readable(before) {
+	if before := leadOut.ReplaceAllString(s[:m.Start], ""); readable(before) && !openings[strings.ToLower(before)] {
 		return before
 	}
 	if after := strings.TrimLeft(s[m.End:], " \t-–—|·•,:)/"); readable(after) {
@@ -511,15 +571,11 @@ func (p *page) whens(it *item, who dom.Node, bodies []dom.Node) []when {
 			continue
 		}
 		r := p.roles(t.Get(c, "class"))
-		prop := t.Get(c, "itemprop")
 		written := textAt != dom.None && t.Within(c, textAt) // perhaps by the comment's author
 		switch {
 		case written && p.quoted(c, it.node):
-		case t.Tag(c) == "time" || prop == "datePublished" || prop == "dateCreated" || prop == "commentTime":
-			machine := t.Get(c, "datetime")
-			if machine == "" {
-				machine = t.Get(c, "content")
-			}
+		case t.Tag(c) == "time" || properties[t.Get(c, "itemprop")]&date != 0:
+			machine := cmp.Or(t.Get(c, "datetime"), t.Get(c, "content"), p.dataTime(c))
 			add(0, machine, c, nil)
 			if title := t.Get(c, "title"); title != "" {
 				add(1, title, c, nil)
@@ -527,8 +583,8 @@ func (p *page) whens(it *item, who dom.Node, bodies []dom.Node) []when {
 			if machineTime(machine).Timed() { // nothing can be surer
 				return by[0][len(by[0])-1:]
 			}
-		case r&date != 0 || !written && t.Tag(c) == "abbr" && t.Get(c, "title") != "":
-			add(1, t.Get(c, "title"), c, skip)
+		case r&date != 0 || !written && (t.Tag(c) == "abbr" && t.Get(c, "title") != "" || p.dataTime(c) != ""):
+			add(1, cmp.Or(p.dataTime(c), t.Get(c, "title")), c, skip)
 		case c != textAt && r&meta != 0, !written && (t.Tag(c) == "small" || t.Tag(c) == "cite" || p.isPermalink(c, it)):
 			add(2, t.Get(c, "title"), c, skip)
 		}
@@ -543,6 +599,16 @@ func (p *page) whens(it *item, who dom.Node, bodies []dom.Node) []when {
 		}
 	}
 	return append(append(by[0], by[1]...), by[2]...)
+}
+
+// dataTime is the time for the scripts that show "2 hours ago".
+func (p *page) dataTime(n dom.Node) string {
+	for _, key := range [...]string{"data-time", "data-timestamp", "data-livestamp", "data-datetime", "data-utime", "data-date"} {
+		if v := p.t.Get(n, key); !machineTime(v).IsZero() {
+			return v
+		}
+	}
+	return ""
 }
 
 // takeAll takes all items apart, and settles in which order the page writes
@@ -666,6 +732,11 @@ func (p *page) shownTime(i int, s string, o dates.Options) thread.Stamp {
 // machineTime reads the value of a datetime attribute.
 func machineTime(s string) thread.Stamp {
 	s = strings.TrimSpace(s)
+	if len(s) == 10 { // of the years 2001 to 2033
+		if sec, err := strconv.ParseUint(s, 10, 32); err == nil && sec > 1e9 && sec < 2e9 {
+			return thread.At(time.Unix(int64(sec), 0).UTC(), thread.Second)
+		}
+	}
 	for _, f := range machineLayouts {
 		t, err := time.Parse(f.layout, s)
 		if err != nil || t.Year() < 1980 || t.Year() > 9999 {

@@ -13,6 +13,7 @@ type item struct {
 	node   dom.Node
 	num    string // the number of the comment, "" where the page gives none
 	parent string // the number of the comment it answers, where the page names it
+	hint   string // the same as an attribute tells it, which may mean something else
 	up     int    // the item it stands in, -1 for none
 	depth  int    // of the class depth-N, 0 where there is none
 	kind   thread.Kind
@@ -144,6 +145,7 @@ func (p *page) candidate(n dom.Node) (it item, ok bool) {
 		}
 	}
 	it.depth = min(max(it.depth, 0), 1<<20)
+	it.hint = p.dataParent(n)
 	switch {
 	case r&pingback != 0:
 		it.kind = thread.Pingback
@@ -157,11 +159,22 @@ func (p *page) candidate(n dom.Node) (it item, ok bool) {
 	return it, it.num != "" || marked && (r&started != 0 || it.depth > 0) || r&comment != 0 && p.furnished(n)
 }
 
+// dataParent is the number of the comment answered as an attribute tells it.
+func (p *page) dataParent(n dom.Node) string {
+	for _, key := range [...]string{"data-parent", "data-parent-id", "data-comment-parent", "data-parentid", "data-comment-parent-id"} {
+		v := p.t.Get(n, key)
+		if rest, digits := cutDigits(v); digits != "" && len(v) <= 40 && (rest == "" || strings.HasSuffix(rest, "comment-")) {
+			return strings.TrimLeft(digits, "0")
+		}
+	}
+	return ""
+}
+
 // furnished tells whether an element of the class "comment" alone is one: it
 // holds an author, and a text or a date.
 func (p *page) furnished(n dom.Node) bool {
 	r := p.furniture(n)
-	return r&(name|author) != 0 && r&(body|date) != 0
+	return r&(name|author) != 0 && r&(body|text|date) != 0
 }
 
 // furniture is the roles of the first nodes below n.
@@ -176,7 +189,7 @@ func (p *page) furniture(n dom.Node) role {
 		case "cite":
 			r |= author
 		default:
-			r |= p.roles(t.Get(c, "class"))
+			r |= p.roles(t.Get(c, "class")) | properties[t.Get(c, "itemprop")]
 		}
 	}
 	return r
@@ -377,6 +390,9 @@ func (p *page) parents() {
 	var above []int // items of growing depth, each the last of its depth so far
 	for i := range p.items {
 		it := &p.items[i]
+		if j, ok := p.byID[it.hint]; ok && j != i && it.parent == "" {
+			it.parent = it.hint
+		}
 		if it.depth == 0 {
 			continue
 		}

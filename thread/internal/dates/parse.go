@@ -234,11 +234,11 @@ func (p *parser) triple(k int) (a, b, c token, sep rune, end int, ok bool) {
 	default:
 		return a, b, c, sep, k, false
 	}
-	year, short := a, c
-	if c.digits > 2 {
-		year, short = c, a
+	year, other := a, c
+	if c.digits > 2 || a.digits == 1 {
+		year, other = c, a
 	}
-	ok = short.digits <= 2 && b.digits <= 2 && (year.digits == 4 || year.digits == 2 && second == sep)
+	ok = other.digits <= 2 && b.digits <= 2 && (year.digits == 4 || year.digits == 2 && second == sep)
 	return a, b, c, sep, k + 5, ok
 }
 

@@ -107,8 +107,8 @@ func (t *Tree) IsText(n Node) bool { return t.nodes[n].tag == 0 }
 // Offset is where n starts, in bytes of the source.
 func (t *Tree) Offset(n Node) int { return int(t.nodes[n].lo) }
 
-// Source is the source between two offsets.
-func (t *Tree) Source(from, to int) string { return t.src[from:to] }
+// Source is the source between two offsets, as far as it goes.
+func (t *Tree) Source(from, to int) string { return t.src[min(from, len(t.src)):min(to, len(t.src))] }
 
 // Raw is the source of a text, entities and all; "" for an element.
 func (t *Tree) Raw(n Node) string {
