@@ -17,12 +17,13 @@ import (
 // rosetta says which format reads which sample of ../shared/samples/rosetta.
 // Samples that are not named have no format of their own yet.
 var rosetta = map[string]string{
-	"reddit-RC.ndjson":     "redditdump",
-	"reddit-RC.ndjson.zst": "redditdump",
-	"reddit-listing.json":  "redditlisting",
-	"hn-algolia-item.json": "hnalgolia",
-	"hn-firebase.ndjson":   "hnfirebase",
-	"drupal7.html":         "wordpress", // whose classes it shares, until Drupal has a format
+	"reddit-RC.ndjson":        "redditdump",
+	"reddit-RC.ndjson.zst":    "redditdump",
+	"reddit-listing.json":     "redditlisting",
+	"hn-algolia-item.json":    "hnalgolia",
+	"hn-firebase.ndjson":      "hnfirebase",
+	"wikipedia-talk.wikitext": "wikitext",
+	"drupal7.html":            "wordpress", // whose classes it shares, until Drupal has a format
 }
 
 // foreign are files in a format's testdata that are not in the format.
@@ -86,7 +87,7 @@ func TestEveryFormatMeetsEveryFixture(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, own := range []string{"redditdump", "redditlisting", "hnalgolia", "hnfirebase", "text", "wordpress"} {
+	for _, own := range []string{"redditdump", "redditlisting", "hnalgolia", "hnfirebase", "mediawiki", "text", "wikitext", "wordpress"} {
 		if !met[own] {
 			t.Errorf("no file of %s was met", own)
 		}
