@@ -41,8 +41,8 @@ func User(title string) string {
 // Title is the page that a link in a page of a wiki leads to: "/wiki/User:Ann",
 // "./User:Ann", "//fr.wikipedia.org/wiki/Utilisateur:Ann",
 // "/w/index.php?title=User:Ann&action=edit&redlink=1". Of an address of another
-// kind it is the last part of the path, which has no namespace that anybody
-// knows; of none it is "".
+// kind it is the path, which has no namespace that anybody knows; of none it is
+// "".
 func Title(href string) string {
 	if strings.HasPrefix(href, "#") {
 		return ""
@@ -60,10 +60,15 @@ func Title(href string) string {
 		path = after
 	} else if _, after, ok := strings.Cut(path, "/index.php/"); ok {
 		path = after
-	} else if _, after, ok := strings.Cut(path, "//"); ok {
-		_, path, _ = strings.Cut(after, "/")
 	} else {
+		if _, after, ok := strings.Cut(path, "//"); ok {
+			_, path, _ = strings.Cut(after, "/")
+		}
 		path = strings.TrimPrefix(path, "/")
+		// Wikis in a folder, and those that show one language in several scripts: /zh-tw/User:Ann.
+		if first, rest, ok := strings.Cut(path, "/"); ok && !strings.Contains(first, ":") {
+			path = rest
+		}
 	}
 	return Clean(unescape(path))
 }

@@ -47,8 +47,10 @@ func TestTitle(t *testing.T) {
 		"/User:Ann":                                    "User:Ann",
 		"https://wiki.example/User:Ann":                "User:Ann",
 		"/wiki/Speci%E1lis:X":                          "Speciális:X", // windows-1252
-		"#top":                                         "",
-		"/wiki/100%":                                   "100%",
+		"/zh-tw/User:Ann":                              "User:Ann",
+		"https://wiki.example/docs/User:Ann/notes":     "User:Ann/notes",
+		"#top":       "",
+		"/wiki/100%": "100%",
 	} {
 		if got := Title(href); got != want {
 			t.Errorf("Title(%q) = %q, want %q", href, got, want)
