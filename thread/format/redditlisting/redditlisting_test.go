@@ -127,6 +127,7 @@ func TestShapes(t *testing.T) {
 		{"pages, one a line", listing(thing("1", "t3_x", `""`)) + "\n" + listing(thing("2", "t1_1", `""`)), []string{head, "1<" + at, "2<1" + at}},
 		{"two threads", listing(thing("1", "t3_x", `""`), strings.Replace(thing("2", "t3_y", `""`), "t3_x", "t3_y", 1), thing("3", "t3_x", `""`)),
 			[]string{head, "1<" + at, "3<" + at, `= y "" "" of 0`, "2<" + at}},
+		{"a user's page", listing(strings.Replace(thing("1", "t3_x", `""`), `"score"`, `"link_title":"Tea &gt; coffee","score"`, 1)), []string{`= x "Tea > coffee" "" of 0`, "1<" + at}},
 		{"a comment twice", listing(thing("1", "t3_x", listing(thing("2", "t1_1", `""`))), thing("2", "t1_1", `""`)),
 			[]string{head, "1<" + at, "2<1" + at, `! 1 duplicate-id: the comment "2" stands twice with the same author and text; the second is set aside`}},
 		{"no comments", listing(), nil},

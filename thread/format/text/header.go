@@ -172,7 +172,7 @@ func (h *header) start(c string, lines []string, k int) verdict {
 		if b, ok := nameAndDate(name, false); ok && !b.loose {
 			h.name, h.date, h.fine = b.name, b.date, b.fine
 		}
-		h.name = trimAddress(h.name)
+		h.name = trimBadge(trimAddress(h.name))
 		// The verb has shown that this is a name, if of digits only.
 		if utf8.RuneCountInString(h.name) <= 100 {
 			return isHead
@@ -226,7 +226,7 @@ func (h *header) start(c string, lines []string, k int) verdict {
 		}
 	}
 	if isName(c) && nextIsDate && near {
-		h.style, h.name = dated, c
+		h.style, h.name = dated, trimBadge(c)
 		return isHead
 	}
 	if isName(c) && h.marked {
@@ -247,7 +247,10 @@ func (h *header) next(lines []string, k int) (c string, near bool) {
 		if len(rest) > maxHead {
 			return "", false
 		}
-		return clean(rest), n <= k+2
+		if c = clean(rest); locale.IsNoise(c) && h.marked {
+			continue // "Author"
+		}
+		return c, n <= k+2
 	}
 	return "", false
 }
@@ -443,7 +446,10 @@ func nameAndDate(c string, item bool) (b byline, ok bool) {
 	case strings.Trim(after, "0123456789:.hH@/ ") == "" && !strings.HasSuffix(before, ":"):
 		b.name, b.by = cutBy(before)
 	default:
-		return b, false
+		// A subject may come first: "Re: Moss On 3 May 2014 at 12:00, by Alice".
+		if b.name, b.by = cutBy(after); !b.by || !b.fine || !item {
+			return b, false
+		}
 	}
 	b.name = trimBadge(b.name)
 	// Titles of pages that link here are longer than names.
@@ -470,17 +476,23 @@ func signature(c string) (b byline, ok bool) {
 var signWords = []string{"posted by", "comment by", "posté par", "commentaire par", "geschrieben von", "kommentar von", "publicado por", "geplaatst door"}
 
 // badges mark the author of the article among those of comments.
-var badges = []string{" autor", " author", " auteur", " post author", " beitragsautor", " autore", " (autor)", " (author)", " (auteur)"}
+var badges = []string{" autor", " author", " auteur", " post author", " beitragsautor", " autore", " (autor", " (author", " (auteur", " (non vérifié", " (not verified", " (nicht überprüft", " (no verificado", " (non verificato", " (niet gecontroleerd"}
 
 func trimBadge(name string) string {
 	// Blogger puts the time of day right behind the name.
 	if n := len(name) - len("00:00"); n > 0 && name[n+2] == ':' && strings.Trim(name[n:], "0123456789:") == "" {
 		name = strings.TrimRight(name[:n], " \u00A0")
 	}
-	low := strings.ToLower(name)
+	if rest := strings.TrimLeft(name, "#0123456789"); name != "" && name[0] == '#' && rest != name[1:] {
+		name = strings.TrimLeft(rest, " \u00A0.-–—") // "#3 - Alice"
+	}
+	if who, ok := locale.Says(name + ":"); ok && strings.Contains(name, " ") {
+		name = who // some themes leave out the colon
+	}
+	low := strings.TrimSuffix(strings.ToLower(name), ")")
 	for _, b := range badges {
-		if len(low) == len(name) && strings.HasSuffix(low, b) {
-			return strings.TrimRight(name[:len(name)-len(b)], " \u00A0")
+		if n := len(low) - len(b); len(name)-len(low) <= 1 && strings.HasSuffix(low, b) {
+			return strings.TrimRight(name[:n], " \u00A0")
 		}
 	}
 	return name
@@ -533,13 +545,13 @@ var openWords = map[string]bool{
 
 // dateGlue are the words between a name and a date.
 var dateGlue = map[string]bool{
-	"on": true, "at": true, "le": true, "am": true, "vom": true, "el": true, "il": true, "em": true, "op": true, "den": true, "dnia": true, "dne": true, "u": true, "в": true, "от": true, "à": true,
+	"on": true, "at": true, "le": true, "sur": true, "auf": true, "su": true, "am": true, "vom": true, "el": true, "il": true, "em": true, "op": true, "den": true, "dnia": true, "dne": true, "u": true, "в": true, "от": true, "à": true,
 }
 
 // byWords lead from a date to a name, or from what was done to who did it.
 var byWords = []string{
-	"posted by: ", "posted by ", "comment by ", "comment from ", "commented by ", "written by ", "submitted by ", "by ", "par ", "posté par ", "publié par ", "écrit par ", "rédigé par ", "commentaire par ", "commentaire de ", "de ",
-	"kommentar von ", "geschrieben von ", "verfasst von ", "von ", "por ", "publicado por ", "da ", "di ", "scritto da ", "door ", "geplaatst door ", "przez ", "od ", "av ", "af ", "от ", "автор: ",
+	"posted by: ", "posted by ", "comment by ", "comment from ", "commented by ", "written by ", "submitted by ", "by ", "par ", "posté par ", "publié par ", "écrit par ", "rédigé par ", "rédigé par : ", "soumis par ", "envoyé par ", "commentaire par ", "commentaire de ", "de ",
+	"kommentar von ", "geschrieben von ", "verfasst von ", "eingereicht von ", "gespeichert von ", "von ", "por ", "publicado por ", "enviado por ", "da ", "di ", "scritto da ", "inviato da ", "door ", "geplaatst door ", "ingediend door ", "przez ", "od ", "av ", "af ", "от ", "автор: ",
 }
 
 // cutBy takes "by" or its like from the start of s.

@@ -350,3 +350,268 @@ Back To Top`,
 		})
 	}
 }
+
+// TestSoftware reads what Resiliparse leaves of pages of other software than
+// WordPress, and of its themes.
+func TestSoftware(t *testing.T) {
+	const top = "Titre du billet\n\nLe texte du billet, qui dit une chose ou deux sur le temps.\n\n"
+	const form = "\n\nLaisser un commentaire\n\nVotre adresse e-mail ne sera pas publiée.\n"
+	for _, c := range []struct {
+		name, page string
+		want       []string
+	}{
+		{
+			name: "Dotclear, numbers before the names, dates below",
+			page: top + `2 commentaires
+
+#1  - Alice a dit :
+
+Premier texte.
+
+mardi 3 mars 2015, 10:05
+
+#2  - Bob a dit :
+
+Second texte.
+
+mardi 3 mars 2015, 11:05
+
+Ajouter un commentaire`,
+			want: []string{
+				"1 <Alice> 2015-03-03T10:05:00: Premier texte.",
+				"2 <Bob> 2015-03-03T11:05:00: Second texte.",
+			},
+		},
+		{
+			name: "SPIP, subjects before the dates",
+			page: top + `2 Messages de forum
+
+  • Titre du message Le 11 septembre 2018 à 12:57, par Alice
+
+    Premier texte.
+
+    Répondre à ce message
+
+    • Re: titre Le 12 septembre 2018 à 13:57, par Bob
+
+      Second texte.
+
+      Répondre à ce message
+
+Un message, un commentaire ?`,
+			want: []string{
+				"1 <Alice> 2018-09-11T12:57:00: Premier texte.",
+				"1.1 <Bob> re 1 2018-09-12T13:57:00: Second texte.",
+			},
+		},
+		{
+			name: "Over-blog, a letter in place of a picture",
+			page: top + `Commenter cet article
+
+A
+
+Alice
+
+12/03/2015 10:05
+
+Premier texte.
+
+Répondre
+
+B
+
+Bob
+
+12/03/2015 11:05
+
+Second texte.
+
+Répondre`,
+			want: []string{
+				"1 <Alice> 2015-03-12T10:05:00: Premier texte.",
+				"2 <Bob> 2015-03-12T11:05:00: Second texte.",
+			},
+		},
+		{
+			name: "Canalblog, names below the texts",
+			page: top + `Commentaires sur Titre du billet
+
+Premier texte.
+
+Posté par Alice, 03 janvier 2014 à 17:12 | | Répondre
+Second texte.
+
+Posté par Bob, 04 janvier 2014 à 17:12 | | Répondre
+
+Poster un commentaire`,
+			want: []string{
+				"1 <Alice> 2014-01-03T17:12:00: Premier texte.",
+				"2 <Bob> 2014-01-04T17:12:00: Second texte.",
+			},
+		},
+		{
+			name: "Drupal, subjects above the names",
+			page: top + `Commentaires
+
+Un sujet
+
+Soumis par Alice (non vérifié) le lun, 03/03/2014 - 17:12
+
+Premier texte.
+
+  • répondre
+
+Soumis par Bob le mar, 04/03/2014 - 17:12
+
+Second texte.
+
+  • répondre
+
+Ajouter un commentaire`,
+			want: []string{
+				"1 <Alice> 2014-03-03T17:12:00: Premier texte.",
+				"2 <Bob> 2014-03-04T17:12:00: Second texte.",
+			},
+		},
+		{
+			name: "Genesis, no colon",
+			page: top + `Comments
+
+  1. Alice says
+
+    March 3, 2014 at 5:12 pm
+
+    Premier texte ici.
+
+    Reply
+
+    • Bob says
+
+      March 4, 2014 at 6:12 pm
+
+      Second.
+
+      Reply` + form,
+			want: []string{
+				"1 <Alice> 2014-03-03T17:12:00: Premier texte ici.",
+				"1.1 <Bob> re 1 2014-03-04T18:12:00: Second.",
+			},
+		},
+		{
+			name: "the mark of the author between name and date",
+			page: top + `2 Commentaires
+
+  • Alice
+    Auteur
+    3 mars 2014 à 17 h 12 min
+
+    Premier texte.
+
+    Répondre
+  • Bob
+    4 mars 2014
+
+    Second texte.
+
+    Répondre` + form,
+			want: []string{
+				"1 <Alice> 2014-03-03T17:12:00: Premier texte.",
+				"2 <Bob> 2014-03-04: Second texte.",
+			},
+		},
+		{
+			name: "Divi, its English glue translated",
+			page: top + `2 Commentaires
+
+  • Alice sur 3 mars 2014 à 17 h 12 min
+
+    Premier texte.
+
+    Répondre
+  • Bob sur 4 mars 2014 à 6 h 12 min
+
+    Second texte.
+
+    Répondre` + form,
+			want: []string{
+				"1 <Alice> 2014-03-03T17:12:00: Premier texte.",
+				"2 <Bob> 2014-03-04T06:12:00: Second texte.",
+			},
+		},
+		{
+			name: "verb and date on one line",
+			page: top + `2 commentaires
+
+Alice a écrit le 3 mars 2014 à 17:12 :
+
+Premier texte.
+
+Bob a écrit le 4 mars 2014 à 17:12 :
+
+Second texte.` + form,
+			want: []string{
+				"1 <Alice> 2014-03-03T17:12:00: Premier texte.",
+				"2 <Bob> 2014-03-04T17:12:00: Second texte.",
+			},
+		},
+		{
+			name: "a number line above each name",
+			page: top + `Commentaires (2)
+
+#1
+Alice
+3 mars 2014 17:12
+Premier texte.
+#2
+Bob
+4 mars 2014 17:12
+Second texte.` + form,
+			want: []string{
+				"1 <Alice> 2014-03-03T17:12:00: Premier texte.",
+				"2 <Bob> 2014-03-04T17:12:00: Second texte.",
+			},
+		},
+		{
+			name: "names and reply links, nothing else",
+			page: top + `2 commentaires
+
+Alice
+
+Premier texte.
+
+Répondre
+
+Bob
+
+Second texte.
+
+Répondre` + form,
+			want: []string{
+				"1 <Alice>: Premier texte.",
+				"2 <Bob>: Second texte.",
+			},
+		},
+		{
+			name: "a heading of the readers",
+			page: top + `Vos réactions
+
+Alice le 03/03/2014 à 17:12
+
+Premier texte.
+
+Bob le 04/03/2014 à 17:12
+
+Second texte.` + form,
+			want: []string{
+				"1 <Alice> 2014-03-03T17:12:00: Premier texte.",
+				"2 <Bob> 2014-03-04T17:12:00: Second texte.",
+			},
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if diff := cmp.Diff(c.want, brief(parse(t, "page.txt", c.page, format.Options{}))); diff != "" {
+				t.Errorf("-want +got\n%s", diff)
+			}
+		})
+	}
+}

@@ -116,8 +116,65 @@ func gate(lines []string, events []event) section {
 	if evidence {
 		choose(lines, events)
 		readLists(lines, events)
+		events = readParts(lines, events)
 	}
 	return collect(lines, events)
+}
+
+// readParts finds comments that are nothing but a name, a text and a reply link:
+// below a heading that counts as many links as there are, with a name behind each
+// but the last. It looks where no header was kept.
+func readParts(lines []string, events []event) []event {
+	heading := -1
+	var links []int
+	for i, e := range events {
+		switch {
+		case e.keep:
+			return events
+		case e.sign == signHeading && e.known && !e.item && e.count > 1 && heading < 0:
+			heading = i
+		case e.sign == signReply && heading >= 0:
+			links = append(links, i)
+		case e.closes() && len(links) > 0:
+			return parts(lines, events, heading, links)
+		}
+	}
+	return events
+}
+
+func parts(lines []string, events []event, heading int, links []int) []event {
+	if len(links) != events[heading].count {
+		return events
+	}
+	var found []event
+	from := events[heading].line + 1
+	for _, i := range links {
+		k := skipBlank(lines, from)
+		to := events[i].line
+		text := skipBlank(lines, k+1)
+		if text >= to {
+			return events
+		}
+		col, rest := indent(lines[k])
+		name := clean(rest)
+		if len(rest) > maxHead || !isName(name) {
+			return events
+		}
+		found = append(found, event{sign: signHeader, line: k, keep: true, head: header{
+			first: k, body: k + 1, name: name, style: bare, marker: marker{start: col, end: col, num: -1},
+		}})
+		from = to + 1
+	}
+	// What was taken for headers inside is text.
+	rest := events[:0:0]
+	for _, e := range events {
+		if e.sign != signHeader {
+			rest = append(rest, e)
+		}
+	}
+	all := append(rest, found...)
+	slices.SortStableFunc(all, func(a, b event) int { return a.line - b.line })
+	return all
 }
 
 // survey fills in what headers are surrounded by.
@@ -503,16 +560,8 @@ func (s *section) turn(lines []string) {
 			marked++
 		}
 	}
-	if marked == len(s.heads) {
-		return
-	}
-	text := false
-	for _, l := range lines[s.started+1 : s.heads[0].first] {
-		_, rest := indent(l)
-		c := clean(rest)
-		text = text || len(rest) > maxHead || c != "" && !isControl(c) && !locale.IsEnd(c) && !locale.IsPager(c)
-	}
-	if !text {
+	last := s.heads[len(s.heads)-1]
+	if marked == len(s.heads) || anyText(lines[last.body:last.end]) || !anyText(lines[s.started+1:s.heads[0].first]) {
 		return
 	}
 	from := s.started + 1
@@ -536,6 +585,18 @@ func (s *section) turn(lines []string) {
 		h.inline = h.marked
 		from = next
 	}
+}
+
+// anyText tells that lines hold more than links and what belongs to a form.
+func anyText(lines []string) bool {
+	for _, l := range lines {
+		_, rest := indent(l)
+		c := clean(rest)
+		if len(rest) > maxHead || c != "" && !isControl(c) && !locale.IsEnd(c) && !locale.IsPager(c) {
+			return true
+		}
+	}
+	return false
 }
 
 // shift puts right what was read one off: where a date stands below the text of

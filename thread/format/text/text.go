@@ -2,11 +2,11 @@
 // lynx, w3m, elinks, html2text, pandoc, Resiliparse and a browser's "save as text"
 // leave of a blog post and the comments below it.
 //
-// A page is read in four steps, a file each: lines and list markers (lines.go),
+// A page is read in five steps, a file each: lines and list markers (lines.go),
 // headers such as "2. Alice says:" (header.go), the gate that tells comments from
-// teasers, footnotes and quotations (section.go), and the texts and the tree
-// (tree.go). article.go takes what stands above. All steps look at each line a
-// bounded number of times.
+// teasers, footnotes and quotations (section.go), lists of which names and dates
+// are lost (list.go), and the texts and the tree (tree.go). article.go takes what
+// stands above. All steps look at each line a bounded number of times.
 //
 // Text is a lossy last resort: where the HTML of a page is at hand, that should
 // be read instead.

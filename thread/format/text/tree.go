@@ -3,6 +3,7 @@ package text
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"threadheat/thread"
 	"threadheat/thread/internal/locale"
@@ -112,7 +113,7 @@ func readBody(lines []string, h header) content {
 		case s == "":
 		case isControl(s):
 			linked = true
-		case isReplies(lines, from, to-1, s):
+		case leadsOn(lines, from, to-1, s) || s[0] == '#' && isNumber(s):
 		case linked && isNumber(s): // votes, beside the link
 		case c.date == "" && isDateLine(s):
 			c.date, _, _, _ = isDate(s)
@@ -137,14 +138,21 @@ func readBody(lines []string, h header) content {
 	return c
 }
 
-// isReplies tells that line k, with text s, is the heading that Blogger puts below
-// the links of a comment that has replies.
-func isReplies(lines []string, from, k int, s string) bool {
-	if _, known, ok := locale.CountHeading(s); !ok || known || k-1 < from {
+// leadsOn tells that line k, with text s, stands right below the links of a comment
+// and leads to the next one: the heading that Blogger puts above replies, the first
+// letter of a name in place of a picture, a number.
+func leadsOn(lines []string, from, k int, s string) bool {
+	_, known, heading := locale.CountHeading(s)
+	if heading = heading && !known; !heading && utf8.RuneCountInString(s) > 1 {
 		return false
 	}
-	_, above := indent(lines[k-1])
-	return len(above) <= maxHead && isControl(clean(above))
+	for k--; k >= from; k-- {
+		_, above := indent(lines[k])
+		if above != "" {
+			return len(above) <= maxHead && isControl(clean(above))
+		}
+	}
+	return false
 }
 
 func isDateLine(s string) bool {

@@ -11,11 +11,12 @@ import (
 // item is an element that holds one comment.
 type item struct {
 	node   dom.Node
-	num    string // the number of the comment, "" where the page gives none
-	parent string // the number of the comment it answers, where the page names it
-	hint   string // the same as an attribute tells it, which may mean something else
-	up     int    // the item it stands in, -1 for none
-	depth  int    // of the class depth-N, 0 where there is none
+	text   dom.Node // the <dd> with the text of a comment that is a <dt>, else None
+	num    string   // the number of the comment, "" where the page gives none
+	parent string   // the number of the comment it answers, where the page names it
+	hint   string   // the same as an attribute tells it, which may mean something else
+	up     int      // the item it stands in, -1 for none
+	depth  int      // of the class depth-N, 0 where there is none
 	kind   thread.Kind
 	state  thread.State
 	marked bool // as a comment, not only numbered as one
@@ -39,10 +40,10 @@ func (p *page) find() {
 // scan lists the elements that look like comments, and those of boxes.
 func (p *page) scan(boxes map[dom.Node]bool) {
 	t := p.t
-	var open []int // items the walk stands in, innermost last
+	var open []opened // items the walk stands in, innermost last
 	lists := []list{{end: dom.Node(t.Len()), answers: -1, last: -1}}
 	for n := dom.Root + 1; int(n) < t.Len(); n++ {
-		for len(open) > 0 && t.End(p.items[open[len(open)-1]].node) <= n {
+		for len(open) > 0 && open[len(open)-1].end <= n {
 			open = open[:len(open)-1]
 		}
 		for lists[len(lists)-1].end <= n {
@@ -51,14 +52,19 @@ func (p *page) scan(boxes map[dom.Node]bool) {
 		in := &lists[len(lists)-1]
 		if p.isReplies(n) {
 			l := list{node: n, end: t.End(n), answers: in.last, last: -1}
-			if len(open) > 0 && p.items[open[len(open)-1]].node > in.node {
-				l.answers = open[len(open)-1]
+			if len(open) > 0 && p.items[open[len(open)-1].item].node > in.node {
+				l.answers = open[len(open)-1].item
 			}
 			lists = append(lists, l)
 			in = &lists[len(lists)-1]
 		}
 		if t.Tag(n) == "template" { // for scripts to fill
 			n = t.End(n) - 1
+			continue
+		}
+		if i := in.last; i >= 0 && t.Tag(n) == "dd" && p.items[i].text == dom.None && p.follows(n, p.items[i].node) {
+			p.items[i].text = n
+			open = append(open, opened{i, t.End(n)})
 			continue
 		}
 		it, ok := p.candidate(n)
@@ -69,18 +75,33 @@ func (p *page) scan(boxes map[dom.Node]bool) {
 			continue
 		}
 		it.up = in.answers
-		if len(open) > 0 && p.items[open[len(open)-1]].node >= in.node {
-			it.up = open[len(open)-1]
+		if len(open) > 0 && p.items[open[len(open)-1].item].node >= in.node {
+			it.up = open[len(open)-1].item
 			if p.merge(&p.items[it.up], it) {
 				continue
 			}
 		} else {
 			in.last = len(p.items)
 		}
-		open = append(open, len(p.items))
+		open = append(open, opened{len(p.items), t.End(n)})
 		p.items = append(p.items, it)
 		p.isItem[n] = true
 	}
+}
+
+// opened is an item the walk stands in.
+type opened struct {
+	item int
+	end  dom.Node
+}
+
+// follows tells that n is the <dd> of the <dt> at term.
+func (p *page) follows(n, term dom.Node) bool {
+	if p.t.Tag(term) != "dt" {
+		return false
+	}
+	after := p.t.End(term)
+	return after == n || after+1 == n && p.t.IsText(after)
 }
 
 // list is a list of replies that the walk stands in; the outermost is the page.
@@ -125,7 +146,7 @@ func (p *page) candidate(n dom.Node) (it item, ok bool) {
 	if t.IsText(n) {
 		return it, false
 	}
-	it.node = n
+	it.node, it.text = n, dom.None
 	switch t.Tag(n) {
 	case "li", "div", "article", "section", "tr", "dl", "dt", "dd", "table", "blockquote", "aside", "ul", "ol":
 	default:
@@ -276,7 +297,7 @@ func (p *page) dropEmpty() {
 		if up >= 0 {
 			up = to[up] // a dropped one hands on the one it stands in
 		}
-		if !p.hasText(it.node) {
+		if !p.hasText(it.node) && (it.text == dom.None || !p.hasText(it.text)) {
 			to[i] = up
 			continue
 		}

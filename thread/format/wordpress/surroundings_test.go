@@ -55,6 +55,8 @@ func TestTexts(t *testing.T) {
 func TestNames(t *testing.T) {
 	for _, c := range []struct{ name, html, want string }{
 		{"link", `<cite class="fn"><a class="url" href="x">Ann</a></cite> <span class="says">says:</span>`, "Ann"},
+		{"link to nowhere", `<h4><a href="#">Ann</a></h4>`, "Ann"},
+		{"link to a script", `<cite class="fn"><a href="javascript:void(0)">Ann</a></cite>`, "Ann"},
 		{"badge in the name", `<cite class="fn">Ann <span class="author-tag">Post author</span></cite>`, "Ann"},
 		{"French badge", `<cite class="fn"><a href="u">Ann</a> <em>(Auteur)</em></cite>`, "Ann"},
 		{"somebody called like a badge", `<b class="fn"><span>Admin</span></b>`, "Admin"},
@@ -103,6 +105,27 @@ func TestTimes(t *testing.T) {
 		th := read(t, `<ol><li class="comment even depth-1" id="comment-1"><cite class="fn">Ann</cite><div class="comment-meta">`+c.html+`</div><div class="comment-content">Text.</div></li></ol>`)
 		if got, want := strings.Join(lines(th), "/"), "1 Ann @"+c.want+" Text."; got != want {
 			t.Errorf("%s: %q, want %q", c.html, got, want)
+		}
+	}
+}
+
+// Where each date can be read in two ways, comments of one week tell more than
+// comments of one day in several months.
+func TestOrderOfDates(t *testing.T) {
+	item := func(id, date string) string {
+		return `<li class="comment even depth-1" id="comment-` + id + `"><cite class="fn">Ann</cite><span class="date">` + date + `</span><div class="comment-content">x</div></li>`
+	}
+	for _, c := range []struct{ lang, first, second, want string }{
+		{"en", "03/04/2012 9:00", "03/06/2012 9:00", "2012-03-04T09:00:00"},
+		{"en", "04/03/2012 9:00", "06/03/2012 9:00", "2012-03-04T09:00:00"},
+		{"en-US", "04/03/2012 9:00", "06/03/2012 9:00", "2012-03-04T09:00:00"},
+		{"en-US", "03/04/2012 9:00", "03/04/2012 9:30", "2012-03-04T09:00:00"},
+		{"fr", "03/04/2012 9:00", "03/04/2012 9:30", "2012-04-03T09:00:00"},
+		{"en", "03/04/2012 9:00", "03/20/2012 9:00", "2012-03-04T09:00:00"},
+	} {
+		th := read(t, "<html lang="+c.lang+">"+item("1", c.first)+item("2", c.second))
+		if got := th.Time(0).String(); got != c.want {
+			t.Errorf("%s, %s and %s: first is %s, want %s", c.lang, c.first, c.second, got, c.want)
 		}
 	}
 }

@@ -77,6 +77,11 @@ var variants = []struct {
 	{"block theme", "", `<li id="comment-{id}" {class}><div class="wp-block-columns"><div class="wp-block-column"><div class="wp-block-avatar">{avatar}</div></div><div class="wp-block-column"><div class="wp-block-comment-author-name has-small-font-size">{name}</div><div class="wp-block-group"><div class="wp-block-comment-date"><time datetime="{iso}"><a href="x/#comment-{id}">{date}</a></time></div></div><div class="wp-block-comment-content">{text}</div><div class="wp-block-comment-reply-link">{reply}</div></div></div>{replies}</li>`},
 	{"AMP", "", `<li {class} id="comment-{id}"><div class="comment-body"><amp-img src="a.png" class="avatar" width="48" height="48"></amp-img><footer class="amp-wp-comment-meta"><span class="comment-author vcard"><b class="fn">{name}</b></span> <time class="amp-comment-date" datetime="{iso}">{date}</time></footer><div class="comment-content">{text}</div></div>{replies}</li>`},
 	{"definition list", "minute", `<div id="comment-{id}" {class}><dl><dt><strong>{name}</strong> on {date} at {time}</dt><dd>{text}</dd></dl>{replies}</div>`},
+	{"Thesis 1: pairs of dt and dd", "minute", `<dt {class} id="comment-{id}"><span class="avatar">{avatar}</span><span class="comment_author">{name}</span><span class="comment_time"><a href="#comment-{id}">{date} at {time}</a></span></dt><dd {class}><div class="format_text" id="comment-body-{id}">{text}<p class="reply">{reply}</p></div>{replies}</dd>`},
+	{"IDs and styles only", "minute", `<li id="comment-{id}"><div class="flex">{avatar}<div><div class="font-bold">{name}</div><div class="text-xs">{date} {time}</div></div></div><div class="prose mt-2">{text}</div>{replies}</li>`},
+	{"a number first", "minute", `<li {class} id="comment-{id}"><span class="num">1</span><div class="commenthead">{name} <em>{date} at {time}</em></div><div class="commenttext">{text}</div>{replies}</li>`},
+	{"Foundation: a bare name in a header", "", `<li {class} id="li-comment-{id}"><article id="comment-{id}" class="comment"><header><span class="th">{avatar}</span> {name}<br><a href="x/#comment-{id}"><time datetime="{iso}">{date} at {time}</time></a></header><section>{text}</section><div class="reply">{reply} &darr; <br><br></div></article>{replies}</li>`},
+	{"JointsWP: NAME on DATE", "minute", `<li {class}><div class="media-object"><div>{avatar}</div><article id="comment-{id}"><header class="comment-author">{name} on <time datetime="{ymd}"><a href="x/#comment-{id}"> {date} - {time} </a></time></header><section class="comment_content clearfix">{text}</section>{reply}</article></div>{replies}</li>`},
 	{"name under the text", "minute", `<li {class} id="comment-{id}">{text}<p class="commentmetadata">Comment by {name} &#8212; {date} @ <a href="#comment-{id}">{time}</a></p>{replies}</li>`},
 	{"quotation and by-line below", "minute", `<li {class} id="comment-{id}"><div class="comment-text">{text}</div><p>Posted by {name} on {date} at {time}</p>{replies}</li>`},
 }
@@ -95,9 +100,12 @@ func variantPage(html string) string {
 			"{replies}", replies).Replace(html)
 	}
 	second := put("502", "501", "2", "odd alt", "Bob", "March 14, 2012", "6:05 pm", "2012-03-14", "2012-03-14T18:05:00+00:00", "<p>Not for those who tie them daily, Ann.</p>", "")
-	if strings.Contains(html, "<li") {
+	switch {
+	case strings.HasPrefix(html, "<dt"):
+		second = `<dl class="children">` + second + `</dl>`
+	case strings.Contains(html, "<li"):
 		second = `<ol class="children">` + second + `</ol>`
-	} else if strings.HasSuffix(html, "</div>{replies}") {
+	case strings.HasSuffix(html, "</div>{replies}"):
 		second = `<div class="children">` + second + `</div>`
 	}
 	return `<!DOCTYPE html><html lang="en-US"><head><title>Knots</title></head><body class="single"><article class="post"><h1 class="entry-title">Knots</h1><div class="entry-content"><p>About knots.</p></div></article><div id="comments"><h2 class="comments-title">3 thoughts on Knots</h2><ol class="commentlist">` +

@@ -22,9 +22,13 @@ import (
 //
 // What skip names is left out too. Text runs over the nodes once; its result is
 // shorter than a fixed multiple of the source. It is "" for a node without text.
-func (t *Tree) Text(n Node, skip Skip) string {
+func (t *Tree) Text(n Node, skip Skip) string { return t.TextQuoting(n, skip, nil) }
+
+// TextQuoting is Text, for pages where other elements than <blockquote> are
+// quotations, too: those of which cited is true.
+func (t *Tree) TextQuoting(n Node, skip Skip, cited func(Node) bool) string {
 	lo, hi := t.inside(n)
-	return t.TextBetween(lo, hi, skip)
+	return t.text(lo, hi, skip, cited)
 }
 
 // inside is the range of what Text and Line read of n.
@@ -37,8 +41,10 @@ func (t *Tree) inside(n Node) (lo, hi Node) {
 
 // TextBetween is the text of the nodes from lo to before hi, set as Text sets
 // it. What is around lo leaves no mark; what begins before hi is read up to hi.
-func (t *Tree) TextBetween(lo, hi Node, skip Skip) string {
-	var w writer
+func (t *Tree) TextBetween(lo, hi Node, skip Skip) string { return t.text(lo, hi, skip, nil) }
+
+func (t *Tree) text(lo, hi Node, skip Skip, cited func(Node) bool) string {
+	w := writer{cited: cited}
 	t.flow(lo, hi, skip, w.text, func(c Node) bool { return w.enter(t, c) }, func(c Node) { w.leave(t, c) })
 	return w.String()
 }
@@ -157,6 +163,7 @@ type writer struct {
 	marks  []mark // open quotations and lists, innermost last
 	common int    // how many of marks have been open since the last word
 	marker string // of a list item that has no text yet
+	cited  func(Node) bool
 }
 
 // mark is an open quotation or list.
@@ -172,6 +179,11 @@ func (w *writer) brk(n int) {
 // enter takes the start of an element; true means that its end matters.
 func (w *writer) enter(t *Tree, n Node) bool {
 	r := t.rule(n)
+	if w.quotes(t, n) {
+		w.brk(2)
+		w.marks = append(w.marks, mark{quote: true})
+		return true
+	}
 	switch name := t.Tag(n); name {
 	case "br":
 		if w.b.Len() > 0 {
@@ -205,10 +217,6 @@ func (w *writer) enter(t *Tree, n Node) bool {
 			w.marks[k].next++
 		}
 		return true
-	case "blockquote":
-		w.brk(2)
-		w.marks = append(w.marks, mark{quote: true})
-		return true
 	case "pre", "listing", "plaintext":
 		w.brk(2)
 		w.pre++
@@ -223,6 +231,11 @@ func (w *writer) enter(t *Tree, n Node) bool {
 	return r&(para|line) != 0 && r&void == 0
 }
 
+// quotes tells that n is a quotation.
+func (w *writer) quotes(t *Tree, n Node) bool {
+	return t.Tag(n) == "blockquote" || w.cited != nil && w.cited(n)
+}
+
 // list starts or ends a list: one inside another needs no blank line.
 func (w *writer) list() {
 	if k := len(w.marks) - 1; k >= 0 && !w.marks[k].quote {
@@ -234,13 +247,16 @@ func (w *writer) list() {
 
 // leave takes the end of an element that enter said to matter.
 func (w *writer) leave(t *Tree, n Node) {
+	if w.quotes(t, n) {
+		w.unmark()
+		w.brk(2)
+		return
+	}
 	switch t.Tag(n) {
 	case "ul", "ol", "menu", "dir":
 		w.unmark()
 		w.list()
 		return
-	case "blockquote":
-		w.unmark()
 	case "pre", "listing", "plaintext":
 		w.pre--
 	case "li":

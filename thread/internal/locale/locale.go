@@ -235,7 +235,7 @@ func CountHeading(s string) (count int, known, ok bool) {
 		return 0, false, false
 	}
 	p := strings.Trim(f, ornaments+":")
-	if t.bareCounts[p] {
+	if t.bareCounts[p] || strings.HasPrefix(p, "commentaires sur ") { // Canalblog
 		return 0, false, true
 	}
 	if t.none[p] {

@@ -85,7 +85,7 @@ var (
 	}
 	moreBareCounts = []string{ // headings that declare no number
 		"comments", "responses", "replies", "reader comments", "commentaires", "réponses", "réactions", "kommentare", "reaktionen", "comentarios", "respuestas", "commenti", "comentários", "reacties", "komentarze", "комментарии", "коментарі", "kommentarer", "kommentit", "komentáře", "yorumlar", "comentarii", "hozzászólások", "コメント", "コメント一覧", "评论", "留言", "댓글",
-		"vos commentaires", "les commentaires", "messages de forum", "forum de l'article", "user comments", "comments section", "discussion",
+		"vos commentaires", "les commentaires", "vos réactions", "vos avis", "réactions des lecteurs", "commentaires des lecteurs", "leserkommentare", "ihre kommentare", "deine kommentare", "messages de forum", "forum de l'article", "user comments", "comments section", "discussion",
 	}
 	moreOne = []string{ // a heading that says one in words, or the start of it
 		"one thought on", "one response to", "one comment on", "one reply to", "one response", "one comment", "one reply", "this post has one comment", "une réflexion au sujet de", "une réflexion sur", "une réponse à", "un commentaire sur", "un commentaire", "une réponse", "un avis sur", "une réaction", "cette publication a un commentaire",

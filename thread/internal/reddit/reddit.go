@@ -55,7 +55,7 @@ func (r *Reader) report(d thread.Diagnostic) {
 // record is where the fields of a record stand.
 type record struct {
 	id, name, parent, link, author, body, html, created, edited, score, hidden, meta,
-	title, selftext, permalink, count, subreddit jsontree.Node
+	title, linkTitle, selftext, count, subreddit jsontree.Node
 }
 
 func fields(t *jsontree.Tree, n jsontree.Node) record {
@@ -91,8 +91,8 @@ func fields(t *jsontree.Tree, n jsontree.Node) record {
 			r.title = v
 		case "selftext":
 			r.selftext = v
-		case "permalink":
-			r.permalink = v
+		case "link_title": // where comments stand by themselves, as on a user's page
+			r.linkTitle = v
 		case "num_comments":
 			r.count = v
 		case "subreddit":
@@ -209,7 +209,7 @@ func (r *Reader) thread(t *jsontree.Tree, f record) string {
 	if !known {
 		key = string(raw)
 		r.threads[key] = key
-		r.out.Describe(key, thread.Meta{ID: key, URL: address(t.Text(f.subreddit), key)})
+		r.out.Describe(key, thread.Meta{ID: key, Title: string(unescape(t.AppendText(nil, f.linkTitle))), URL: address(t.Text(f.subreddit), key)})
 	}
 	r.begin(key)
 	return key

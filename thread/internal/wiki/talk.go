@@ -12,7 +12,7 @@ import (
 // their section, which is a thread of its own, and below the comment they
 // answer.
 type Talk struct {
-	title   string
+	page    string
 	section Section
 	above   []placed // the last comment of each level that can still be answered
 	last    placed   // the last comment
@@ -33,9 +33,14 @@ type placed struct {
 	level int
 }
 
-// NewTalk starts a page of the given title, above its first heading.
-func NewTalk(title string) *Talk {
-	return &Talk{title: title, section: Section{Title: title}, keys: map[string]int{"": 1}, people: map[string]int{}}
+// NewTalk starts a page of the given title, above its first heading. Where the
+// title is unknown, file tells strangers of this page from those of another.
+func NewTalk(title, file string) *Talk {
+	page := title
+	if page == "" {
+		page = file
+	}
+	return &Talk{page: page, section: Section{Title: title}, keys: map[string]int{"": 1}, people: map[string]int{}}
 }
 
 // Section is the current section.
@@ -88,12 +93,12 @@ func (t *Talk) Place(c *thread.Comment, level int, outdented bool, user string) 
 }
 
 // person is a key for somebody without an account: the same address on the same
-// page has the same number, which says nothing of the address. The title keeps
-// strangers of different pages apart.
+// page has the same number, which says nothing of the address. The page
+// keeps strangers of different pages apart.
 func (t *Talk) person(address string) string {
 	address = strings.ToUpper(strings.TrimSpace(address))
 	if t.people[address] == 0 {
 		t.people[address] = len(t.people) + 1
 	}
-	return fmt.Sprintf("unregistered %d of %s", t.people[address], t.title)
+	return fmt.Sprintf("unregistered %d of %s", t.people[address], t.page)
 }

@@ -17,8 +17,8 @@ type Time struct {
 }
 
 const (
-	maxDate = 120 // bytes of a date before its zone; Arabic and Thai letters take two and three
-	maxZone = 24  // bytes between the brackets
+	maxDate = 48 // letters of a date before its zone; the longest, Latvian ones have about 40
+	maxZone = 24 // bytes between the brackets
 )
 
 // FindTime is the first time in s that is written as signatures have it: a day
@@ -67,9 +67,10 @@ func isZone(s string) bool {
 
 // timeBefore reads the date that ends where the brackets open.
 func timeBefore(s string, open, end int, zone string) (Time, bool) {
-	lo := max(0, open-maxDate)
-	for lo > 0 && !utf8.RuneStart(s[lo]) {
-		lo++
+	lo := open
+	for n := 0; n < maxDate && lo > 0; n++ {
+		_, size := utf8.DecodeLastRuneInString(s[:lo])
+		lo -= size
 	}
 	date := strings.TrimRightFunc(s[lo:open], blank)
 	if digits(date) < 4 {
