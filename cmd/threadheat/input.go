@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"iter"
 	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -15,6 +17,7 @@ import (
 	"threadheat/thread"
 	"threadheat/thread/format"
 	"threadheat/thread/format/all"
+	"threadheat/thread/format/convokit"
 	"threadheat/thread/unpack"
 )
 
@@ -22,6 +25,7 @@ import (
 type inputFlags struct {
 	format, baseTime, dateOrder, timeZone string
 	strict, progress                      bool
+	columns                               map[string]string
 }
 
 func (f *inputFlags) register(c *cobra.Command) {
@@ -30,6 +34,7 @@ func (f *inputFlags) register(c *cobra.Command) {
 	flags.StringVar(&f.baseTime, "base-time", "", "`TIME` that \"2 hours ago\" counts from, as RFC 3339")
 	flags.StringVar(&f.dateOrder, "date-order", "", "`ORDER` of all-number dates: dmy, mdy or ymd (default: from the page itself)")
 	flags.StringVar(&f.timeZone, "time-zone", "", "`ZONE` of times written without one, like Europe/Paris (default: unknown)")
+	flags.StringToStringVar(&f.columns, "columns", nil, "which column of a table holds what, as `FIELD=NAME` like id=Nr,text=Body (default: by their names)")
 	flags.BoolVar(&f.strict, "strict", false, "exit with 3 when a comment had to be quarantined")
 	flags.BoolVar(&f.progress, "progress", false, "say how far reading is, even when standard error is no terminal")
 	c.RegisterFlagCompletionFunc("format", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
@@ -54,6 +59,7 @@ func (f *inputFlags) options() (format.Options, error) {
 			return o, misusef("--base-time %q is not like 2021-12-26T09:44:00+01:00", f.baseTime)
 		}
 	}
+	o.Columns = f.columns
 	switch o.DateOrder = format.DateOrder(f.dateOrder); o.DateOrder {
 	case format.Auto, format.DMY, format.MDY, format.YMD:
 	default:
@@ -161,7 +167,7 @@ func (a *app) readMember(in unpack.Member, options format.Options, yield func(*t
 	if a.in.format != "" {
 		source.Confidence = "given"
 	}
-	src := format.Source{Name: in.Name, Reader: r, Options: options}
+	src := format.Source{Name: in.Name, Reader: r, Beside: beside(in.Name), Options: options}
 	for t, err := range format.Threads(verdict.Format, src, source) {
 		if err == nil && t.Meta().ID == "" {
 			m := t.Meta()
@@ -195,7 +201,7 @@ func (a *app) open(name string) (r io.Reader, size int64, closeInput func(), err
 	if name == "-" {
 		return a.stdin, -1, func() {}, nil
 	}
-	f, err := os.Open(name)
+	f, err := os.Open(locate(name))
 	if err != nil {
 		var pathErr *os.PathError
 		if errors.As(err, &pathErr) {
@@ -219,13 +225,35 @@ func (a *app) open(name string) (r io.Reader, size int64, closeInput func(), err
 	return f, size, func() { f.Close() }, nil
 }
 
+// locate is the file to read for an input: in a folder that is one, that which
+// holds the comments.
+func locate(name string) string {
+	for _, main := range convokit.Files {
+		path := filepath.Join(name, main)
+		if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
+			return path
+		}
+	}
+	return name
+}
+
+// beside is the folder in which an input stands, nil where it is none: for
+// standard input and what is inside of an archive.
+func beside(name string) fs.FS {
+	folder := filepath.Dir(locate(name))
+	if info, err := os.Stat(folder); name == "-" || err != nil || !info.IsDir() {
+		return nil
+	}
+	return os.DirFS(folder)
+}
+
 // fingerprint is the SHA-256 of an input's bytes; "" for standard input, which
 // cannot be read twice.
 func fingerprint(name string) (string, error) {
 	if name == "-" {
 		return "", nil
 	}
-	f, err := os.Open(name)
+	f, err := os.Open(locate(name))
 	if err != nil {
 		return "", err
 	}

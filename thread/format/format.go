@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"iter"
 	"strings"
 	"time"
@@ -61,6 +62,9 @@ type Sink interface {
 type Source struct {
 	Name   string // for messages and positions: a file name, "-" for standard input
 	Reader io.Reader
+	// Beside is the folder in which the input stands, for formats of several
+	// files; nil where there is none, as for standard input.
+	Beside fs.FS
 	Options
 }
 
@@ -69,6 +73,9 @@ type Options struct {
 	Base      time.Time      // "2 hours ago" counts from here; zero: relative dates stay unknown
 	DateOrder DateOrder      // of dates like 03/04/2020
 	Zone      *time.Location // of times written without a zone; nil: unknown
+	// Columns names the columns of a table by what they hold ("parent" →
+	// "Réponse à"); what it leaves out is guessed.
+	Columns map[string]string
 }
 
 // DateOrder is the order of the parts of an all-number date.

@@ -4,12 +4,26 @@ package all
 import (
 	"threadheat/thread/format"
 	"threadheat/thread/format/blogger"
+	"threadheat/thread/format/bluesky"
+	"threadheat/thread/format/commento"
+	"threadheat/thread/format/convokit"
+	"threadheat/thread/format/csv"
+	"threadheat/thread/format/discord"
+	"threadheat/thread/format/discourse"
 	"threadheat/thread/format/discoursepage"
+	"threadheat/thread/format/disqus"
 	"threadheat/thread/format/drupal"
+	"threadheat/thread/format/fourcat"
+	"threadheat/thread/format/github"
 	"threadheat/thread/format/hackernewspage"
 	"threadheat/thread/format/hnalgolia"
 	"threadheat/thread/format/hnfirebase"
+	"threadheat/thread/format/isso"
+	"threadheat/thread/format/jsonl"
+	"threadheat/thread/format/lemmy"
+	"threadheat/thread/format/lobsters"
 	"threadheat/thread/format/lobsterspage"
+	"threadheat/thread/format/mastodon"
 	"threadheat/thread/format/mediawiki"
 	"threadheat/thread/format/mf2"
 	"threadheat/thread/format/ndjson"
@@ -17,19 +31,47 @@ import (
 	"threadheat/thread/format/phpbb"
 	"threadheat/thread/format/redditdump"
 	"threadheat/thread/format/redditlisting"
+	"threadheat/thread/format/remark42"
 	"threadheat/thread/format/schemaorg"
+	"threadheat/thread/format/slack"
 	"threadheat/thread/format/spip"
+	"threadheat/thread/format/stackexchange"
+	"threadheat/thread/format/telegram"
 	"threadheat/thread/format/text"
 	"threadheat/thread/format/vbulletin"
 	"threadheat/thread/format/wikitext"
 	"threadheat/thread/format/wordpress"
+	"threadheat/thread/format/wprest"
+	"threadheat/thread/format/wxr"
 	"threadheat/thread/format/xenforo"
+	"threadheat/thread/format/youtube"
+	"threadheat/thread/format/ytdlp"
 )
 
 // Formats are all input formats, the more particular before the more general:
 // of equally sure ones detection takes the earliest.
 var Formats = []*format.Format{
 	ndjson.Format,
+	wxr.Format,
+	disqus.Format,
+	stackexchange.Format,
+	wprest.Format,
+	fourcat.Format,
+	convokit.Format,
+	discourse.Format,
+	lobsters.Format,
+	lemmy.Format,
+	mastodon.Format,
+	bluesky.Format,
+	github.Format,
+	youtube.Format,
+	ytdlp.Format,
+	remark42.Format,
+	commento.Format,
+	isso.Format,
+	telegram.Format,
+	discord.Format,
+	slack.Format,
 	redditdump.Format,
 	redditlisting.Format,
 	hnalgolia.Format,
@@ -47,6 +89,8 @@ var Formats = []*format.Format{
 	xenforo.Format,
 	mf2.Format,
 	schemaorg.Format,
+	csv.Format,
+	jsonl.Format,
 	mediawiki.Format,
 	wordpress.Format,
 	text.Format,

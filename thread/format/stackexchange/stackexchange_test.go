@@ -1,0 +1,139 @@
+package stackexchange
+
+import (
+	"io/fs"
+	"os"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+
+	"threadheat/thread"
+	"threadheat/thread/format"
+	"threadheat/thread/internal/rosetta"
+)
+
+func file(t testing.TB, name string) string {
+	t.Helper()
+	b, err := os.ReadFile("testdata/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+func read(t testing.TB, in string, beside fs.FS) []*thread.Thread {
+	t.Helper()
+	var threads []*thread.Thread
+	src := format.Source{Name: "in", Reader: strings.NewReader(in), Beside: beside}
+	for th, err := range format.Threads(Format, src, thread.Source{Name: "in", Format: "stackexchange"}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		threads = append(threads, th)
+	}
+	return threads
+}
+
+func summaries(threads []*thread.Thread) [][]string {
+	var out [][]string
+	for _, t := range threads {
+		out = append(out, rosetta.Summary(t))
+	}
+	return out
+}
+
+// Of the thread the dump holds c4 as an answer, and c2 and c3 as remarks on the
+// question. Authors have numbers; Bob's is 2.
+func TestRosetta(t *testing.T) {
+	threads := read(t, file(t, "rosetta-posts.xml"), nil)
+	want := rosetta.Want(t)[3:4]
+	want[0].Author, want[0].Edited = "user999", "2021-12-27T21:00:00Z"
+	if len(threads) != 1 {
+		t.Fatalf("%d threads, want 1", len(threads))
+	}
+	rosetta.Check(t, want, rosetta.Got(threads[0], func(id string) string { return "c" + id }))
+	wantMeta := thread.Meta{ID: "1", Title: "Rosetta", Article: "Sujet", Source: thread.Source{Name: "in", Format: "stackexchange"}}
+	if d := cmp.Diff(wantMeta, threads[0].Meta()); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+
+	remarks := [][]string{{"1 ", "11 |  | 2021-12-26T08:44:00Z: Je ne suis pas d’accord.", "12 | user998 | 2021-12-26T14:17:00Z: @Bob relisez donc"}}
+	threads = read(t, file(t, "rosetta-comments.xml"), nil)
+	if d := cmp.Diff(remarks, summaries(threads)); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+	if key := threads[0].Comment(0).AuthorKey; key != "2" {
+		t.Errorf("the author of 11 has the key %q, want 2", key)
+	}
+}
+
+func TestSite(t *testing.T) {
+	want := [][]string{{
+		"1 Why & when?",
+		"3 | Ann | 2020-04-03T10:05:00.123Z: Frost.//a < b/  c",
+		"6 | user55 | 2020-04-04T10:05:00Z: Snails.",
+	}, {
+		"99 ",
+		"5 | Community | : Lost",
+		"! unknown-date 5", "! bad-record", "! bad-record",
+	}}
+	threads := read(t, file(t, "site/Posts.xml"), os.DirFS("testdata/site"))
+	if d := cmp.Diff(want, summaries(threads)); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+	if c := threads[0].Comment(0); c.Score != -1 || !c.HasScore || c.Edited.String() != "2020-04-03T11:00:00Z" {
+		t.Errorf("answer 3 has score %d, edited %s, want -1, 2020-04-03T11:00:00Z", c.Score, c.Edited)
+	}
+	if c := threads[1].Comment(0); c.HasScore {
+		t.Errorf("answer 5 has score %d, want none", c.Score)
+	}
+}
+
+func TestBad(t *testing.T) {
+	const start = "<?xml version=\"1.0\"?><posts>"
+	const question = `<row Id="1" PostTypeId="1" Title="T"/>`
+	const answer = `<row Id="2" PostTypeId="2" ParentId="1" Body="x"/>`
+	broken := fstest.MapFS{"Users.xml": {Data: []byte(`<users><row Id="7" DisplayName="Ann"/><row`)}}
+	tests := []struct {
+		name, in string
+		beside   fs.FS
+		want     []string
+	}{
+		{"answer first", start + answer + question + "</posts>", nil, []string{"1 T", "2 |  | : x"}},
+		{"duplicate", start + question + answer + answer + "</posts>", nil, []string{"1 T", "2 |  | : x", "! duplicate-id 2"}},
+		{"cut", start + question + answer + `<row Id="3" PostTy`, nil, []string{"1 T", "2 |  | : x", "! truncated"}},
+		{"no ID", start + question + `<row PostTypeId="2" ParentId="1"/></posts>`, nil, []string{"1 T", "#1 |  | : ", "! missing-id #1"}},
+		{"users cut short", start + question + answer + "</posts>", broken, []string{"1 T", "2 |  | : x", "! bad-record"}},
+		{"entities", "<!DOCTYPE posts [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;\">]><posts>" + question + strings.Replace(answer, "x", "&b;", 1) + "</posts>", nil, []string{"1 T", "2 |  | : &b;"}},
+		{"deep", start + strings.Repeat("<a>", 20_000) + question + answer + "</posts>", nil, []string{"1 T", "2 |  | : x"}},
+		{"nothing", start + question + "</posts>", nil, []string{" ", "! no-comments"}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			if d := cmp.Diff([][]string{test.want}, summaries(read(t, test.in, test.beside))); d != "" {
+				t.Errorf("(-want +got):\n%s", d)
+			}
+		})
+	}
+}
+
+func TestSniff(t *testing.T) {
+	for in, want := range map[string]format.Confidence{
+		file(t, "rosetta-posts.xml"):                         format.Certain,
+		file(t, "rosetta-comments.xml"):                      format.Certain,
+		file(t, "site/Posts.xml"):                            format.Certain,
+		file(t, "site/Users.xml"):                            format.No,
+		`<?xml version="1.0"?><posts><post>x</post></posts>`: format.No,
+		"": format.No,
+	} {
+		if got, why := Format.Sniff(format.Head{Bytes: []byte(in)}); got != want {
+			t.Errorf("%.60q: %s (%s), want %s", in, got, why, want)
+		}
+	}
+}
+
+func FuzzDecode(f *testing.F) {
+	rosetta.Fuzz(f, Format, file(f, "rosetta-posts.xml"), file(f, "rosetta-comments.xml"))
+}
