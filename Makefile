@@ -5,7 +5,7 @@ GO ?= go
 export CGO_ENABLED ?= 0
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: build report test race vet lint fuzz clean
+.PHONY: build report test race vet lint clean
 
 build:
 	$(GO) build -trimpath -o bin/threadheat ./cmd/threadheat

@@ -86,7 +86,7 @@ func (t *Table) Value(name string) Value {
 	if c, ok := t.Find(PerThread, name); ok {
 		return c.Values[0]
 	}
-	return Undefined(0, &Text{EN: "not computed", FR: "non calculé"})
+	return Undefined(0, NotComputed)
 }
 
 // Run computes the measures of a thread. A measure whose Needs the thread does

@@ -159,6 +159,39 @@ func TestValues(t *testing.T) {
 	}
 }
 
+func TestSpread(t *testing.T) {
+	none := Undefined(0, &Text{EN: "why"})
+	for _, tt := range []struct {
+		name string
+		vs   Values
+		want [4]float64 // least, median, greatest, how many
+	}{
+		{"none", nil, [4]float64{}},
+		{"all undefined", Values{none, none}, [4]float64{}},
+		{"one", Values{none, Of(-2, 1)}, [4]float64{-2, -2, -2, 1}},
+		{"even", Values{Of(4, 1), none, Of(1, 1), Of(2, 1), Of(9, 1)}, [4]float64{1, 3, 9, 4}},
+	} {
+		least, median, greatest, n := tt.vs.Spread()
+		if got := [4]float64{least, median, greatest, float64(n)}; got != tt.want {
+			t.Errorf("%s: Spread() = %v, want %v", tt.name, got, tt.want)
+		}
+	}
+}
+
+func TestTooFew(t *testing.T) {
+	for _, tt := range []struct {
+		n, need int
+		en, fr  string
+	}{
+		{6, 20, "needs at least 20 timed comments, has 6", "demande au moins 20 commentaires datés, il y en a 6"},
+		{0, 1, "needs timed comments, has none", "demande des commentaires datés, il n’y en a pas"},
+	} {
+		if v := TooFew(tt.n, tt.need, TimedComments); v.N != tt.n || v.Reason.EN != tt.en || v.Reason.FR != tt.fr {
+			t.Errorf("TooFew(%d, %d) = %d, %q, %q, want %q, %q", tt.n, tt.need, v.N, v.Reason.EN, v.Reason.FR, tt.en, tt.fr)
+		}
+	}
+}
+
 func TestTableValue(t *testing.T) {
 	table, err := Run(someThread(), []*Measure{constant(PerThread, Fraction, Of(.5, 2))})
 	if err != nil {

@@ -3,6 +3,9 @@ package metrics
 import (
 	"fmt"
 	"math"
+	"slices"
+
+	"threadheat/metrics/internal/stats"
 )
 
 // Value is one result: a finite number with the number of observations it
@@ -16,7 +19,7 @@ type Value struct {
 
 // More is what some values carry beside the number.
 type More struct {
-	CI       *[2]float64 // interval; how wide and of what kind, the measure says
+	CI       *[2]float64 // 95 % interval; of what kind, the measure says
 	P        *float64    // p-value of a test the measure names
 	Evidence []Evidence  // spans of the comment's text that made the value
 }
@@ -46,6 +49,9 @@ var notFinite = &Text{
 	FR: "le calcul n’a pas donné de nombre fini",
 }
 
+// NotComputed is the reason of a value that nobody asked for.
+var NotComputed = &Text{EN: "not computed", FR: "non calculé"}
+
 // Undefined is a value without a number, for the given reason.
 func Undefined(n int, why *Text) Value { return Value{N: n, Reason: why} }
 
@@ -53,6 +59,12 @@ func Undefined(n int, why *Text) Value { return Value{N: n, Reason: why} }
 // language: "timed comments", "commentaires datés") are needed and only n are
 // there.
 func TooFew(n, need int, of Text) Value {
+	if need == 1 {
+		return Undefined(n, &Text{
+			EN: fmt.Sprintf("needs %s, has none", of.EN),
+			FR: fmt.Sprintf("demande des %s, il n’y en a pas", of.FR),
+		})
+	}
 	return Undefined(n, &Text{
 		EN: fmt.Sprintf("needs at least %d %s, has %d", need, of.EN, n),
 		FR: fmt.Sprintf("demande au moins %d %s, il y en a %d", need, of.FR, n),
@@ -76,6 +88,22 @@ var (
 // per comment by thread.Index, per author by thread.AuthorID, per pair in the
 // order of the exchange fact.
 type Values []Value
+
+// Spread is the least, the median and the greatest of the defined values and how
+// many there are; zeros where there are none. O(n log n).
+func (vs Values) Spread() (least, median, greatest float64, n int) {
+	var xs []float64
+	for _, v := range vs {
+		if v.Defined() {
+			xs = append(xs, v.X)
+		}
+	}
+	if len(xs) == 0 {
+		return 0, 0, 0, 0
+	}
+	slices.Sort(xs)
+	return xs[0], stats.SortedQuantile(xs, 0.5), xs[len(xs)-1], len(xs)
+}
 
 // One is the Values of a measure with Scope PerThread.
 func One(v Value) Values { return Values{v} }

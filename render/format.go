@@ -4,6 +4,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"time"
 
 	"threadheat/metrics"
 	"threadheat/thread"
@@ -100,6 +101,14 @@ func exponent(l metrics.Lang, x float64) string {
 	return strings.Replace(s, "-", minus, 1)
 }
 
+// Signed is Fixed with a plus sign where x is above 0.
+func Signed(l metrics.Lang, x float64, decimals int) string {
+	if x > 0 {
+		return "+" + Fixed(l, x, decimals)
+	}
+	return Fixed(l, x, decimals)
+}
+
 // Percent writes a fraction as a percentage: 42% or 42 %.
 func Percent(l metrics.Lang, x float64) string {
 	s := Fixed(l, 100*x, 0)
@@ -159,21 +168,38 @@ func twoDigits(n int) string {
 	return strconv.Itoa(n)
 }
 
-var months = map[metrics.Lang][12]string{
-	metrics.English: {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
-	metrics.French:  {"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"},
+var (
+	frenchMonths      = [12]string{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"}
+	shortFrenchMonths = [12]string{"janv.", "févr.", "mars", "avr.", "mai", "juin", "juill.", "août", "sept.", "oct.", "nov.", "déc."}
+)
+
+// ShortMonth is Dec or déc.
+func ShortMonth(l metrics.Lang, m time.Month) string {
+	if l == metrics.French {
+		return shortFrenchMonths[m-1]
+	}
+	return m.String()[:3]
 }
 
 // Date writes a stamp as precisely as it was given and no more: 26 Dec 2021,
 // 09:44 or 26 décembre 2021, 9 h 44. It is "" for the zero stamp. The clock is
 // that of the source; zones are told elsewhere.
 func Date(l metrics.Lang, s thread.Stamp) string {
-	if l != metrics.French {
-		l = metrics.English
+	if l == metrics.French {
+		return date(l, s, frenchMonths[s.Time().Month()-1])
 	}
+	return ShortDate(l, s)
+}
+
+// ShortDate is Date with a short name for the month, for where room is scarce:
+// 26 déc. 2021, 9 h 44.
+func ShortDate(l metrics.Lang, s thread.Stamp) string {
+	return date(l, s, ShortMonth(l, s.Time().Month()))
+}
+
+func date(l metrics.Lang, s thread.Stamp, month string) string {
 	t := s.Time()
 	year := strconv.Itoa(t.Year())
-	month := months[l][t.Month()-1]
 	day := strconv.Itoa(t.Day())
 	if l == metrics.French && t.Day() == 1 {
 		day = "1er"
@@ -198,8 +224,8 @@ func Date(l metrics.Lang, s thread.Stamp) string {
 	return date + ", " + twoDigits(t.Hour()) + ":" + twoDigits(t.Minute())
 }
 
-// DateRange writes the days from one stamp to another: 23–31 Dec 2021, 30 Dec
-// 2021 – 2 Jan 2022.
+// DateRange writes the days from one stamp to another and says nothing twice:
+// 23–31 Dec 2021, 31 Jul – 1 Aug 2021, 30 Dec 2021 – 2 Jan 2022.
 func DateRange(l metrics.Lang, from, to thread.Stamp) string {
 	a, b := dayOf(from), dayOf(to)
 	da, db := Date(l, a), Date(l, b)
@@ -207,11 +233,13 @@ func DateRange(l metrics.Lang, from, to thread.Stamp) string {
 	switch {
 	case da == db:
 		return da
-	case a.Precision() == thread.Day && b.Precision() == thread.Day && ta.Year() == tb.Year() && ta.Month() == tb.Month():
+	case a.Precision() != thread.Day || b.Precision() != thread.Day || ta.Year() != tb.Year():
+		return da + " – " + db
+	case ta.Month() == tb.Month():
 		day, _, _ := strings.Cut(da, nbsp)
 		return day + "–" + db
 	}
-	return da + " – " + db
+	return strings.TrimSuffix(da, " "+strconv.Itoa(ta.Year())) + " – " + db
 }
 
 // dayOf is s without its clock.

@@ -114,6 +114,9 @@ func TestDate(t *testing.T) {
 			t.Errorf("Date(fr, %s) = %q, want %q", c.p, got, c.fr)
 		}
 	}
+	if got := plain.Replace(render.ShortDate(metrics.French, thread.Local(when, thread.Minute))); got != "26~déc. 2021, 9~h~04" {
+		t.Errorf("ShortDate = %q, want a short month", got)
+	}
 	paris := time.FixedZone("", 3600)
 	if got := plain.Replace(render.Date(metrics.French, thread.At(time.Date(2022, time.January, 1, 0, 30, 0, 0, paris), thread.Minute))); got != "1er~janvier 2022, 0~h~30" {
 		t.Errorf("Date of the 1st = %q: the clock is that of the source, not UTC", got)
@@ -131,10 +134,33 @@ func TestDateRange(t *testing.T) {
 		{at(2021, 12, 23, thread.Minute), at(2021, 12, 31, thread.Minute), "23–31~Dec 2021"},
 		{at(2021, 12, 23, thread.Minute), at(2021, 12, 23, thread.Minute), "23~Dec 2021"},
 		{at(2021, 12, 30, thread.Day), at(2022, 1, 2, thread.Minute), "30~Dec 2021 – 2~Jan 2022"},
+		{at(2021, 7, 31, thread.Day), at(2021, 8, 1, thread.Day), "31~Jul – 1~Aug 2021"},
 		{at(2020, 1, 1, thread.Year), at(2021, 5, 2, thread.Day), "2020 – 2~May 2021"},
 	} {
 		if got := plain.Replace(render.DateRange(metrics.English, c.from, c.to)); got != c.want {
 			t.Errorf("DateRange(%s, %s) = %q, want %q", c.from, c.to, got, c.want)
+		}
+	}
+}
+
+func TestWords(t *testing.T) {
+	for _, c := range []struct{ got, want string }{
+		{render.Words.Count(metrics.English, 0), "0~words"},
+		{render.Words.Count(metrics.English, 1), "1~word"},
+		{render.Words.Count(metrics.French, 0), "0~mot"},
+		{render.Words.Count(metrics.French, 1), "1~mot"},
+		{render.Words.Count(metrics.French, 12345), "12_345~mots"},
+		{render.Words.Count("", 2), "2~words"},
+		{render.List(metrics.English, nil), ""},
+		{render.List(metrics.English, []string{"A"}), "A"},
+		{render.List("", []string{"A", "B", "C"}), "A, B and C"},
+		{render.List(metrics.French, []string{"A", "B"}), "A et B"},
+		{render.Signed(metrics.English, .07, 2), "+0.07"},
+		{render.Signed(metrics.French, -.07, 2), "−0,07"},
+		{render.Signed(metrics.English, 0, 1), "0.0"},
+	} {
+		if got := plain.Replace(c.got); got != c.want {
+			t.Errorf("got %q, want %q", got, c.want)
 		}
 	}
 }

@@ -398,14 +398,13 @@ func renumberAuthors(t *Thread) {
 // finish adds what can only be told of the whole, and drops diagnostics said
 // twice: a thread that is read back brings its own along.
 func finish(t *Thread) {
-	found := 0
 	for i := range t.parent {
 		if t.flags[i].state == Missing {
 			t.ghosts++ // in a thread that is read back they come as comments
 			continue
 		}
-		if t.flags[i].kind != System && t.flags[i].state != Pending { // sites count what they publish
-			found++
+		if t.flags[i].kind != System && t.flags[i].state != Pending {
+			t.published++
 		}
 		if p := t.parent[i]; p != NoIndex && before(t.time[i], t.time[p]) {
 			t.diagnostics = append(t.diagnostics, Diagnostic{
@@ -414,10 +413,10 @@ func finish(t *Thread) {
 			})
 		}
 	}
-	if d := t.meta.Declared; t.meta.HasDeclared && d != found {
+	if d := t.meta.Declared; t.meta.HasDeclared && d != t.published {
 		t.diagnostics = append(t.diagnostics, Diagnostic{
 			Code: CountMismatch, Severity: Note,
-			Message: fmt.Sprintf("the source declares %d comments, %d were found", d, found),
+			Message: fmt.Sprintf("the source declares %d comments, %d were found", d, t.published),
 		})
 	}
 	t.diagnostics = unique(t.diagnostics)

@@ -599,8 +599,8 @@ func FuzzBuilder(f *testing.F) {
 	})
 }
 
-// A million comments must take seconds, however they hang together, and odd
-// ones no longer each than good ones.
+// A million comments are built however they hang together. BenchmarkBuild tells
+// how fast; anything that is not linear would take hours here.
 func TestMillion(t *testing.T) {
 	if testing.Short() || raceEnabled {
 		t.Skip("a million comments: not under -short or the race detector")
@@ -643,13 +643,11 @@ func TestMillion(t *testing.T) {
 		{"ghosts", million / 8, func(i int) string { return ids[i] }, func(i int) string { return "g" + ids[i/2] }, 1, million / 16},
 	} {
 		n = shape.n
-		start := time.Now()
 		b := thread.NewBuilder(thread.Meta{})
 		for i := range n {
 			b.Add(thread.Comment{ID: shape.id(i), Parent: shape.parent(i), Author: "a", Text: ids[i]})
 		}
 		th := b.Build()
-		took := time.Since(start)
 		deepest := 0
 		for i := range th.All() {
 			deepest = max(deepest, th.Depth(i))
@@ -657,11 +655,6 @@ func TestMillion(t *testing.T) {
 		if th.Len() != n+shape.ghosts || deepest != shape.depth || th.Ghosts() != shape.ghosts {
 			t.Errorf("%s: Len, depth, Ghosts = %d, %d, %d, want %d, %d, %d", shape.name, th.Len(), deepest, th.Ghosts(), n+shape.ghosts, shape.depth, shape.ghosts)
 		}
-		// It takes about a second. The bound is for what is not linear.
-		if took > 20*time.Second {
-			t.Errorf("%s took %v", shape.name, took)
-		}
-		t.Logf("%s: %v", shape.name, took.Round(time.Millisecond))
 	}
 }
 

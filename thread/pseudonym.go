@@ -4,6 +4,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base32"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -64,17 +65,32 @@ func Pseudonym(identity string, key []byte) string {
 }
 
 // replacer replaces whole-word names in texts. Names are looked up by their
-// first word.
-type replacer map[string][]replacement
+// first word, then by their lengths: a page of ten thousand people called "x 1",
+// "x 2", … must not cost ten thousand comparisons for each x in its texts.
+type replacer map[string]*namesakes
 
-type replacement struct{ name, with string }
+// namesakes are the names that begin with the same word.
+type namesakes struct {
+	with    map[string]string // pseudonym by name
+	lengths []int             // of the names, the longest first
+}
 
 func (r replacer) add(name, with string) {
 	if utf8.RuneCountInString(name) < 3 {
 		return
 	}
 	w := name[:wordEnd(name, 0)]
-	r[w] = append(r[w], replacement{name, with})
+	if r[w] == nil {
+		r[w] = &namesakes{with: map[string]string{}}
+	}
+	n := r[w]
+	if _, known := n.with[name]; known {
+		return // of two people of one name, the first
+	}
+	n.with[name] = with
+	if at, known := slices.BinarySearchFunc(n.lengths, len(name), func(l, target int) int { return target - l }); !known {
+		n.lengths = slices.Insert(n.lengths, at, len(name))
+	}
 }
 
 func (r replacer) replace(s string) string {
@@ -97,14 +113,20 @@ func (r replacer) replace(s string) string {
 // match writes the replacement of the longest name that stands at i, and
 // returns the name's length; 0 where none does.
 func (r replacer) match(s string, i, end int, b *strings.Builder) int {
-	var best replacement
-	for _, c := range r[s[i:end]] {
-		if len(c.name) > len(best.name) && strings.HasPrefix(s[i:], c.name) && !splitsWord(s, i+len(c.name)) {
-			best = c
+	n := r[s[i:end]]
+	if n == nil {
+		return 0
+	}
+	for _, l := range n.lengths {
+		if i+l > len(s) {
+			continue
+		}
+		if with, ok := n.with[s[i:i+l]]; ok && !splitsWord(s, i+l) {
+			b.WriteString(with)
+			return l
 		}
 	}
-	b.WriteString(best.with)
-	return len(best.name)
+	return 0
 }
 
 // wordEnd is the end of the word that starts at i, or of the one character

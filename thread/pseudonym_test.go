@@ -1,6 +1,7 @@
 package thread
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -42,6 +43,39 @@ func TestPseudonymizeKeepsNamesakesApart(t *testing.T) {
 	p := Pseudonymize(b.Build(), []byte("k"))
 	if p.Authors() != 2 || p.Author(0) != p.Author(2) || p.Author(0) == p.Author(1) {
 		t.Errorf("authors = %d (%v %v %v), want two people", p.Authors(), p.Author(0), p.Author(1), p.Author(2))
+	}
+}
+
+// The longest name that stands there counts, and of two people of one name the
+// first.
+func TestReplacer(t *testing.T) {
+	r := replacer{}
+	for _, n := range [][2]string{{"Ann", "P1"}, {"Ann Lee", "P2"}, {"Ann Lee Hart", "P3"}, {"Ann Lee", "P4"}, {"Al", "P5"}} {
+		r.add(n[0], n[1])
+	}
+	for _, tt := range []struct{ text, want string }{
+		{"Ann", "P1"},
+		{"Ann Lee Hart, Ann Lee, Ann Leery, Anna", "P3, P2, P1 Leery, Anna"},
+		{"Ann Le", "P1 Le"},
+		{"Al", "Al"}, // too short to be told from a word
+	} {
+		if got := r.replace(tt.text); got != tt.want {
+			t.Errorf("replace(%q) = %q, want %q", tt.text, got, tt.want)
+		}
+	}
+}
+
+// Twenty thousand people whose names begin with the same word, and a text of
+// that word: a comparison for each person and word would take minutes.
+func TestPseudonymizeManyNamesakes(t *testing.T) {
+	b := NewBuilder(Meta{})
+	for i := range 20_000 {
+		b.Add(Comment{ID: strconv.Itoa(i), Author: "xyz " + strconv.Itoa(i)})
+	}
+	b.Add(Comment{ID: "text", Text: strings.Repeat("xyz ", 200_000) + "xyz 77"})
+	p := Pseudonymize(b.Build(), []byte("k"))
+	if text, want := p.Text(Index(p.Len()-1)), Pseudonym("xyz 77", []byte("k")); !strings.HasSuffix(text, " "+want) {
+		t.Errorf("the text ends in %q, want %q", text[len(text)-12:], want)
 	}
 }
 

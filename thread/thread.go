@@ -57,9 +57,9 @@ type Thread struct {
 	arena        string
 	lo, hi       []int // text of i is arena[lo[i]:hi[i]]
 
-	ghosts      int
-	diagnostics []Diagnostic
-	quarantined []Comment
+	ghosts, published int
+	diagnostics       []Diagnostic
+	quarantined       []Comment
 }
 
 // place is a Pos in half the memory.
@@ -84,6 +84,10 @@ func (t *Thread) Len() int { return len(t.parent) }
 
 // Ghosts is the number of comments that stand in for missing parents.
 func (t *Thread) Ghosts() int { return t.ghosts }
+
+// Published is the number of comments as sites count theirs: pingbacks
+// included, ghosts, system notices and what awaits moderation not.
+func (t *Thread) Published() int { return t.published }
 
 // Authors is the number of authors, each unknown one counted apart. Authors of
 // ghosts are among them.

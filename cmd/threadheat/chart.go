@@ -84,14 +84,14 @@ func newChart(a *app) *cobra.Command {
 		},
 	}
 	f := c.Flags()
-	f.StringVarP(&out, "output", "o", "", "file to write, ending in .svg or .png; - for SVG on standard output")
-	f.StringVar(&lang, "lang", "en", "language of the words in the figure: en or fr")
-	f.StringVar(&between, "between", "", "exchange: the author on one side (default: the busiest pair)")
-	f.StringVar(&and, "and", "", "exchange: the author on the other side")
+	f.StringVarP(&out, "output", "o", "", "`FILE` to write, ending in .svg or .png; - for SVG on standard output")
+	f.StringVar(&lang, "lang", "en", "`LANG` of the words in the figure: en or fr")
+	f.StringVar(&between, "between", "", "exchange: the `AUTHOR` on one side (default: the busiest pair)")
+	f.StringVar(&and, "and", "", "exchange: the `AUTHOR` on the other side")
 	f.BoolVar(&o.Turns, "turns", false, "exchange: turns at equal distances instead of true time")
 	f.BoolVar(&o.Dark, "dark", false, "light ink on a dark ground")
-	f.StringVar(&key, "thread", "", "ID of the thread, where the input holds several (default: the first)")
-	f.Uint64Var(&seed, "seed", 0, "seed of everything random")
+	f.StringVar(&key, "thread", "", "`ID` of the thread, where the input holds several (default: the first)")
+	f.Uint64Var(&seed, "seed", 0, "`SEED` of everything random")
 	return c
 }
 

@@ -17,8 +17,8 @@ import (
 var update = flag.Bool("update", false, "write the generated parts of README.md and the examples anew")
 
 // TestDocuments keeps README.md true: the tables are those of the lists, each
-// console block prints what its command prints, and the figure is drawn by this
-// code. Run with -update to write them anew, then read the diff.
+// console block prints what its command prints, the Go is that of the example
+// which runs, and the figure is drawn by this code. Run with -update to write them anew, then read the diff.
 func TestDocuments(t *testing.T) {
 	t.Chdir("../..")
 	same(t, "examples/exchange.svg", command(t, "threadheat chart exchange fixtures/cloud.txt -o -"))
@@ -39,6 +39,7 @@ func TestDocuments(t *testing.T) {
 	if consoles == 0 {
 		t.Error("README.md shows no command with its output")
 	}
+	readme = regexp.MustCompile("(?s)```go\n.*?```").ReplaceAllLiteralString(readme, "```go\n"+example(t)+"```")
 	same(t, "README.md", readme)
 }
 
@@ -75,6 +76,17 @@ func command(t *testing.T, line string) string {
 		t.Fatalf("%s: exit code %d: %s", line, code, &messages)
 	}
 	return out.String()
+}
+
+// example is the body of the library's example, without what it prints.
+func example(t *testing.T) string {
+	t.Helper()
+	_, body, found := strings.Cut(read(t, "examples/example_test.go"), "func Example() {\n")
+	body, _, ends := strings.Cut(body, "\t// Output:")
+	if !found || !ends {
+		t.Fatal("examples/example_test.go has no Example with an output")
+	}
+	return strings.TrimPrefix(strings.ReplaceAll("\n"+body, "\n\t", "\n"), "\n")
 }
 
 func formatTable() string {

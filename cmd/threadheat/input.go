@@ -15,6 +15,7 @@ import (
 	"threadheat/thread"
 	"threadheat/thread/format"
 	"threadheat/thread/format/all"
+	"threadheat/thread/unpack"
 )
 
 // inputFlags are the flags of every command that reads.
@@ -25,10 +26,10 @@ type inputFlags struct {
 
 func (f *inputFlags) register(c *cobra.Command) {
 	flags := c.Flags()
-	flags.StringVar(&f.format, "format", "", "read the input as this format instead of detecting it (see `threadheat formats`)")
-	flags.StringVar(&f.baseTime, "base-time", "", "what \"2 hours ago\" counts from, as RFC 3339")
-	flags.StringVar(&f.dateOrder, "date-order", "", "order of all-number dates: dmy, mdy or ymd (default: from the page itself)")
-	flags.StringVar(&f.timeZone, "time-zone", "", "zone of times written without one, like Europe/Paris (default: unknown)")
+	flags.StringVar(&f.format, "format", "", "read the input as format `NAME` instead of detecting it; the command formats lists them")
+	flags.StringVar(&f.baseTime, "base-time", "", "`TIME` that \"2 hours ago\" counts from, as RFC 3339")
+	flags.StringVar(&f.dateOrder, "date-order", "", "`ORDER` of all-number dates: dmy, mdy or ymd (default: from the page itself)")
+	flags.StringVar(&f.timeZone, "time-zone", "", "`ZONE` of times written without one, like Europe/Paris (default: unknown)")
 	flags.BoolVar(&f.strict, "strict", false, "exit with 3 when a comment had to be quarantined")
 	flags.BoolVar(&f.progress, "progress", false, "say how far reading is, even when standard error is no terminal")
 	c.RegisterFlagCompletionFunc("format", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
@@ -101,7 +102,8 @@ func whyNone(t *thread.Thread) string {
 	return ""
 }
 
-// read yields the threads of one input.
+// read yields the threads of one input, or of all files in it where it is an
+// archive. There, files of no known format are passed over.
 func (a *app) read(name string) iter.Seq2[*thread.Thread, error] {
 	return func(yield func(*thread.Thread, error) bool) {
 		options, err := a.in.options()
@@ -115,37 +117,62 @@ func (a *app) read(name string) iter.Seq2[*thread.Thread, error] {
 			return
 		}
 		defer closeInput()
-		r = a.watch(name, r, size)
-		head, r, err := format.Peek(name, r)
-		if err != nil {
-			yield(nil, fmt.Errorf("reading %s: %w", name, err))
-			return
-		}
-		if len(head.Bytes) == 0 {
-			a.say("%s is empty", name)
-			return
-		}
-		verdict, err := a.detect(head)
-		if err != nil {
-			yield(nil, err)
-			return
-		}
-		source := thread.Source{Name: name, Format: verdict.Format.Name, Confidence: verdict.Confidence.String()}
-		if a.in.format != "" {
-			source.Confidence = "given"
-		}
-		src := format.Source{Name: name, Reader: r, Options: options}
-		for t, err := range format.Threads(verdict.Format, src, source) {
-			if err == nil && t.Meta().ID == "" {
-				m := t.Meta()
-				m.ID = name // a page is known by its file
-				t = t.WithMeta(m)
+		known, unknown := 0, error(nil)
+		for m, err := range unpack.Open(name, a.watch(name, r, size)) {
+			if err == nil {
+				var more bool
+				if more, err = a.readMember(m, options, yield); err == nil && !more {
+					return
+				}
 			}
-			if !yield(t, err) {
+			switch {
+			case err == nil:
+				known++
+			case errors.Is(err, format.ErrUnknown) && m.Name != name:
+				a.say("%s is passed over: it is of no known format", m.Name)
+				unknown = err
+			default:
+				yield(nil, err)
 				return
 			}
 		}
+		if known == 0 && unknown != nil {
+			yield(nil, fmt.Errorf("nothing in %s is of a known format; the last file: %w", name, unknown))
+		}
 	}
+}
+
+// readMember yields the threads of one input without its wrapping. more is
+// false when the receiver has had enough.
+func (a *app) readMember(in unpack.Member, options format.Options, yield func(*thread.Thread, error) bool) (more bool, err error) {
+	head, r, err := format.Peek(in.Name, in.Reader)
+	if err != nil {
+		return true, fmt.Errorf("reading %s: %w", in.Name, err)
+	}
+	if len(head.Bytes) == 0 {
+		a.say("%s is empty", in.Name)
+		return true, nil
+	}
+	verdict, err := a.detect(head)
+	if err != nil {
+		return true, err
+	}
+	source := thread.Source{Name: in.Name, Format: verdict.Format.Name, Confidence: verdict.Confidence.String()}
+	if a.in.format != "" {
+		source.Confidence = "given"
+	}
+	src := format.Source{Name: in.Name, Reader: r, Options: options}
+	for t, err := range format.Threads(verdict.Format, src, source) {
+		if err == nil && t.Meta().ID == "" {
+			m := t.Meta()
+			m.ID = in.Name // a page is known by its file
+			t = t.WithMeta(m)
+		}
+		if !yield(t, err) || err != nil {
+			return false, nil
+		}
+	}
+	return true, nil
 }
 
 func (a *app) detect(head format.Head) (format.Verdict, error) {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -12,6 +13,7 @@ import (
 
 	"threadheat/metrics"
 	"threadheat/metrics/catalogue"
+	"threadheat/render"
 	"threadheat/thread/format/all"
 )
 
@@ -84,22 +86,54 @@ func newExplain(a *app) *cobra.Command {
 			})
 		},
 	}
-	c.Flags().StringVar(&lang, "lang", "en", "language of the explanation: en or fr")
+	c.Flags().StringVar(&lang, "lang", "en", "`LANG` of the explanation: en or fr")
 	return c
 }
 
-var explainWords = struct{ of, formula, unit, needs, source metrics.Text }{
-	of:      metrics.Text{EN: "measured of", FR: "mesuré par"},
+var explainWords = struct{ of, formula, unit, span, needs, source metrics.Text }{
+	of:      metrics.Text{EN: "measured of", FR: "mesurée sur"},
 	formula: metrics.Text{EN: "formula", FR: "formule"},
 	unit:    metrics.Text{EN: "unit", FR: "unité"},
+	span:    metrics.Text{EN: "range", FR: "étendue"},
 	needs:   metrics.Text{EN: "smallest n", FR: "n minimal"},
 	source:  metrics.Text{EN: "source", FR: "source"},
 }
 
+// frenchScopes and frenchUnits translate what files and tables call by its
+// English name.
+var (
+	frenchScopes = map[metrics.Scope]string{
+		metrics.PerThread: "le fil", metrics.PerComment: "chaque commentaire", metrics.PerAuthor: "chaque auteur", metrics.PerPair: "chaque couple d’auteurs",
+	}
+	frenchUnits = map[metrics.Unit]string{
+		metrics.Count: "nombre", metrics.Ratio: "rapport", metrics.Edges: "arêtes", metrics.Heat: "chaleur",
+		metrics.PerTurn: "chaleur / tour", metrics.PerHour: "par heure",
+	}
+)
+
+// span says which values a measure can take.
+func span(r metrics.Range, l metrics.Lang) string {
+	switch {
+	case r == metrics.AnyNumber:
+		return metrics.Text{EN: "any number", FR: "tout nombre"}.In(l)
+	case r.Max == math.MaxFloat64:
+		return fmt.Sprintf(metrics.Text{EN: "%v or more", FR: "%v ou plus"}.In(l), number(r.Min))
+	}
+	return fmt.Sprintf(metrics.Text{EN: "%v to %v", FR: "de %v à %v"}.In(l), number(r.Min), number(r.Max))
+}
+
+// number is a limit of a range, with a true minus sign.
+func number(x float64) string { return strings.Replace(fmt.Sprint(x), "-", "−", 1) }
+
 func explain(w io.Writer, m *metrics.Measure, l metrics.Lang) {
-	fmt.Fprintf(w, "%s: %s\n\n%s\n\n", m.Name, m.Title.In(l), wrap(m.Doc.In(l), 80))
+	of, unit := m.Scope.String(), string(m.Unit)
+	if l == metrics.French {
+		of = frenchScopes[m.Scope]
+		unit = cmp.Or(frenchUnits[m.Unit], unit)
+	}
+	fmt.Fprintf(w, "%s%s%s\n\n%s\n\n", m.Name, metrics.Text{EN: ": ", FR: " : "}.In(l), m.Title.In(l), wrap(render.Typeset(l, m.Doc.In(l)), 80))
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(t, "%s\t%s\n", explainWords.of.In(l), m.Scope)
+	fmt.Fprintf(t, "%s\t%s\n", explainWords.of.In(l), of)
 	if m.Math != "" {
 		for i, line := range strings.Split(m.Math, "\n") {
 			label := ""
@@ -109,7 +143,8 @@ func explain(w io.Writer, m *metrics.Measure, l metrics.Lang) {
 			fmt.Fprintf(t, "%s\t%s\n", label, line)
 		}
 	}
-	fmt.Fprintf(t, "%s\t%s\n", explainWords.unit.In(l), m.Unit)
+	fmt.Fprintf(t, "%s\t%s\n", explainWords.unit.In(l), unit)
+	fmt.Fprintf(t, "%s\t%s\n", explainWords.span.In(l), span(m.Range, l))
 	if m.MinN > 0 {
 		fmt.Fprintf(t, "%s\t%d\n", explainWords.needs.In(l), m.MinN)
 	}

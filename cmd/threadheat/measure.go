@@ -56,11 +56,11 @@ func newMeasure(a *app) *cobra.Command {
 		},
 	}
 	f := c.Flags()
-	f.StringSliceVar(&asked, "measure", nil, "measures or groups to compute, separated by commas, or all (default: all)")
-	f.StringVar(&to, "to", "json", "kind of output: "+strings.Join(outputs, ", "))
-	f.StringVarP(&out, "output", "o", "-", "file to write, - for standard output")
-	f.StringVar(&lang, "lang", "en", "language of reasons and headings: en or fr")
-	f.Uint64Var(&seed, "seed", 0, "seed of everything random")
+	f.StringSliceVar(&asked, "measure", nil, "`NAMES` of measures or groups to compute, separated by commas (default: all)")
+	f.StringVar(&to, "to", "json", "`KIND` of output: "+strings.Join(outputs, ", "))
+	f.StringVarP(&out, "output", "o", "-", "`FILE` to write, - for standard output")
+	f.StringVar(&lang, "lang", "en", "`LANG` of reasons and headings: en or fr")
+	f.Uint64Var(&seed, "seed", 0, "`SEED` of everything random")
 	c.RegisterFlagCompletionFunc("measure", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return measureNames(), cobra.ShellCompDirectiveNoFileComp
 	})

@@ -41,7 +41,7 @@ ones too.`, repeatsUpTo),
 			})
 		},
 	}
-	c.Flags().StringVarP(&out, "output", "o", "-", "file to write, - for standard output")
+	c.Flags().StringVarP(&out, "output", "o", "-", "`FILE` to write, - for standard output")
 	return c
 }
 

@@ -12,7 +12,11 @@ func (a *app) watch(name string, r io.Reader, size int64) io.Reader {
 	if !a.in.progress && !isTerminal(a.stderr) {
 		return r
 	}
-	return &watched{r: r, w: a.stderr, name: name, size: size, next: time.Now().Add(progressEvery)}
+	w := &watched{r: r, w: a.stderr, name: name, size: size, next: time.Now().Add(progressEvery)}
+	if f, ok := r.(*os.File); ok {
+		return watchedFile{w, f}
+	}
+	return w
 }
 
 const progressEvery = 500 * time.Millisecond
@@ -30,6 +34,11 @@ type watched struct {
 
 func (p *watched) Read(b []byte) (int, error) {
 	n, err := p.r.Read(b)
+	p.count(n, err)
+	return n, err
+}
+
+func (p *watched) count(n int, err error) {
 	p.read += int64(n)
 	if now := time.Now(); now.After(p.next) {
 		p.next, p.spoken = now.Add(progressEvery), true
@@ -43,8 +52,22 @@ func (p *watched) Read(b []byte) (int, error) {
 		fmt.Fprintln(p.w)
 		p.spoken = false
 	}
+}
+
+// watchedFile is a watched file that can still be read in place, as archives
+// are.
+type watchedFile struct {
+	*watched
+	f *os.File
+}
+
+func (p watchedFile) ReadAt(b []byte, off int64) (int, error) {
+	n, err := p.f.ReadAt(b, off)
+	p.count(n, err)
 	return n, err
 }
+
+func (p watchedFile) Seek(off int64, whence int) (int64, error) { return p.f.Seek(off, whence) }
 
 func isTerminal(w io.Writer) bool {
 	f, ok := w.(*os.File)

@@ -41,6 +41,11 @@ func newReport(a *app) *cobra.Command {
 				return err
 			}
 			in := build.Input{Lang: l, Version: version}
+			measure := func(t *thread.Thread) error {
+				table, err := metrics.Run(metrics.NewContext(t, metrics.Options{Seed: seed}), catalogue.Measures)
+				in.Tables = append(in.Tables, table)
+				return err
+			}
 			for _, input := range inputs {
 				sum, err := fingerprint(input)
 				if err != nil {
@@ -52,15 +57,16 @@ func newReport(a *app) *cobra.Command {
 					}
 					m := t.Meta()
 					m.Source.SHA256 = sum
-					table, err := metrics.Run(metrics.NewContext(change(t.WithMeta(m)), metrics.Options{Seed: seed}), catalogue.Measures)
-					if err != nil {
+					if err := measure(change(t.WithMeta(m))); err != nil {
 						return err
 					}
-					in.Tables = append(in.Tables, table)
 				}
 			}
-			if len(in.Tables) == 0 {
-				return nil // said already: empty
+			if len(in.Tables) == 0 { // -o must name a file that is there
+				none := thread.NewBuilder(thread.Meta{Source: thread.Source{Name: inputs[0]}}).Build()
+				if err := measure(none); err != nil {
+					return err
+				}
 			}
 			r, err := build.Report(in)
 			if err != nil {
@@ -70,11 +76,11 @@ func newReport(a *app) *cobra.Command {
 		},
 	}
 	f := c.Flags()
-	f.StringVarP(&out, "output", "o", "-", "file to write, - for standard output")
-	f.StringVar(&to, "to", "", "kind of output: html, markdown, text or json (default: by the ending of -o, else html)")
-	f.StringVar(&lang, "lang", "en", "language of the report: en or fr")
-	f.StringVar(&keyFile, "pseudonymize", "", "replace authors' names by pseudonyms under the key in this file")
-	f.Uint64Var(&seed, "seed", 0, "seed of everything random")
+	f.StringVarP(&out, "output", "o", "-", "`FILE` to write, - for standard output")
+	f.StringVar(&to, "to", "", "`KIND` of output: html, markdown, text or json (default: by the ending of -o, else html)")
+	f.StringVar(&lang, "lang", "en", "`LANG` of the report: en or fr")
+	f.StringVar(&keyFile, "pseudonymize", "", "replace authors' names by pseudonyms under the key in `KEYFILE`")
+	f.Uint64Var(&seed, "seed", 0, "`SEED` of everything random")
 	return c
 }
 

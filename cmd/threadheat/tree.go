@@ -42,9 +42,9 @@ func newTree(a *app) *cobra.Command {
 		},
 	}
 	f := c.Flags()
-	f.StringVarP(&out, "output", "o", "-", "file to write, - for standard output")
-	f.StringVar(&lang, "lang", "en", "language of dates and notes: en or fr")
-	f.IntVar(&width, "width", 100, "columns to fill")
-	f.StringVar(&key, "thread", "", "ID of the thread, where the input holds several (default: the first)")
+	f.StringVarP(&out, "output", "o", "-", "`FILE` to write, - for standard output")
+	f.StringVar(&lang, "lang", "en", "`LANG` of dates and notes: en or fr")
+	f.IntVar(&width, "width", 100, "`COLUMNS` to fill")
+	f.StringVar(&key, "thread", "", "`ID` of the thread, where the input holds several (default: the first)")
 	return c
 }

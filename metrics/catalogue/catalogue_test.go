@@ -46,10 +46,12 @@ func TestStableNames(t *testing.T) {
 			"comments", "authors", "roots", "max-depth", "mean-depth", "max-width", "leaf-ratio", "wiener-index",
 			"structural-virality", "h-index", "sackin", "strahler", "child-gini", "author-gini", "author-entropy", "author-hhi",
 			"lifetime", "half-life", "burstiness", "burstiness-kim-jo", "memory", "latency-median", "reciprocity",
-			"reciprocity-weighted", "modularity",
+			"reciprocity-weighted", "modularity", "heat-mean", "heat-peak", "drift-mean",
 			"forest-max-depth", "forest-mean-depth", "forest-max-width", "forest-leaf-ratio", "forest-wiener-index",
 			"forest-structural-virality", "forest-h-index", "forest-sackin", "forest-strahler", "forest-child-gini",
 		}},
+		{metrics.PerComment, []string{"heat", "drift-from-article", "drift-from-parent"}},
+		{metrics.PerAuthor, []string{"comments"}},
 		{metrics.PerPair, []string{"turns", "alternation", "turn-balance", "word-balance", "latency-median", "escalation-slope"}},
 	} {
 		for _, name := range want.names {
@@ -170,7 +172,8 @@ func TestEveryMeasureOnHardThreads(t *testing.T) {
 
 // checkThread runs every measure twice. Run itself refuses values out of range
 // and wrong numbers of them; here, values are finite or have a reason in both
-// languages, rest on at least MinN observations, and are the same to the bit.
+// languages, rest on at least MinN observations, lie in their intervals, and are
+// the same to the bit.
 func checkThread(t *testing.T, th *thread.Thread) *metrics.Table {
 	t.Helper()
 	table, err := metrics.Run(metrics.NewContext(th, metrics.Options{}), Measures)
@@ -190,6 +193,11 @@ func checkThread(t *testing.T, th *thread.Thread) *metrics.Table {
 				t.Errorf("%s[%d] = %v of %d observations, want at least %d", c.Measure.Name, i, v.X, v.N, c.Measure.MinN)
 			case !v.Defined() && (v.Reason.EN == "" || v.Reason.FR == "" || v.X != 0):
 				t.Errorf("%s[%d] is undefined with value %v and reason %q, %q", c.Measure.Name, i, v.X, v.Reason.EN, v.Reason.FR)
+			case v.More == nil:
+			case v.More.CI != nil && !(v.More.CI[0] <= v.X && v.X <= v.More.CI[1] && v.More.CI[1] <= math.MaxFloat64):
+				t.Errorf("%s[%d] = %v is not in its interval %v", c.Measure.Name, i, v.X, *v.More.CI)
+			case v.More.P != nil && !(*v.More.P > 0 && *v.More.P <= 1):
+				t.Errorf("%s[%d] has p = %v", c.Measure.Name, i, *v.More.P)
 			}
 		}
 	}

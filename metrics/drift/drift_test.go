@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"threadheat/metrics"
 	"threadheat/metrics/internal/words"
@@ -566,16 +565,10 @@ func TestHostile(t *testing.T) {
 			return thread.Comment{Text: strings.Repeat("a\u200bb\u202e世\x00 ", 1000*i)}
 		}),
 	} {
-		start := time.Now()
 		table, err := metrics.Run(metrics.NewContext(th, metrics.Options{}), Measures)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
-		}
-		took := time.Since(start)
-		t.Logf("%s: %v", name, took)
-		if took > time.Minute {
-			t.Errorf("%s: took %v", name, took)
 		}
 		if v := table.Value("near-duplicates"); name == "one text many times" && v.X != n-1 {
 			t.Errorf("%s: near-duplicates = %+v, want %d", name, v, n-1)

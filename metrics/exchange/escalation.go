@@ -8,7 +8,8 @@ import (
 	"threadheat/metrics/internal/stats"
 )
 
-// Escalation is the least-squares slope of heat over the number of the turn. P
+// Escalation is the least-squares slope of heat over the number of the turn. CI
+// is its 95 % interval, from 4 scored turns on, as if turns were independent. P
 // is that of a one-sided permutation test of "it gets hotter": all orders of the
 // heats for up to 8 scored turns, 9999 drawn from the Context's seed for up to
 // 200, the normal approximation beyond. P is given for the testedPairs first
@@ -19,8 +20,8 @@ var Escalation = &metrics.Measure{
 	Group: group,
 	Title: metrics.Text{EN: "Escalation", FR: "Escalade"},
 	Doc: metrics.Text{
-		EN: "By how much the heat rises from one turn to the next, along the straight line that fits best; below 0 where the exchange cools down. p is the chance of a rise at least as steep if the same turns came in any order: with 4 turns it cannot fall below 1/24.",
-		FR: "De combien la chaleur monte d’un tour au suivant, selon la droite la mieux ajustée ; moins de 0 quand l’échange se calme. p est la chance d’une montée au moins aussi raide si les mêmes tours venaient dans n’importe quel ordre : avec 4 tours, elle ne peut descendre sous 1/24.",
+		EN: "By how much the heat rises from one turn to the next, along the straight line that fits best; below 0 where the exchange cools down. p is the chance of a rise at least as steep if the same turns came in any order: with 4 turns it cannot fall below 1/24. The 95% interval is given from 4 turns on; it takes the turns for independent, which replies are not.",
+		FR: "De combien la chaleur monte d’un tour au suivant, selon la droite la mieux ajustée ; moins de 0 quand l’échange se calme. p est la probabilité d’une montée au moins aussi raide si les mêmes tours venaient dans n’importe quel ordre : avec 4 tours, elle ne peut descendre sous 1/24. L’intervalle à 95 % est donné à partir de 4 tours ; il suppose des tours indépendants, ce que des réponses ne sont pas.",
 	},
 	Math:  "Σ (k − k̄) h(k) / Σ (k − k̄)², h(k) heat of turn k",
 	Scope: metrics.PerPair, Unit: metrics.PerTurn, Range: metrics.Signed, MinN: minTurns,
@@ -33,25 +34,25 @@ var Escalation = &metrics.Measure{
 		if err != nil {
 			return nil, err
 		}
+		trends, err := Trends.Of(c)
+		if err != nil {
+			return nil, err
+		}
 		vs := make(metrics.Values, len(xs))
 		for k := range xs {
-			turns, heats, why := xs[k].heats()
-			if why != nil {
+			switch {
+			case trends[k] != nil:
+				vs[k] = trends[k].value()
+			case len(xs[k].Said) < minTurns:
+				vs[k] = tooShort
+			default:
+				_, _, why := xs[k].heats()
 				vs[k] = *why
-				continue
-			}
-			vs[k] = metrics.Of(stats.Slope(turns, heats), len(turns))
-			if k < testedPairs {
-				p := stats.RisingP(turns, heats, c.Seed)
-				vs[k].More = &metrics.More{P: &p}
 			}
 		}
 		return vs, nil
 	},
 }
-
-// testedPairs bounds the time of the permutation tests. Nobody reads further.
-const testedPairs = 100
 
 // TheilSen is the median of the slopes of heat between all pairs of turns. It
 // is undefined where Escalation is.

@@ -239,6 +239,70 @@ func TestHeats(t *testing.T) {
 	}
 }
 
+// The line of TestFitLine in stats: slope .075, its interval ± 4.30265 √(.000375/5)
+// = ± .03726. Of the 24 orders only the rising one is as steep.
+func TestTrend(t *testing.T) {
+	p := func(x float64) *float64 { return &x }
+	rise := TrendOf([]float64{0, 1, 2, 3}, []float64{.42, .53, .59, .65})
+	v := rise.value()
+	if v.N != 4 || math.Abs(v.X-.075) > 1e-12 || v.More.CI == nil || math.Abs(v.More.CI[0]-.03774) > 1e-5 || math.Abs(v.More.CI[1]-.11226) > 1e-5 {
+		t.Errorf("value = %+v with %+v, want .075 of 4, .03774 to .11226", v, v.More)
+	}
+	if band, ok := rise.Band(1.5); !ok || math.Abs((band[0]+band[1])/2-.5475) > 1e-12 {
+		t.Errorf("Band(1.5) = %v, %v, want one round .5475", band, ok)
+	}
+	fall := TrendOf([]float64{0, 1, 2, 3}, []float64{.65, .59, .53, .42})
+	three := TrendOf([]float64{0, 1, 2}, []float64{.1, .2, .3})
+	flat := TrendOf([]float64{0, 1, 2, 3}, []float64{.4, .5, .4, .5})
+	for _, tt := range []struct {
+		name  string
+		trend *Trend
+		p     *float64
+		want  bool
+	}{
+		{"rise, no test", rise, nil, true},
+		{"rise, test agrees", rise, p(1. / 24), true},
+		{"rise, test does not", rise, p(.06), false},
+		{"fall, test agrees", fall, p(1), true},
+		{"fall, test does not", fall, p(.9), false},
+		{"interval holds 0", flat, p(.01), false},
+		{"three turns", three, nil, false},
+	} {
+		if tt.trend.P = tt.p; tt.trend.Certain() != tt.want {
+			t.Errorf("%s: Certain() = %v, want %v", tt.name, !tt.want, tt.want)
+		}
+	}
+	if _, ok := three.Interval(); ok {
+		t.Error("three turns have an interval")
+	}
+	if TrendOf([]float64{1}, []float64{.5}) != nil {
+		t.Error("one turn has a trend")
+	}
+}
+
+// Ada 100 words at .2 and .4, Bob 30 at .6 after 10 and 30 minutes, the second
+// answer without a heat.
+func TestSide(t *testing.T) {
+	lag := func(m float64) metrics.Value { return metrics.Of(m, 1) }
+	none := metrics.Undefined(0, opens)
+	x := &Exchange{Said: []Turn{
+		{Comment: 3, ByA: true, Words: 60, Heat: metrics.Of(.2, 60), Latency: none},
+		{Comment: 4, Words: 20, Heat: metrics.Of(.6, 20), Latency: lag(10)},
+		{Comment: 5, Words: 10, Heat: none, Latency: lag(30)},
+		{Comment: 6, ByA: true, Words: 40, Heat: metrics.Of(.4, 40), Latency: none},
+	}}
+	a, b := x.Side(true), x.Side(false)
+	if a.Turns != 2 || a.Words != 100 || a.Latency.Defined() || math.Abs(a.Heat.X-.3) > 1e-12 || a.Heat.N != 2 || a.Peak != 6 {
+		t.Errorf("side of A = %+v", a)
+	}
+	if b.Turns != 2 || b.Words != 30 || b.Latency.X != 20 || b.Latency.N != 2 || b.Heat.X != .6 || b.Heat.N != 1 || b.Peak != 4 {
+		t.Errorf("side of B = %+v", b)
+	}
+	if empty := (&Exchange{}).Side(true); empty.Heat.Defined() || empty.Peak != thread.NoIndex {
+		t.Errorf("side of nobody = %+v", empty)
+	}
+}
+
 // The pair with the most turns comes first, then the one that began first in
 // the document; names do not matter.
 func TestOrderOfPairs(t *testing.T) {

@@ -59,15 +59,6 @@ func either(Turn) bool { return true }
 func ofAnswers(m metrics.Measure, of func(Turn) bool, value func([]float64) float64) *metrics.Measure {
 	m.Unit, m.Range, m.MinN = metrics.Minutes, metrics.NonNegative, 1
 	return ofLong(m, func(x *Exchange) metrics.Value {
-		var took []float64
-		for _, u := range x.Said {
-			if of(u) && u.Latency.Defined() {
-				took = append(took, u.Latency.X)
-			}
-		}
-		if len(took) == 0 {
-			return metrics.TooFew(0, 1, metrics.TimedReplies)
-		}
-		return metrics.Of(value(took), len(took))
+		return ofLatencies(x.latencies(of), value)
 	})
 }

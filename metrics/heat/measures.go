@@ -2,6 +2,7 @@ package heat
 
 import (
 	"fmt"
+	"strings"
 
 	"threadheat/metrics"
 	"threadheat/metrics/internal/cite"
@@ -113,8 +114,8 @@ var (
 	Mean = ofThread("heat-mean", "mean of heat",
 		metrics.Text{EN: "Mean heat", FR: "Chaleur moyenne"},
 		metrics.Text{
-			EN: "The mean heat of the comments that have one. A few hot comments among many short calm ones hardly show in it: read it beside the peak.",
-			FR: "La chaleur moyenne des commentaires qui en ont une. Quelques commentaires vifs parmi beaucoup de courts et calmes s’y voient à peine : lisez-la avec le maximum.",
+			EN: "The mean heat of the comments that have one. A few hot comments among many short calm ones hardly show in it: read it beside the peak. The 95% interval, from 4 comments on, takes comments for independent, which replies are not.",
+			FR: "La chaleur moyenne des commentaires qui en ont une. Quelques commentaires vifs parmi beaucoup de courts et calmes s’y voient à peine : lisez-la avec le maximum. L’intervalle à 95 %, à partir de 4 commentaires, suppose des commentaires indépendants, ce que des réponses ne sont pas.",
 		},
 		metrics.Heat, nil, mean)
 	Peak = ofThread("heat-peak", "max of heat",
@@ -123,21 +124,21 @@ var (
 			EN: "The heat of the hottest comment. It can only grow with the number of comments, so that long threads look hotter.",
 			FR: "La chaleur du commentaire le plus vif. Elle ne peut que croître avec le nombre de commentaires : les longs fils paraissent plus vifs.",
 		},
-		metrics.Heat, nil, func(xs []float64) float64 { return stats.Quantile(xs, 1) })
+		metrics.Heat, nil, plain(func(xs []float64) float64 { return stats.Quantile(xs, 1) }))
 	P90 = ofThread("heat-p90", "0.9-quantile of heat (type 7)",
 		metrics.Text{EN: "90th percentile of heat", FR: "90e centile de la chaleur"},
 		metrics.Text{
 			EN: "One comment in ten is hotter than this. With fewer than ten comments it lies between the two hottest.",
 			FR: "Un commentaire sur dix est plus vif. Avec moins de dix commentaires, il se situe entre les deux plus vifs.",
 		},
-		metrics.Heat, []metrics.Citation{cite.Quantile7}, func(xs []float64) float64 { return stats.Quantile(xs, 0.9) })
+		metrics.Heat, []metrics.Citation{cite.Quantile7}, plain(func(xs []float64) float64 { return stats.Quantile(xs, 0.9) }))
 	Share = ofThread("heat-share", fmt.Sprintf("|{heat ≥ %.1f}| / n", Hot),
 		metrics.Text{EN: "Share of hot comments", FR: "Part des commentaires vifs"},
 		metrics.Text{
 			EN: fmt.Sprintf("The share of the comments with a heat of %.1f or more. The line is drawn by hand.", Hot),
-			FR: fmt.Sprintf("La part des commentaires dont la chaleur atteint %.1f. Le seuil est fixé à la main.", Hot),
+			FR: strings.Replace(fmt.Sprintf("La part des commentaires dont la chaleur atteint %.1f. Le seuil est fixé à la main.", Hot), "0.", "0,", 1),
 		},
-		metrics.Ratio, nil, func(xs []float64) float64 {
+		metrics.Ratio, nil, plain(func(xs []float64) float64 {
 			n := 0
 			for _, x := range xs {
 				if x >= Hot {
@@ -145,12 +146,30 @@ var (
 				}
 			}
 			return float64(n) / float64(len(xs))
-		})
+		}))
 )
 
 var noHeat = &metrics.Text{EN: "no comment has a heat", FR: "aucun commentaire n’a de chaleur"}
 
-func ofThread(name, math string, title, doc metrics.Text, u metrics.Unit, more []metrics.Citation, f func([]float64) float64) *metrics.Measure {
+// fewestForCI is the number of comments below which the mean has no interval.
+const fewestForCI = 4
+
+// mean is the mean with its 95 % interval.
+func mean(xs []float64) metrics.Value {
+	m, half := stats.MeanBand(xs)
+	v := metrics.Of(m, len(xs))
+	if len(xs) >= fewestForCI {
+		v.More = &metrics.More{CI: &[2]float64{max(m-half, 0), min(m+half, 1)}}
+	}
+	return v
+}
+
+// plain makes a Value of what f gives.
+func plain(f func([]float64) float64) func([]float64) metrics.Value {
+	return func(xs []float64) metrics.Value { return metrics.Of(f(xs), len(xs)) }
+}
+
+func ofThread(name, math string, title, doc metrics.Text, u metrics.Unit, more []metrics.Citation, f func([]float64) metrics.Value) *metrics.Measure {
 	return &metrics.Measure{
 		Name: name, Group: "heat", Title: title, Doc: doc, Math: math,
 		Scope: metrics.PerThread, Unit: u, Range: metrics.Fraction, Needs: metrics.NeedText, MinN: 1,
@@ -169,17 +188,9 @@ func ofThread(name, math string, title, doc metrics.Text, u metrics.Unit, more [
 			if len(xs) == 0 {
 				return metrics.One(metrics.Undefined(0, noHeat)), nil
 			}
-			return metrics.One(metrics.Of(f(xs), len(xs))), nil
+			return metrics.One(f(xs)), nil
 		},
 	}
-}
-
-func mean(xs []float64) float64 {
-	sum := 0.0
-	for _, x := range xs {
-		sum += x
-	}
-	return sum / float64(len(xs))
 }
 
 // MeanOfAuthor is the mean heat of what each author wrote. N is how many of the

@@ -57,7 +57,7 @@ var (
 
 	PeopleAnswered = perAuthor(metrics.Measure{
 		Name:  "people-answered",
-		Title: metrics.Text{EN: "People answered", FR: "Personnes à qui il est répondu"},
+		Title: metrics.Text{EN: "People answered", FR: "Personnes auxquelles il répond"},
 		Doc: metrics.Text{
 			EN: "How many different people the author answered.",
 			FR: "Nombre de personnes différentes auxquelles l’auteur a répondu.",
@@ -67,7 +67,7 @@ var (
 
 	AnsweredBy = perAuthor(metrics.Measure{
 		Name:  "answered-by",
-		Title: metrics.Text{EN: "Answered by", FR: "Personnes qui répondent"},
+		Title: metrics.Text{EN: "Answered by", FR: "Personnes qui lui répondent"},
 		Doc: metrics.Text{
 			EN: "How many different people answered the author.",
 			FR: "Nombre de personnes différentes qui ont répondu à l’auteur.",

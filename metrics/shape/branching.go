@@ -51,7 +51,7 @@ var MeanChildren, ForestMeanChildren = ofNodes(metrics.Measure{
 // undefined where no node has. O(n).
 var Branching, ForestBranching = ofNodes(metrics.Measure{
 	Name:  "branching",
-	Title: metrics.Text{EN: "Replies per answered node", FR: "Réponses par nœud répondu"},
+	Title: metrics.Text{EN: "Replies per answered node", FR: "Réponses par nœud qui en reçoit"},
 	Doc: metrics.Text{
 		EN: "How many replies a node gets on average if it gets any: 1 in a chain, many where one remark sets off a crowd.",
 		FR: "Nombre moyen de réponses à un nœud qui en reçoit : 1 dans une chaîne, beaucoup quand une remarque déchaîne une foule.",

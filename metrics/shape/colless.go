@@ -26,7 +26,7 @@ var CollessLike, ForestCollessLike = ofTree(metrics.Measure{
 	Math: "Σ_v MDM(δ(T₁), …, δ(T_k)), δ(T) = Σ_{u∈T} ln(children(u) + e)",
 	Unit: metrics.Ratio, Range: metrics.NonNegative,
 	Source: []metrics.Citation{{
-		Authors: "Mir, Rosselló, Rotger", Title: "Sound Colless-like balance indices for multifurcating trees", Venue: "PLoS ONE 13", Year: 2018,
+		Authors: "Mir, Rosselló, Rotger", Title: "Sound Colless-like balance indices for multifurcating trees", Venue: "PLoS ONE 13", Year: 2018, DOI: "10.1371/journal.pone.0203401",
 	}},
 }, func(p part) metrics.Value {
 	var total float64

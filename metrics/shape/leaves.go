@@ -22,7 +22,7 @@ var Cophenetic, ForestCophenetic = ofTree(metrics.Measure{
 	Math: "Σ_{v≠root} C(ℓ_v, 2), ℓ_v = leaves under v",
 	Unit: metrics.Edges, Range: metrics.NonNegative,
 	Source: []metrics.Citation{{
-		Authors: "Mir, Rosselló, Rotger", Title: "A new balance index for phylogenetic trees", Venue: "Mathematical Biosciences 241", Year: 2013,
+		Authors: "Mir, Rosselló, Rotger", Title: "A new balance index for phylogenetic trees", Venue: "Mathematical Biosciences 241", Year: 2013, DOI: "10.1016/j.mbs.2012.10.005",
 	}},
 }, func(p part) metrics.Value {
 	leaves := make([]int32, p.len())

@@ -25,14 +25,16 @@ import (
 
 // Limits on what is shown in full. Where one bites, the report says so.
 const (
-	MaxParts       = 50  // threads
-	maxExchanges   = 3   // with a figure and their turns
-	maxPairs       = 20  // in the list of exchanges
-	maxTurns       = 60  // of one exchange
-	maxHot         = 10  // comments in the tables of heat and drift
-	maxRepeats     = 50  // near-duplicates
-	maxMatrix      = 16  // people, each way
-	maxPeople      = 300 // in the table of people
+	MaxParts       = 50     // threads
+	maxNodes       = 20_000 // comments in the tree: browsers cope with some 10 MB
+	maxExchanges   = 3      // with a figure and their turns
+	fewTurns       = 3      // fewer have counts only
+	maxPairs       = 20     // in the list of exchanges
+	maxTurns       = 60     // of one exchange
+	maxHot         = 10     // comments in the tables of heat and drift
+	maxRepeats     = 50     // near-duplicates
+	maxMatrix      = 16     // people, each way
+	maxPeople      = 300    // in the table of people
 	maxDiagnostics = 50
 	maxNumbers     = 500  // rows behind a figure
 	fewComments    = 20   // fewer are too few for statistics
@@ -72,7 +74,7 @@ type builder struct {
 	t       *thread.Thread
 	heat    []heat.Score
 	drift   *drift.Distances
-	pairs   []exchange.Pair
+	pairs   []exchange.Exchange
 	repeats []drift.Duplicate
 	census  census
 	figures int // so far, for their IDs
@@ -81,7 +83,7 @@ type builder struct {
 // words writes in one language.
 type words struct{ lang metrics.Lang }
 
-func one(in Input, table *metrics.Table, prefix string) (*render.Report, error) {
+func newBuilder(in Input, table *metrics.Table, prefix string) (*builder, error) {
 	c := table.Context
 	b := &builder{words: words{in.Lang}, in: in, prefix: prefix, table: table, t: c.Thread}
 	var err error
@@ -91,13 +93,21 @@ func one(in Input, table *metrics.Table, prefix string) (*render.Report, error) 
 	if b.drift, err = drift.All.Of(c); err != nil {
 		return nil, fmt.Errorf("drift: %w", err)
 	}
-	if b.pairs, err = exchange.Pairs.Of(c); err != nil {
+	if b.pairs, err = exchange.Exchanges.Of(c); err != nil {
 		return nil, fmt.Errorf("exchanges: %w", err)
 	}
 	if b.repeats, err = drift.NearDuplicates.Of(c); err != nil {
 		return nil, fmt.Errorf("near-duplicates: %w", err)
 	}
 	b.census = count(b.t)
+	return b, nil
+}
+
+func one(in Input, table *metrics.Table, prefix string) (*render.Report, error) {
+	b, err := newBuilder(in, table, prefix)
+	if err != nil {
+		return nil, err
+	}
 	r := &render.Report{
 		Lang: in.Lang, Version: in.Version, Prefix: prefix,
 		Title: b.title(), Subtitle: b.subtitle(), Keys: b.keys(), Summary: b.summary(),
@@ -180,44 +190,13 @@ func (w words) paragraph(en, fr string, args ...any) render.Paragraph {
 	return render.Paragraph{Line: w.line(en, fr, args...)}
 }
 
-// noun is a word in both numbers and both languages.
-type noun struct{ en, ens, fr, frs string }
-
-var (
-	commentNoun = noun{"comment", "comments", "commentaire", "commentaires"}
-	personNoun  = noun{"person", "people", "personne", "personnes"}
-	turnNoun    = noun{"turn", "turns", "tour", "tours"}
-	wordNoun    = noun{"word", "words", "mot", "mots"}
-	replyNoun   = noun{"reply", "replies", "réponse", "réponses"}
-	threadNoun  = noun{"thread", "threads", "fil", "fils"}
-)
-
-// of is the noun that goes with a number: French has the singular below 2.
-func (w words) of(n int, o noun) string {
-	switch {
-	case w.lang == metrics.French && n < 2:
-		return o.fr
-	case w.lang == metrics.French:
-		return o.frs
-	case n == 1:
-		return o.en
-	}
-	return o.ens
-}
+// of is the form of a noun that goes with a number.
+func (w words) of(n int, o render.Noun) string { return o.Of(w.lang, n) }
 
 // count is a number with its noun: "7 comments".
-func (w words) count(n int, o noun) string { return w.int(n) + "\u00a0" + w.of(n, o) }
+func (w words) count(n int, o render.Noun) string { return o.Count(w.lang, n) }
 
 func (w words) int(n int) string { return render.Int(w.lang, n) }
-
-// join lists things: "a, b and c".
-func (w words) join(parts []string) string {
-	if len(parts) < 2 {
-		return strings.Join(parts, "")
-	}
-	last := len(parts) - 1
-	return strings.Join(parts[:last], ", ") + w.t2(" and ", " et ") + parts[last]
-}
 
 // link is words that point at a place of this report.
 func (b *builder) link(text, id string) render.Span {
@@ -243,7 +222,15 @@ func (b *builder) cite(i thread.Index) render.Span {
 	} else {
 		text += b.t2(" (no. ", " (nº ") + b.int(int(i)+1) + ")"
 	}
-	return render.Span{Text: text, Ref: b.nodeID(i)}
+	return render.Span{Text: text, Ref: b.nodeRef(i)}
+}
+
+// nodeRef points at a comment, where the report shows it.
+func (b *builder) nodeRef(i thread.Index) string {
+	if i >= maxNodes {
+		return ""
+	}
+	return b.nodeID(i)
 }
 
 func (b *builder) nodeID(i thread.Index) string { return b.prefix + "c-" + strconv.Itoa(int(i)+1) }
@@ -266,8 +253,6 @@ func (b *builder) driftOf(i thread.Index) metrics.Value {
 	return b.drift.FromThread[i]
 }
 
-var notComputed = metrics.Text{EN: "not computed", FR: "non calculé"}
-
 // cell shows a value in a table, with the reason where there is none.
 func (w words) cell(u metrics.Unit, v metrics.Value) render.Cell {
 	if !v.Defined() {
@@ -278,12 +263,15 @@ func (w words) cell(u metrics.Unit, v metrics.Value) render.Cell {
 
 func (w words) intCell(n int) render.Cell { return render.Cell{Text: w.int(n), Sort: float64(n)} }
 
+// noCell stands in a numeric column where there is no value.
+var noCell = render.Cell{Text: render.None, Empty: true}
+
 func textCell(s string) render.Cell { return render.Cell{Text: s} }
 
 func (b *builder) timeCell(i thread.Index) render.Cell { return b.stampCell(b.t.Time(i)) }
 
 func (b *builder) citeCell(i thread.Index) render.Cell {
-	return render.Cell{Text: b.author(i), Ref: b.nodeID(i)}
+	return render.Cell{Text: b.author(i), Ref: b.nodeRef(i)}
 }
 
 // head is the heading of a column of words.

@@ -10,13 +10,12 @@ import (
 // reader sees on the page, apart from any measure.
 type census struct {
 	comments int // people talking: neither ghosts nor pingbacks nor system messages
-	found    int // comments and links: what a page's own count counts
+	found    int // as pages count theirs, see thread.Published
 	links    int // pingbacks and trackbacks
 	system   int
 	ghosts   int
 	roots    int // of comments
 	replies  int
-	guessed  int // replies whose parent is read from the words
 	basis    map[thread.Basis]int
 	named    int // distinct authors with a name
 	unnamed  int // comments without an author's name
@@ -54,13 +53,10 @@ func count(t *thread.Thread) census {
 		} else {
 			c.replies++
 			c.basis[t.Basis(i)]++
-			if b := t.Basis(i); b == thread.Mentioned || b == thread.Quoted {
-				c.guessed++
-			}
 		}
 		c.clock(t.Time(i))
 	}
-	c.found = c.comments + c.links
+	c.found = t.Published()
 	return c
 }
 

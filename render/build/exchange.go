@@ -3,7 +3,6 @@ package build
 import (
 	"fmt"
 	"math"
-	"slices"
 
 	"threadheat/metrics"
 	"threadheat/metrics/exchange"
@@ -13,57 +12,6 @@ import (
 
 func pairID(k int) string { return fmt.Sprintf("exchange-%d", k+1) }
 
-// side is what one person did in an exchange.
-type side struct {
-	who      thread.AuthorID
-	turns    int
-	words    int
-	lags     []float64 // minutes, of timed replies
-	heat     float64   // sum
-	hot      int       // turns with a heat
-	peak     thread.Index
-	peakHeat float64
-}
-
-func (b *builder) sides(p exchange.Pair) [2]side {
-	s := [2]side{{who: p.A, peak: thread.NoIndex}, {who: p.B, peak: thread.NoIndex}}
-	for _, i := range p.Turns {
-		k := 0
-		if b.t.Author(i) == p.B {
-			k = 1
-		}
-		s[k].turns++
-		s[k].words += b.heat[i].Tokens
-		if lag, ok := b.lag(p, i); ok {
-			s[k].lags = append(s[k].lags, lag)
-		}
-		if v := b.heatOf(i); v.Defined() {
-			s[k].heat += v.X
-			s[k].hot++
-			if s[k].peak == thread.NoIndex || v.X > s[k].peakHeat {
-				s[k].peak, s[k].peakHeat = i, v.X
-			}
-		}
-	}
-	return s
-}
-
-// lag is the minutes between a turn and the other's comment that it answers.
-func (b *builder) lag(p exchange.Pair, i thread.Index) (float64, bool) {
-	up := b.t.Parent(i)
-	if up == thread.NoIndex {
-		return 0, false
-	}
-	if a := b.t.Author(up); a == b.t.Author(i) || a != p.A && a != p.B {
-		return 0, false
-	}
-	from, to := b.t.Time(up), b.t.Time(i)
-	if !from.Timed() || !to.Timed() {
-		return 0, false
-	}
-	return float64(to.UnixMilli()-from.UnixMilli()) / 60_000, true
-}
-
 func (b *builder) exchanges() (render.Section, error) {
 	s := b.section("exchanges", "Exchanges", "Échanges")
 	if len(b.pairs) == 0 {
@@ -72,11 +20,17 @@ func (b *builder) exchanges() (render.Section, error) {
 			"Ici, deux personnes connues ne se répondent jamais : il n’y a pas d’échange à montrer."))
 		return s, nil
 	}
-	shown := min(len(b.pairs), maxExchanges)
-	s.Blocks = append(s.Blocks, b.paragraph(
-		"An exchange is two people of whom at least one answers the other; the one with the most turns comes first. In full: {1} of {2}.",
-		"Un échange, ce sont deux personnes dont l’une au moins répond à l’autre ; celui qui a le plus de tours vient en premier. En entier : {1} sur {2}.",
-		b.int(shown), b.int(len(b.pairs))))
+	// One exchange at least is shown; of two turns there is little to say.
+	shown := 1
+	for shown < min(len(b.pairs), maxExchanges) && len(b.pairs[shown].Turns) >= fewTurns {
+		shown++
+	}
+	intro := b.line("An exchange is two people of whom at least one answers the other.", "Un échange, ce sont deux personnes dont l’une au moins répond à l’autre.")
+	if len(b.pairs) > 1 {
+		intro = append(intro, b.line(" The one with the most turns comes first. In full: {1} of {2}.", " Celui qui a le plus de tours vient en premier. En entier : {1} sur {2}.",
+			b.int(shown), b.int(len(b.pairs)))...)
+	}
+	s.Blocks = append(s.Blocks, render.Paragraph{Line: intro})
 	for k, p := range b.pairs[:shown] {
 		blocks, err := b.exchange(k, p)
 		if err != nil {
@@ -91,29 +45,32 @@ func (b *builder) exchanges() (render.Section, error) {
 }
 
 // exchange is one pair in full: its figure, its sides, its turns, its measures.
-func (b *builder) exchange(k int, p exchange.Pair) ([]render.Block, error) {
+func (b *builder) exchange(k int, p exchange.Exchange) ([]render.Block, error) {
 	a, z := b.t.AuthorName(p.A), b.t.AuthorName(p.B)
 	id := b.prefix + pairID(k)
 	blocks := []render.Block{render.Heading{ID: id, Title: a + " ↔ " + z}}
-	fig, err := b.exchangeFigure(p)
+	fig, err := b.exchangeFigure(p.Pair)
 	if err != nil {
 		return nil, err
 	}
 	if fig != nil {
 		blocks = append(blocks, fig)
 	}
-	last := b.t.AuthorName(b.t.Author(p.Turns[len(p.Turns)-1]))
-	blocks = append(blocks, b.paragraph("{1}{2}. {3} wrote the first turn, {4} the last.", "{1}{2}. {3} a écrit le premier tour, {4} le dernier.",
-		b.count(len(p.Turns), turnNoun), b.exchangeTime(p), strange(a), strange(last)))
-	if len(p.Turns) < 3 {
+	turns := b.count(len(p.Turns), render.Turns) + b.exchangeTime(p.Pair)
+	if p.Said[len(p.Said)-1].ByA {
+		blocks = append(blocks, b.paragraph("{1}. {2} wrote the first turn and the last.", "{1}. {2} a écrit le premier tour et le dernier.", turns, strange(a)))
+	} else {
+		blocks = append(blocks, b.paragraph("{1}. {2} wrote the first turn, {3} the last.", "{1}. {2} a écrit le premier tour, {3} le dernier.", turns, strange(a), strange(z)))
+	}
+	if len(p.Turns) < fewTurns {
 		blocks = append(blocks, b.note("Fewer than 3 turns: counts only.", "Moins de 3 tours : des comptes seulement."))
 	}
 	return append(blocks, b.sidesTable(id, p), b.turnsTable(id, p), b.pairMeasures(id, k)), nil
 }
 
-func (b *builder) sidesTable(id string, p exchange.Pair) *render.Table {
-	sides := b.sides(p)
-	total := sides[0].words + sides[1].words
+func (b *builder) sidesTable(id string, p exchange.Exchange) *render.Table {
+	sides := [2]exchange.Side{p.Side(true), p.Side(false)}
+	total := sides[0].Words + sides[1].Words
 	t := &render.Table{
 		ID: id + "-sides", Caption: b.t2("The two sides", "Les deux côtés"),
 		Columns: []render.ColumnHead{
@@ -121,39 +78,30 @@ func (b *builder) sidesTable(id string, p exchange.Pair) *render.Table {
 			b.numeric("median latency", "délai médian"), b.numeric("timed replies", "réponses datées"), b.numeric("mean heat", "chaleur moyenne"), b.numeric("peak heat", "chaleur maximale"),
 		},
 	}
-	for _, s := range sides {
-		share, lag, mean, peak := render.Cell{Text: render.None, Empty: true}, render.Cell{Text: render.None, Empty: true}, render.Cell{Text: render.None, Empty: true}, render.Cell{Text: render.None, Empty: true}
+	for k, s := range sides {
+		who := p.A
+		if k == 1 {
+			who = p.B
+		}
+		share := noCell
 		if total > 0 {
-			x := float64(s.words) / float64(total)
+			x := float64(s.Words) / float64(total)
 			share = render.Cell{Text: render.Percent(b.lang, x), Sort: x}
 		}
-		if m, ok := median(s.lags); ok {
-			lag = render.Cell{Text: render.Duration(b.lang, m), Sort: m}
+		peak := noCell
+		if s.Peak != thread.NoIndex {
+			peak = b.cell(metrics.Heat, b.heatOf(s.Peak))
+			peak.Ref = b.nodeRef(s.Peak)
 		}
-		if s.hot > 0 {
-			x := s.heat / float64(s.hot)
-			mean = render.Cell{Text: render.Fixed(b.lang, x, 2), Sort: x}
-			peak = render.Cell{Text: render.Fixed(b.lang, s.peakHeat, 2), Sort: s.peakHeat, Ref: b.nodeID(s.peak)}
-		}
-		t.Rows = append(t.Rows, []render.Cell{textCell(b.t.AuthorName(s.who)), b.intCell(s.turns), b.intCell(s.words), share, lag, b.intCell(len(s.lags)), mean, peak})
+		t.Rows = append(t.Rows, []render.Cell{
+			textCell(b.t.AuthorName(who)), b.intCell(s.Turns), b.intCell(s.Words), share,
+			b.cell(metrics.Minutes, s.Latency), b.intCell(s.Latency.N), b.cell(metrics.Heat, s.Heat), peak,
+		})
 	}
 	return t
 }
 
-// median is the middle of xs, or the mean of the two in the middle.
-func median(xs []float64) (float64, bool) {
-	if len(xs) == 0 {
-		return 0, false
-	}
-	sorted := slices.Sorted(slices.Values(xs))
-	h := len(sorted) / 2
-	if len(sorted)%2 == 1 {
-		return sorted[h], true
-	}
-	return sorted[h-1]/2 + sorted[h]/2, true
-}
-
-func (b *builder) turnsTable(id string, p exchange.Pair) *render.Table {
+func (b *builder) turnsTable(id string, p exchange.Exchange) *render.Table {
 	t := &render.Table{
 		ID: id + "-turns", Caption: b.t2("The turns", "Les tours"),
 		Columns: []render.ColumnHead{
@@ -161,29 +109,27 @@ func (b *builder) turnsTable(id string, p exchange.Pair) *render.Table {
 			b.numeric("words", "mots"), b.numeric("heat", "chaleur"), b.numeric("drift", "dérive"), b.head("begins", "début"),
 		},
 	}
-	shown := p.Turns
+	shown := p.Said
 	if len(shown) > maxTurns {
 		shown = shown[:maxTurns]
 		t.Caption += b.t2(" (the first ", " (les ") + b.int(maxTurns) + b.t2(" of ", " premiers sur ") + b.int(len(p.Turns)) + ")"
 	}
-	for k, i := range shown {
-		lag := render.Cell{Text: render.None, Empty: true}
-		if m, ok := b.lag(p, i); ok {
-			lag = render.Cell{Text: render.Duration(b.lang, m), Sort: m}
-		}
+	for k, u := range shown {
+		i := u.Comment
 		t.Rows = append(t.Rows, []render.Cell{
-			b.intCell(k + 1), b.citeCell(i), b.timeCell(i), lag, b.intCell(b.heat[i].Tokens),
-			b.cell(metrics.Heat, b.heatOf(i)), b.cell(metrics.Heat, b.driftOf(i)), textCell(render.Clip(b.t.Text(i), 60)),
+			b.intCell(k + 1), b.citeCell(i), b.timeCell(i), b.cell(metrics.Minutes, u.Latency), b.intCell(u.Words),
+			b.cell(metrics.Heat, u.Heat), b.cell(metrics.Heat, b.driftOf(i)), textCell(render.Clip(b.t.Text(i), 60)),
 		})
 	}
 	return t
 }
 
-// pairMeasures lists every PerPair measure of the k-th pair.
+// pairMeasures lists the PerPair measures of the k-th pair: all of a long one,
+// those with a value of a short one.
 func (b *builder) pairMeasures(id string, k int) *render.Table {
 	t := b.valueTable(id+"-measures", b.t2("Measures of this exchange", "Mesures de cet échange"))
 	for _, c := range b.table.Columns {
-		if c.Measure.Scope == metrics.PerPair && k < len(c.Values) {
+		if c.Measure.Scope == metrics.PerPair && k < len(c.Values) && (c.Values[k].Defined() || len(b.pairs[k].Turns) >= fewTurns) {
 			t.Rows = append(t.Rows, b.valueRow(c.Measure, c.Values[k]))
 		}
 	}
@@ -201,12 +147,13 @@ func (b *builder) otherPairs(from int) []render.Block {
 	}
 	to := min(len(b.pairs), from+maxPairs)
 	for _, p := range b.pairs[from:to] {
-		peak := render.Cell{Text: render.None, Empty: true}
+		peak := noCell
 		best := math.Inf(-1)
-		for _, i := range p.Turns {
-			if v := b.heatOf(i); v.Defined() && v.X > best {
-				best = v.X
-				peak = render.Cell{Text: render.Fixed(b.lang, v.X, 2), Sort: v.X, Ref: b.nodeID(i)}
+		for _, u := range p.Said {
+			if u.Heat.Defined() && u.Heat.X > best {
+				best = u.Heat.X
+				peak = b.cell(metrics.Heat, u.Heat)
+				peak.Ref = b.nodeRef(u.Comment)
 			}
 		}
 		t.Rows = append(t.Rows, []render.Cell{

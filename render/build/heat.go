@@ -41,7 +41,7 @@ func (b *builder) heatSection() (render.Section, error) {
 	}
 	hot := b.hottest(maxHot)
 	if len(hot) == 0 {
-		s.Blocks = append(s.Blocks, b.note("No comment has a heat.", "Aucun commentaire n’a de chaleur."))
+		s.Blocks = append(s.Blocks, b.note("No comment has a heat: {1}.", "Aucun commentaire n’a de chaleur : {1}.", b.whyNone(b.heatOf)))
 		return s, nil
 	}
 	t := &render.Table{
@@ -102,7 +102,7 @@ func (b *builder) why(i thread.Index, n int) string {
 		}
 		out = append(out, said)
 	}
-	return b.join(out)
+	return render.List(b.lang, out)
 }
 
 func (b *builder) driftSection() (render.Section, error) {
@@ -124,7 +124,7 @@ func (b *builder) driftSection() (render.Section, error) {
 	}
 	far := b.furthest(maxHot)
 	if len(far) == 0 {
-		s.Blocks = append(s.Blocks, b.note("No comment has a drift: {1}.", "Aucun commentaire n’a de dérive : {1}.", b.whyNoDrift()))
+		s.Blocks = append(s.Blocks, b.note("No comment has a drift: {1}.", "Aucun commentaire n’a de dérive : {1}.", b.whyNone(b.driftOf)))
 	} else {
 		s.Blocks = append(s.Blocks, b.furthestTable(far))
 	}
@@ -185,14 +185,14 @@ func (b *builder) repeatsTable() *render.Table {
 	return t
 }
 
-// whyNoDrift is the reason that the first undefined drift gives.
-func (b *builder) whyNoDrift() string {
+// whyNone is the reason that the first undefined of some values gives.
+func (b *builder) whyNone(value func(thread.Index) metrics.Value) string {
 	for i := range b.t.All() {
-		if v := b.driftOf(i); !v.Defined() {
+		if v := value(i); !v.Defined() {
 			return b.own(*v.Reason)
 		}
 	}
-	return b.own(notComputed)
+	return b.own(*metrics.NotComputed)
 }
 
 // cue is what a cue of heat is called.

@@ -12,7 +12,7 @@ import (
 // valueTable starts a table of measures with their values.
 func (b *builder) valueTable(id, caption string) *render.Table {
 	return &render.Table{ID: id, Caption: caption, Columns: []render.ColumnHead{
-		b.head("measure", "mesure"), b.numeric("value", "valeur"), {Title: "n", Numeric: true}, b.head("interval, p or reason", "intervalle, p ou raison"),
+		b.head("measure", "mesure"), b.numeric("value", "valeur"), {Title: "n", Numeric: true}, b.head("95% interval, p or reason", "intervalle à 95 %, p ou raison"),
 	}}
 }
 
@@ -82,30 +82,29 @@ func (b *builder) measures() (render.Section, error) {
 // spreadRow is one measure of many values: the least, the median, the most,
 // and why some are undefined.
 func (b *builder) spreadRow(c metrics.Column) []render.Cell {
-	var xs []float64
 	undefined, why := 0, ""
 	for _, v := range c.Values {
 		if v.Defined() {
-			xs = append(xs, v.X)
 			continue
 		}
 		if undefined++; why == "" {
 			why = b.own(*v.Reason)
 		}
 	}
-	low, mid, high := render.Cell{Text: render.None, Empty: true}, render.Cell{Text: render.None, Empty: true}, render.Cell{Text: render.None, Empty: true}
-	if m, ok := median(xs); ok {
+	low, mid, high := noCell, noCell, noCell
+	least, median, greatest, n := c.Values.Spread()
+	if n > 0 {
 		show := func(x float64) render.Cell {
 			return render.Cell{Text: render.Quantity(b.lang, c.Measure.Unit, x), Sort: x}
 		}
-		low, mid, high = show(slices.Min(xs)), show(m), show(slices.Max(xs))
+		low, mid, high = show(least), show(median), show(greatest)
 	}
 	left := ""
 	if undefined > 0 {
 		left = b.int(undefined) + b.t2(": ", " : ") + why
 	}
 	return []render.Cell{
-		{Text: b.own(c.Measure.Title), Note: b.definition(c.Measure)}, low, mid, high, b.intCell(len(xs)), textCell(left),
+		{Text: b.own(c.Measure.Title), Note: b.definition(c.Measure)}, low, mid, high, b.intCell(n), textCell(left),
 	}
 }
 
@@ -166,7 +165,7 @@ func (b *builder) howToCite() render.Paragraph {
 		input = input[:16] + "…"
 	}
 	if input == "" {
-		input = b.t2("not computed", "non calculé")
+		input = b.own(*metrics.NotComputed)
 	}
 	return b.paragraph("How to cite: threadheat {1}, report on {2}, input SHA-256 {3}, seed {4}. Measures are cited by their own sources, below.",
 		"Pour citer : threadheat {1}, rapport sur {2}, SHA-256 de l’entrée {3}, graine {4}. Les mesures se citent par leurs propres sources, ci-dessous.",

@@ -19,7 +19,7 @@ func overview(in Input) (*render.Report, error) {
 		r.Sections = append(r.Sections, s)
 		return r, nil
 	}
-	r.Title = w.count(len(in.Tables), threadNoun)
+	r.Title = w.count(len(in.Tables), render.Threads)
 	t := &render.Table{
 		ID: "threads-table", Caption: w.t2("The threads, in the order of the input", "Les fils, dans l’ordre de l’entrée"),
 		Columns: []render.ColumnHead{
@@ -56,8 +56,8 @@ func overview(in Input) (*render.Report, error) {
 		r.Subtitle = render.DateRange(in.Lang, first, last)
 	}
 	r.Keys = []render.Key{
-		{Label: w.of(len(in.Tables), threadNoun), Value: w.int(len(in.Tables)), Ref: "threads"},
-		{Label: w.of(comments, commentNoun), Value: w.int(comments), Ref: "threads"},
+		{Label: w.of(len(in.Tables), render.Threads), Value: w.int(len(in.Tables)), Ref: "threads"},
+		{Label: w.of(comments, render.Comments), Value: w.int(comments), Ref: "threads"},
 	}
 	s.Blocks = append(s.Blocks, t)
 	if len(in.Tables) > MaxParts {

@@ -75,18 +75,15 @@ func (b *builder) replies() (render.Section, error) {
 			b.int(len(people)), b.int(all), b.int(inside), b.int(total)))
 	}
 	if lost > 0 {
-		s.Blocks = append(s.Blocks, b.note("Not counted: {1} in which one side has no name.", "Non comptées : {1} dont un côté n’a pas de nom.", b.count(lost, replyNoun)))
+		s.Blocks = append(s.Blocks, b.note("Not counted: {1} in which one side has no name.", "Non comptées : {1} dont un côté n’a pas de nom.", b.count(lost, render.Replies)))
 	}
 	return s, nil
 }
 
-// person is what the table of people counts itself.
+// person is what the table of people tells beside measures.
 type person struct {
-	words, sent, got int
-	heat             float64
-	hot              int
-	peak             thread.Index
-	first, last      thread.Stamp
+	peak        thread.Index // their hottest comment, NoIndex for none
+	first, last thread.Stamp
 }
 
 func (b *builder) persons() []person {
@@ -99,17 +96,8 @@ func (b *builder) persons() []person {
 			continue
 		}
 		p := &out[b.t.Author(i)]
-		p.words += b.heat[i].Tokens
-		if up := b.t.Parent(i); up != thread.NoIndex {
-			p.sent++
-			out[b.t.Author(up)].got++
-		}
-		if v := b.heatOf(i); v.Defined() {
-			p.heat += v.X
-			p.hot++
-			if p.peak == thread.NoIndex || v.X > b.heatOf(p.peak).X {
-				p.peak = i
-			}
+		if v := b.heatOf(i); v.Defined() && (p.peak == thread.NoIndex || v.X > b.heatOf(p.peak).X) {
+			p.peak = i
 		}
 		if w := b.t.Time(i); !w.IsZero() {
 			if p.first.IsZero() || w.UnixMilli() < p.first.UnixMilli() {
@@ -123,9 +111,12 @@ func (b *builder) persons() []person {
 	return out
 }
 
-// countedHere are the measures of authors that the table of people shows in
-// columns of its own.
-var countedHere = []string{"comments", "words", "replies-given", "replies-received", "first-comment", "last-comment", "heat-mean"}
+// shownOfPeople are the measures of authors that stand in the table of people;
+// toldAsDates are told there as dates. The others have a table of their own.
+var (
+	shownOfPeople = []string{"comments", "words", "replies-given", "replies-received", "heat-mean"}
+	toldAsDates   = []string{"first-comment", "last-comment"}
+)
 
 func (b *builder) people() (render.Section, error) {
 	s := b.section("people", "People", "Personnes")
@@ -134,47 +125,71 @@ func (b *builder) people() (render.Section, error) {
 		s.Blocks = append(s.Blocks, b.note("No author is known.", "Aucun auteur n’est connu."))
 		return s, nil
 	}
-	counted := b.persons()
-	extra := slices.DeleteFunc(b.columns(metrics.PerAuthor), func(c metrics.Column) bool {
-		return slices.Contains(countedHere, c.Measure.Name)
-	})
-	t := &render.Table{
-		ID: b.prefix + "people-table", Caption: b.t2("Everyone with a name, the most comments first", "Toutes les personnes nommées, les plus actives d’abord"),
-		Columns: []render.ColumnHead{
-			b.head("person", "personne"), b.numeric("comments", "commentaires"), b.numeric("words", "mots"),
-			b.numeric("replies written", "réponses écrites"), b.numeric("replies received", "réponses reçues"),
-			b.numeric("mean heat", "chaleur moyenne"), b.numeric("peak heat", "chaleur maximale"), b.dated("first", "premier"), b.dated("last", "dernier"),
-		},
-	}
-	for _, c := range extra {
-		t.Columns = append(t.Columns, render.ColumnHead{Title: b.own(c.Measure.Title), Numeric: true})
-	}
 	shown := who[:min(len(who), maxPeople)]
-	for _, a := range shown {
-		p := counted[a]
-		mean, peak := render.Cell{Text: render.None, Empty: true}, render.Cell{Text: render.None, Empty: true}
-		if p.hot > 0 {
-			mean = render.Cell{Text: render.Fixed(b.lang, p.heat/float64(p.hot), 2), Sort: p.heat / float64(p.hot)}
-			peak = b.cell(metrics.Heat, b.heatOf(p.peak))
-			peak.Ref = b.nodeID(p.peak)
-		}
-		row := []render.Cell{
-			textCell(b.t.AuthorName(a)), b.intCell(b.census.written[a]), b.intCell(p.words), b.intCell(p.sent), b.intCell(p.got),
-			mean, peak, b.stampCell(p.first), b.stampCell(p.last),
-		}
-		for _, c := range extra {
-			row = append(row, b.cell(c.Measure.Unit, c.Values[a]))
-		}
-		t.Rows = append(t.Rows, row)
+	s.Blocks = append(s.Blocks, b.peopleTable(shown))
+	if more := b.morePeople(shown); len(more.Columns) > 1 {
+		s.Blocks = append(s.Blocks, more)
 	}
-	s.Blocks = append(s.Blocks, t)
 	if left := len(who) - len(shown); left > 0 {
-		s.Blocks = append(s.Blocks, b.note("Not listed: {1} people with fewer comments.", "Non listées : {1} personnes avec moins de commentaires.", b.int(left)))
+		s.Blocks = append(s.Blocks, b.note("Not listed: {1} with fewer comments.", "Non listées : {1} avec moins de commentaires.", b.count(left, render.People)))
 	}
 	if b.census.unnamed > 0 {
-		s.Blocks = append(s.Blocks, b.note("Without a name, and not in the table: {1}.", "Sans nom, et absents du tableau : {1}.", b.count(b.census.unnamed, commentNoun)))
+		s.Blocks = append(s.Blocks, b.note("Without a name, and not in the table: {1}.", "Sans nom, et absents du tableau : {1}.", b.count(b.census.unnamed, render.Comments)))
 	}
 	return s, nil
+}
+
+func (b *builder) peopleTable(shown []thread.AuthorID) *render.Table {
+	t := &render.Table{
+		ID: b.prefix + "people-table", Caption: b.t2("Everyone with a name, the most comments first", "Toutes les personnes nommées, les plus actives d’abord"),
+		Columns: []render.ColumnHead{b.head("person", "personne")},
+	}
+	var measured []metrics.Column
+	for _, name := range shownOfPeople {
+		if c, ok := b.table.Find(metrics.PerAuthor, name); ok {
+			measured = append(measured, c)
+			t.Columns = append(t.Columns, render.ColumnHead{Title: b.own(c.Measure.Title), Numeric: true})
+		}
+	}
+	t.Columns = append(t.Columns, b.numeric("peak heat", "chaleur maximale"), b.dated("first", "premier"), b.dated("last", "dernier"))
+	own := b.persons()
+	for _, a := range shown {
+		row := b.authorRow(a, measured)
+		peak := noCell
+		if i := own[a].peak; i != thread.NoIndex {
+			peak = b.cell(metrics.Heat, b.heatOf(i))
+			peak.Ref = b.nodeRef(i)
+		}
+		t.Rows = append(t.Rows, append(row, peak, b.stampCell(own[a].first), b.stampCell(own[a].last)))
+	}
+	return t
+}
+
+// morePeople holds the measures of authors that peopleTable does not.
+func (b *builder) morePeople(shown []thread.AuthorID) *render.Table {
+	t := &render.Table{
+		ID: b.prefix + "people-more", Caption: b.t2("More of each person", "Autres mesures de chaque personne"), Folded: true,
+		Columns: []render.ColumnHead{b.head("person", "personne")},
+	}
+	var measured []metrics.Column
+	for _, c := range b.columns(metrics.PerAuthor) {
+		if !slices.Contains(shownOfPeople, c.Measure.Name) && !slices.Contains(toldAsDates, c.Measure.Name) {
+			measured = append(measured, c)
+			t.Columns = append(t.Columns, render.ColumnHead{Title: b.own(c.Measure.Title), Numeric: true})
+		}
+	}
+	for _, a := range shown {
+		t.Rows = append(t.Rows, b.authorRow(a, measured))
+	}
+	return t
+}
+
+func (b *builder) authorRow(a thread.AuthorID, measured []metrics.Column) []render.Cell {
+	row := []render.Cell{textCell(b.t.AuthorName(a))}
+	for _, c := range measured {
+		row = append(row, b.cell(c.Measure.Unit, c.Values[a]))
+	}
+	return row
 }
 
 // columns are the columns of one scope.
@@ -213,7 +228,7 @@ func (b *builder) pace() (render.Section, error) {
 		return s, nil
 	case c.timed < c.comments:
 		s.Blocks = append(s.Blocks, b.note("With a time to the minute: {1} of {2}. The others take no part in measures of pace.",
-			"Avec une heure à la minute près : {1} sur {2}. Les autres ne comptent pas dans les mesures de rythme.", b.int(c.timed), b.count(c.comments, commentNoun)))
+			"Avec une heure à la minute près : {1} sur {2}. Les autres ne comptent pas dans les mesures de rythme.", b.int(c.timed), b.count(c.comments, render.Comments)))
 	}
 	if c.zoned == 0 {
 		s.Blocks = append(s.Blocks, b.note("Times are the page’s own clock; its zone is unknown.", "Les heures sont celles de la page ; leur fuseau est inconnu."))
@@ -232,9 +247,9 @@ func (b *builder) pace() (render.Section, error) {
 
 func (b *builder) stampCell(s thread.Stamp) render.Cell {
 	if s.IsZero() {
-		return render.Cell{Text: render.None, Empty: true}
+		return noCell
 	}
-	return render.Cell{Text: render.Date(b.lang, s), Sort: float64(s.UnixMilli())}
+	return render.Cell{Text: render.ShortDate(b.lang, s), Sort: float64(s.UnixMilli())}
 }
 
 // oneLine joins what may stand on several lines.

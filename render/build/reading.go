@@ -39,7 +39,8 @@ func (b *builder) reading() (render.Section, error) {
 	}
 	add("article", "article", b.article())
 	add("language the page declares", "langue déclarée par la page", m.Lang)
-	add("oddities", "anomalies", b.oddities())
+	add("comments that repeat another", "commentaires qui en répètent un autre", b.some(len(b.repeats)))
+	add("oddities in reading", "anomalies de lecture", b.oddities())
 	s.Blocks = append(s.Blocks, t)
 	if ds := b.t.Diagnostics(); len(ds) > 0 {
 		s.Blocks = append(s.Blocks, b.diagnostics(ds)...)
@@ -83,7 +84,7 @@ func (b *builder) foundAgainstDeclared() string {
 	case !m.HasDeclared:
 		return b.line("{1}; the page declares no number", "{1} ; la page n’annonce pas de nombre", b.int(c.found)).String()
 	case m.Declared == c.found:
-		return b.line("{1}, as many as the page declares", "{1}, autant que la page en annonce", b.int(c.found)).String()
+		return b.line("{1}, as many as the page declares", "{1}, autant que la page en annonce", b.int(m.Declared)).String()
 	}
 	return b.line("{1}, but the page declares {2}: some may stand on other pages, or were not recognised", "{1}, mais la page en annonce {2} : certains sont peut-être sur d’autres pages, ou n’ont pas été reconnus",
 		b.int(c.found), b.int(m.Declared)).String()
@@ -136,7 +137,7 @@ func (b *builder) times() string {
 	} else if c.zoned > 0 {
 		zone = b.t2("zone known for ", "fuseau connu pour ") + b.int(c.zoned)
 	}
-	return b.line("{1} of {2}, {3} of them to the minute; {4}", "{1} sur {2}, dont {3} à la minute près ; {4}", b.int(c.dated), b.count(c.comments, commentNoun), b.int(c.timed), zone).String()
+	return b.line("{1} of {2}, {3} of them to the minute; {4}", "{1} sur {2}, dont {3} à la minute près ; {4}", b.int(c.dated), b.count(c.comments, render.Comments), b.int(c.timed), zone).String()
 }
 
 func (b *builder) article() string {
@@ -144,7 +145,7 @@ func (b *builder) article() string {
 	if text == "" {
 		return b.t2("not in the input: drift from the article cannot be told", "absent de l’entrée : la dérive par rapport à l’article est inconnue")
 	}
-	return b.count(len(strings.Fields(text)), wordNoun)
+	return b.count(len(strings.Fields(text)), render.Words)
 }
 
 func (b *builder) oddities() string {
@@ -180,12 +181,12 @@ func (b *builder) diagnostics(ds []thread.Diagnostic) []render.Block {
 			where.Text = fmt.Sprintf("%s %d", b.t2("line", "ligne"), d.Pos.Line)
 		}
 		if i, ok := at[d.Comment]; ok && d.Comment != "" {
-			where.Ref = b.nodeID(i)
+			where.Ref = b.nodeRef(i)
 			if d.Pos.Line == 0 {
 				where.Text = b.author(i)
 			}
 		}
-		t.Rows = append(t.Rows, []render.Cell{textCell(b.own(severities[d.Severity])), where, textCell(d.Message), textCell(string(d.Code))})
+		t.Rows = append(t.Rows, []render.Cell{textCell(b.own(severities[d.Severity])), where, textCell(b.oddity(d)), textCell(string(d.Code))})
 	}
 	blocks := []render.Block{t}
 	if left := len(ds) - maxDiagnostics; left > 0 {

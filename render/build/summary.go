@@ -15,10 +15,10 @@ func (b *builder) title() string {
 	switch {
 	case strings.TrimSpace(m.Title) != "":
 		return strings.Join(strings.Fields(m.Title), " ")
-	case m.ID != "":
-		return m.ID
 	case m.Source.Name == "-":
 		return b.t2("standard input", "entrée standard")
+	case m.ID != "" && m.ID != m.Source.Name:
+		return m.ID
 	case m.Source.Name != "":
 		return path.Base(m.Source.Name)
 	}
@@ -52,19 +52,19 @@ func (b *builder) span() string {
 
 func (b *builder) keys() []render.Key {
 	c := b.census
-	keys := []render.Key{{Label: b.of(c.comments, commentNoun), Value: b.int(c.comments), Ref: b.prefix + "tree"}}
+	keys := []render.Key{{Label: b.of(c.comments, render.Comments), Value: b.int(c.comments), Ref: b.prefix + "tree"}}
 	if c.comments == 0 {
 		return keys
 	}
 	if m := b.t.Meta(); m.HasDeclared && m.Declared != c.found {
 		keys[0].Note = b.t2("declared: ", "annoncés : ") + b.int(m.Declared)
 	}
-	people := render.Key{Label: b.of(c.named, personNoun), Value: b.int(c.named), Ref: b.prefix + "people"}
+	people := render.Key{Label: b.of(c.named, render.People), Value: b.int(c.named), Ref: b.prefix + "people"}
 	if c.unnamed > 0 {
 		people.Note = b.t2("unnamed comments: ", "commentaires sans nom : ") + b.int(c.unnamed)
 	}
 	keys = append(keys, people)
-	keys = append(keys, render.Key{Label: b.of(c.replies, replyNoun), Value: b.int(c.replies), Ref: b.prefix + "replies"})
+	keys = append(keys, render.Key{Label: b.of(c.replies, render.Replies), Value: b.int(c.replies), Ref: b.prefix + "replies"})
 	if s := b.span(); s != "" {
 		keys = append(keys, render.Key{Label: b.t2("first to last", "du premier au dernier"), Value: s, Ref: b.prefix + "pace"})
 	}
@@ -104,11 +104,11 @@ func (b *builder) summary() []render.Line {
 // sayWho tells how many comments by how many people, and how they hang together.
 func (b *builder) sayWho() render.Line {
 	c := b.census
-	by := b.link(b.count(c.named, personNoun), "people")
+	by := b.link(b.count(c.named, render.People), "people")
 	if c.named == 0 {
-		by = b.link(b.t2("unnamed people", "des personnes sans nom"), "people")
+		by = b.link(b.t2("unnamed people", "personnes sans nom"), "people")
 	}
-	comments := b.link(b.count(c.comments, commentNoun), "tree")
+	comments := b.link(b.count(c.comments, render.Comments), "tree")
 	when := ""
 	if s := b.span(); s != "" {
 		when = b.t2(" in ", " en ") + s
@@ -142,14 +142,14 @@ func (b *builder) sayExchange() render.Line {
 	if len(p.Turns) < 3 {
 		return nil
 	}
-	s := b.sides(p)
+	opener, other := p.Side(true).Words, p.Side(false).Words
 	a, z := b.t.AuthorName(p.A), b.t.AuthorName(p.B)
 	l := b.line("The longest exchange is {1}: {2}{3}. {4} opened it",
 		"L’échange le plus long est {1} : {2}{3}. {4} l’a ouvert",
-		b.link(a+" ↔ "+z, pairID(0)), b.count(len(p.Turns), turnNoun), b.exchangeTime(p), strange(a))
+		b.link(a+" ↔ "+z, pairID(0)), b.count(len(p.Turns), render.Turns), b.exchangeTime(p.Pair), strange(a))
 	share := 0.0
-	if total := s[0].words + s[1].words; total > 0 {
-		share = float64(s[0].words) / float64(total)
+	if total := opener + other; total > 0 {
+		share = float64(opener) / float64(total)
 	}
 	switch {
 	case share >= 0.5:
@@ -157,8 +157,10 @@ func (b *builder) sayExchange() render.Line {
 	case share > 0:
 		l = append(l, b.line(", {1} wrote {2} of its words", ", {1} a écrit {2} de ses mots", strange(z), render.Percent(b.lang, 1-share))...)
 	}
-	last := b.t.AuthorName(b.t.Author(p.Turns[len(p.Turns)-1]))
-	return append(l, b.line("; {1} had the last word.", " ; {1} a eu le dernier mot.", strange(last))...)
+	if last := p.Said[len(p.Said)-1]; last.ByA {
+		return append(l, b.line("; {1} also had the last word.", " ; {1} a aussi eu le dernier mot.", strange(a))...)
+	}
+	return append(l, b.line("; {1} had the last word.", " ; {1} a eu le dernier mot.", strange(z))...)
 }
 
 // exchangeTime is the time between the first turn and the last.
@@ -174,7 +176,7 @@ func (b *builder) exchangeTime(p exchange.Pair) string {
 func (b *builder) sayHeat() render.Line {
 	hot := b.hottest(1)
 	if len(hot) == 0 {
-		return b.line("No {1} could be computed.", "Aucune {1} n’a pu être calculée.", b.link(b.t2("heat", "chaleur"), "heat"))
+		return b.line("No {1} could be computed: {2}.", "Aucune {1} n’a pu être calculée : {2}.", b.link(b.t2("heat", "chaleur"), "heat"), b.whyNone(b.heatOf))
 	}
 	i := hot[0]
 	v := b.heatOf(i)
@@ -187,7 +189,7 @@ func (b *builder) sayHeat() render.Line {
 	if m := b.table.Value("heat-mean"); m.Defined() && b.census.comments > 1 {
 		mean = b.t2(" against a mean of ", " pour une moyenne de ") + render.Value(b.lang, metrics.Heat, m)
 	}
-	l := b.line("The hottest comment is by {1}: {2} {3}{4}", "Le commentaire le plus chaud est de {1} : {2} {3}{4}",
+	l := b.line("The hottest comment is by {1}: {2} {3}{4}", "Le commentaire le plus chaud est signé {1} : {2} {3}{4}",
 		b.cite(i), b.link(b.t2("heat", "chaleur"), "heat"), value, mean)
 	if why := b.why(i, 3); why != "" {
 		l = append(l, b.line(", mostly for {1}", ", surtout pour {1}", strange(why))...)
@@ -201,35 +203,22 @@ func (b *builder) sayDrift() render.Line {
 	far := b.furthest(1)
 	if len(far) == 0 {
 		return b.line("How far it left the article’s subject cannot be told: {1}.", "On ne peut dire combien il s’est éloigné de l’article : {1}.",
-			b.link(b.whyNoDrift(), "drift"))
+			b.link(b.whyNone(b.driftOf), "drift"))
 	}
 	i := far[0]
 	value := render.Value(b.lang, metrics.Heat, b.driftOf(i))
 	if !article {
 		return b.line("The article is not in the input; the comment whose words are furthest from those of all others is by {1}: {2} {3}.",
-			"L’article n’est pas dans l’entrée ; le commentaire dont les mots sont les plus loin de ceux de tous les autres est de {1} : {2} {3}.",
+			"L’article n’est pas dans l’entrée ; le commentaire dont les mots sont les plus loin de ceux de tous les autres est signé {1} : {2} {3}.",
 			b.cite(i), b.link(b.t2("drift", "dérive"), "drift"), value)
 	}
 	typical := ""
-	if m, n := b.meanDrift(); n > 1 {
-		typical = b.t2(" against a mean of ", " pour une moyenne de ") + render.Fixed(b.lang, m, 2)
+	if m := b.table.Value("drift-mean"); m.Defined() && m.N > 1 {
+		typical = b.t2(" against a mean of ", " pour une moyenne de ") + render.Value(b.lang, metrics.Heat, m)
 	}
 	return b.line("The comment whose words are furthest from the article’s is by {1}: {2} {3}{4}.",
-		"Le commentaire dont les mots sont les plus loin de ceux de l’article est de {1} : {2} {3}{4}.",
+		"Le commentaire dont les mots sont les plus loin de ceux de l’article est signé {1} : {2} {3}{4}.",
 		b.cite(i), b.link(b.t2("drift", "dérive"), "drift"), value, typical)
-}
-
-func (b *builder) meanDrift() (mean float64, n int) {
-	for i := range b.t.All() {
-		if v := b.driftOf(i); v.Defined() && metrics.Spoken(b.t, i) {
-			mean += v.X
-			n++
-		}
-	}
-	if n > 0 {
-		mean /= float64(n)
-	}
-	return mean, n
 }
 
 // sayUnusual lists what is odd about the page or the thread; nil where nothing is.
@@ -245,15 +234,15 @@ func (b *builder) sayUnusual() render.Line {
 	}
 	c := b.census
 	if m := b.t.Meta(); m.HasDeclared && m.Declared != c.found {
-		odd = append(odd, b.line("the page declares {1}, {2} were {3}", "la page annonce {1}, {2} ont été {3}",
-			b.count(m.Declared, commentNoun), b.int(c.found), b.link(b.t2("found", "trouvés"), "reading")))
+		odd = append(odd, b.line("the page declares {1} ({2}: {3})", "la page annonce {1} ({2} : {3})",
+			b.count(m.Declared, render.Comments), b.link(b.t2("found", "trouvés"), "reading"), b.int(c.found)))
 	}
 	if c.ghosts > 0 {
-		odd = append(odd, b.line("{1} answered but not on the page: {2}", "auxquels on répond sans qu’ils soient dans la page : {2}",
-			b.int(c.ghosts), b.link(b.count(c.ghosts, commentNoun), "reading")))
+		odd = append(odd, b.line("answered but not on the page: {1}", "auxquels on répond sans qu’ils soient dans la page : {1}",
+			b.link(b.count(c.ghosts, render.Comments), "reading")))
 	}
 	if q := len(b.t.Quarantined()); q > 0 {
-		odd = append(odd, b.line("set aside: {1}", "mis de côté : {1}", b.link(b.count(q, commentNoun), "reading")))
+		odd = append(odd, b.line("set aside: {1}", "mis de côté : {1}", b.link(b.count(q, render.Comments), "reading")))
 	}
 	if len(odd) == 0 {
 		return nil

@@ -13,18 +13,11 @@ import (
 // Tree is a thread as the reader sees it, without the rest of a report. Heat
 // and drift are worked out for it where the table's Context has not yet.
 func Tree(table *metrics.Table, lang metrics.Lang) (*render.Tree, error) {
-	r, err := one(Input{Lang: lang}, table, "")
+	b, err := newBuilder(Input{Lang: lang}, table, "")
 	if err != nil {
 		return nil, err
 	}
-	for _, s := range r.Sections {
-		for _, block := range s.Blocks {
-			if t, ok := block.(*render.Tree); ok {
-				return t, nil
-			}
-		}
-	}
-	return &render.Tree{}, nil
+	return b.nodes(b.t.Len()), nil
 }
 
 func (b *builder) tree() (render.Section, error) {
@@ -43,20 +36,28 @@ func (b *builder) tree() (render.Section, error) {
 	s.Blocks = append(s.Blocks, b.note(
 		"Heat runs from 0 (cool) to 1 (hot) and drift from 0 (the words of what it is compared with) to 1 (no word in common). Marked words made a comment hot; the share of each is told where it is marked.",
 		"La chaleur va de 0 (froid) à 1 (brûlant), la dérive de 0 (les mots de ce à quoi on compare) à 1 (aucun mot commun). Les mots marqués ont échauffé un commentaire ; la part de chacun est dite à l’endroit marqué."))
-	s.Blocks = append(s.Blocks, b.nodes())
+	if n := b.t.Len(); n > maxNodes {
+		s.Blocks = append(s.Blocks, render.Paragraph{Note: true, Line: b.line(
+			"Shown are the first {1} of {2} comments, in reading order; all of them are counted and measured.",
+			"Sont montrés les {1} premiers commentaires sur {2}, dans l’ordre de lecture ; tous sont comptés et mesurés.", b.int(maxNodes), b.int(n))})
+	}
+	s.Blocks = append(s.Blocks, b.nodes(maxNodes))
 	return s, nil
 }
 
-func (b *builder) nodes() *render.Tree {
-	t := &render.Tree{ID: b.prefix + "comments", Nodes: make([]render.Node, b.t.Len())}
+// nodes are the first limit comments. In reading order none of them stands
+// below one that is left out.
+func (b *builder) nodes(limit int) *render.Tree {
+	limit = min(limit, b.t.Len())
+	t := &render.Tree{ID: b.prefix + "comments", Nodes: make([]render.Node, limit)}
 	repeats := map[thread.Index]drift.Duplicate{}
 	for _, d := range b.repeats {
 		repeats[d.Later] = d
 	}
-	for i := range b.t.All() {
+	for i := range thread.Index(limit) {
 		n := &t.Nodes[i]
 		*n = render.Node{
-			ID: b.nodeID(i), Label: b.t.ID(i), Parent: int(b.t.Parent(i)), Depth: b.t.Depth(i), End: int(b.t.End(i)),
+			ID: b.nodeID(i), Label: b.t.ID(i), Parent: int(b.t.Parent(i)), Depth: b.t.Depth(i), End: min(int(b.t.End(i)), limit),
 			Author: b.author(i), Time: render.Date(b.lang, b.t.Time(i)), When: b.t.Time(i).String(),
 			Flags: b.flags(i), Text: b.t.Text(i),
 		}

@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"time"
+
+	"threadheat/render"
 )
 
 // axis lays moments out from left to right in true proportion, but for long
@@ -240,7 +242,7 @@ func (l tongue) tick(t time.Time, p pace) (upper, lower string) {
 	case p.years > 0:
 		return fmt.Sprint(t.Year()), ""
 	case p.months > 0:
-		return l.shortMonth(t), fmt.Sprint(t.Year())
+		return render.ShortMonth(l.lang(), t.Month()), fmt.Sprint(t.Year())
 	case p.days > 0:
 		return l.day(t), fmt.Sprint(t.Year())
 	}

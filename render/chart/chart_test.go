@@ -18,6 +18,7 @@ import (
 	chart "github.com/wcharczuk/go-chart/v2"
 
 	"threadheat/metrics"
+	"threadheat/metrics/exchange"
 	"threadheat/thread"
 )
 
@@ -126,7 +127,7 @@ func (s scene) exchange(n int) exchangeData {
 // figures are all five drawings of a scene.
 func (s scene) figures(n int, o Options) []*Drawing {
 	rs := s.remarks(n)
-	return []*Drawing{drawExchange(s.exchange(n), o), drawHeat(rs, o), drawDrift(rs, o), drawTimeline(rs, o), drawTree(rs, o)}
+	return []*Drawing{drawExchange(withTrend(s.exchange(n)), o), drawHeat(rs, meanHeat(rs), o), drawDrift(rs, o), drawTimeline(rs, o), drawTree(rs, o)}
 }
 
 // everyFigure runs f over all figures of all scenes, of the given sizes.
@@ -266,9 +267,9 @@ func safe(b []byte) error {
 }
 
 func TestSVGSaysWhatItIs(t *testing.T) {
-	d := drawExchange(seed(), Options{})
+	d := drawExchange(withTrend(seed()), Options{})
 	s := string(svg(t, d))
-	for _, want := range []string{`width="880"`, fmt.Sprintf(`height="%d"`, d.Height), `viewBox="0 0 8800 `, `role="img"`, "<title id=\"exchange-", "<desc id=\"exchange-", "25\u00a0h\u00a032", "5\u00a0h\u00a033", "4\u00a0h\u00a002", "577\u00a0words"} {
+	for _, want := range []string{`width="880"`, fmt.Sprintf(`height="%d"`, d.Height), `viewBox="0 0 8800 `, `role="img"`, "<title id=\"exchange-", "<desc id=\"exchange-", "25\u00a0h\u00a032", "5\u00a0h\u00a033", "4\u00a0h\u00a02\u00a0min", "577\u00a0words"} {
 		if !strings.Contains(s, want) {
 			t.Errorf("no %s in the SVG", want)
 		}
@@ -358,7 +359,7 @@ type full struct{}
 func (full) Write([]byte) (int, error) { return 0, errors.New("disk full") }
 
 func TestWriteErrors(t *testing.T) {
-	d := drawExchange(seed(), Options{})
+	d := drawExchange(withTrend(seed()), Options{})
 	if err := d.SVG(full{}); err == nil {
 		t.Error("SVG to a full disk: no error")
 	}
@@ -369,7 +370,7 @@ func TestWriteErrors(t *testing.T) {
 
 // One drawing may be written by several goroutines; go-chart's font would race.
 func TestConcurrentWriting(t *testing.T) {
-	d := drawExchange(seed(), Options{})
+	d := drawExchange(withTrend(seed()), Options{})
 	want := svg(t, d)
 	var wg sync.WaitGroup
 	for range 4 {
@@ -411,6 +412,38 @@ func TestNumbers(t *testing.T) {
 			t.Errorf("words or numbers are missing: %q %q %q, %d rows", d.Title, d.Subtitle, d.Alt, len(d.Numbers))
 		}
 	})
+}
+
+// withTrend fits the line to the heats of an exchange, as its fact does.
+func withTrend(e exchangeData) exchangeData {
+	var turns, heats []float64
+	for i, t := range e.turns {
+		if t.heat.ok {
+			turns, heats = append(turns, float64(i)), append(heats, t.heat.v)
+		}
+	}
+	if e.trend = nil; len(turns) >= 3 {
+		e.trend = exchange.TrendOf(turns, heats)
+	}
+	return e
+}
+
+// meanHeat is the mean heat of remarks with some interval.
+func meanHeat(rs []remark) metrics.Value {
+	var vs []float64
+	for _, r := range rs {
+		if r.heat.ok {
+			vs = append(vs, r.heat.v)
+		}
+	}
+	if len(vs) == 0 {
+		return metrics.TooFew(0, 1, metrics.Comments)
+	}
+	v := metrics.Of(meanOf(vs), len(vs))
+	if len(vs) >= 4 {
+		v.More = &metrics.More{CI: &[2]float64{max(v.X-.1, 0), min(v.X+.1, 1)}}
+	}
+	return v
 }
 
 // seed has the layout of a real exchange, with invented heats.
@@ -493,7 +526,7 @@ func TestKindsAreDescribed(t *testing.T) {
 // A hundred thousand comments make a drawing a browser can hold.
 func TestLargeThreads(t *testing.T) {
 	rs, chain := scenes[0].remarks(100_000), scenes[7].remarks(100_000)
-	for _, d := range []*Drawing{drawHeat(rs, Options{}), drawDrift(rs, Options{}), drawTimeline(rs, Options{}), drawTree(rs, Options{}), drawTree(chain, Options{})} {
+	for _, d := range []*Drawing{drawHeat(rs, meanHeat(rs), Options{}), drawDrift(rs, Options{}), drawTimeline(rs, Options{}), drawTree(rs, Options{}), drawTree(chain, Options{})} {
 		if b := svg(t, d); len(b) > 1_000_000 {
 			t.Errorf("%s of 100,000 comments is %d bytes", d.kind, len(b))
 		}
@@ -520,7 +553,7 @@ func FuzzSVG(f *testing.F) {
 			e.turns = append(e.turns, turn{remark: r, side: i % 2, answers: i - 1, delay: opt{float64(minutes) * 1e4, minutes%2 == 0}, hot: []string{a, b}})
 		}
 		for _, o := range []Options{{}, {Lang: metrics.French, Dark: true, Turns: true}} {
-			for _, d := range []*Drawing{drawExchange(e, o), drawHeat(rs, o), drawDrift(rs, o), drawTimeline(rs, o), drawTree(rs, o)} {
+			for _, d := range []*Drawing{drawExchange(withTrend(e), o), drawHeat(rs, meanHeat(rs), o), drawDrift(rs, o), drawTimeline(rs, o), drawTree(rs, o)} {
 				var out bytes.Buffer
 				if err := d.SVG(&out); err != nil {
 					t.Fatalf("%s: %v", d.kind, err)

@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"fmt"
 	"math"
 
 	"github.com/wcharczuk/go-chart/v2/drawing"
@@ -51,6 +52,13 @@ func newTheme(isDark bool) *theme {
 // side to the far side, so that it reads without hue too.
 func (t *theme) heat(x float64) colour {
 	return t.ramp[int(math.Round(clamp(x, 0, 1)*(rampSteps-1)))]
+}
+
+// HeatColour is the colour of a heat in the figures, as CSS writes it, for pages
+// that show the same heat beside them.
+func HeatColour(heat float64, dark bool) string {
+	c := Options{Dark: dark}.theme().heat(heat)
+	return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B)
 }
 
 // edge is a thin line round an area of colour c, so that a cool disc still

@@ -10,6 +10,7 @@ import (
 	"threadheat/metrics/drift"
 	"threadheat/metrics/heat"
 	"threadheat/metrics/people"
+	"threadheat/render"
 	"threadheat/thread"
 )
 
@@ -131,12 +132,22 @@ func axisOf(rs []remark, x0, x1 float64) (axis, bool) {
 
 // when is the dates that the remarks span, "" where no time is known.
 func (l tongue) when(rs []remark) string {
-	ts := moments(rs)
-	if len(ts) == 0 {
+	var first, last thread.Stamp
+	for _, r := range rs {
+		if !r.dated() {
+			continue
+		}
+		if first.IsZero() || r.ms() < float64(first.UnixMilli()) {
+			first = r.stamp
+		}
+		if last.IsZero() || r.ms() > float64(last.UnixMilli()) {
+			last = r.stamp
+		}
+	}
+	if first.IsZero() {
 		return ""
 	}
-	a := axis{zone: zoneOf(rs)}
-	return l.dates(a.time(ts[0]), a.time(ts[len(ts)-1]))
+	return render.DateRange(l.lang(), first, last)
 }
 
 // hollow explains marks without colour, where some comments have no heat.
@@ -146,6 +157,15 @@ func (l tongue) hollow(rs []remark) string {
 		return l.say("Hollow: no heat known.", "Creux : chaleur inconnue.")
 	}
 	return ""
+}
+
+// meanOf is the mean of some numbers.
+func meanOf(vs []float64) float64 {
+	sum := 0.0
+	for _, v := range vs {
+		sum += v
+	}
+	return sum / float64(len(vs))
 }
 
 // sentences joins what is not empty.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"threadheat/metrics"
+	"threadheat/render"
 )
 
 var driftKind = &Kind{
@@ -158,7 +159,7 @@ func (p *driftPlan) paintColumns(c *canvas, row driftRow) {
 
 // nameMean marks the mean at the right of the panel.
 func (p *driftPlan) nameMean(c *canvas, row driftRow) {
-	mean, _ := meanBand(valuesOf(row.points))
+	mean := meanOf(valuesOf(row.points))
 	y := row.panel.y(mean)
 	c.line(pt{row.panel.x1, y}, pt{row.panel.x1 + 6, y}, stroke{colour: c.ink, width: 1.3})
 	c.write(text{body: p.l.say("mean %s", "moyenne %s", p.l.dec(mean, 2)), at: pt{row.panel.x1 + 10, y + 4}, size: noteSize, colour: c.ink})
@@ -168,13 +169,13 @@ func (p *driftPlan) alt() string {
 	l := p.l
 	ss := []string{p.title() + "."}
 	for _, row := range p.rows {
-		mean, _ := meanBand(valuesOf(row.points))
+		mean := meanOf(valuesOf(row.points))
 		var far []string
 		for _, q := range highest(row.points, 3) {
 			far = append(far, l.say("%s (comment %d, %s)", "%s (commentaire %d, %s)", p.rs[q.i].name, q.i+1, l.dec(q.v, 2)))
 		}
 		ss = append(ss, l.say("Distance %s of %s: mean %s, furthest %s.", "Distance %s de %s : moyenne %s, les plus éloignés %s.",
-			row.name, l.comments(len(row.points)), l.dec(mean, 2), l.list(far)))
+			row.name, l.comments(len(row.points)), l.dec(mean, 2), render.List(l.lang(), far)))
 	}
 	return sentences(ss...)
 }

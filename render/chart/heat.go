@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"threadheat/metrics"
+	"threadheat/metrics/heat"
+	"threadheat/render"
 )
 
 var heatKind = &Kind{
@@ -15,7 +17,11 @@ var heatKind = &Kind{
 		if err != nil {
 			return nil, err
 		}
-		return drawHeat(rs, o), nil
+		mean, err := heat.Mean.Run(c)
+		if err != nil {
+			return nil, err
+		}
+		return drawHeat(rs, mean[0], o), nil
 	},
 }
 
@@ -29,13 +35,13 @@ type heatPlan struct {
 	hasTime bool
 	byOrder []point
 	byTime  []point
-	mean    float64
-	half    float64 // of the mean's interval, 0 where there are too few for one
+	mean    metrics.Value
 }
 
-func drawHeat(rs []remark, o Options) *Drawing {
+// drawHeat draws the heats of rs and their mean.
+func drawHeat(rs []remark, mean metrics.Value, o Options) *Drawing {
 	l := o.tongue()
-	p := &heatPlan{rs: rs, l: l}
+	p := &heatPlan{rs: rs, l: l, mean: mean}
 	var vs []float64
 	hottest := -1
 	for i, r := range rs {
@@ -49,13 +55,10 @@ func drawHeat(rs []remark, o Options) *Drawing {
 	if len(vs) == 0 {
 		return empty("heat", o, l.say("No heat to draw", "Aucune chaleur à dessiner"), l.say("No comment has a heat.", "Aucun commentaire n’a de chaleur."))
 	}
-	if p.mean, p.half = meanBand(vs); len(vs) < fewest {
-		p.half = 0
-	}
 	h := rs[hottest]
 	title := l.say("No heat in %s", "Aucune chaleur dans %s", l.comments(len(vs)))
 	if h.heat.v > 0 {
-		title = l.say("The hottest comment is %s: %s, where the mean is %s", "Le commentaire le plus chaud est %s : %s, pour une moyenne de %s", l.by(fit(h.name, titleSize, 240)), l.dec(h.heat.v, 2), l.dec(p.mean, 2))
+		title = l.say("The hottest comment is %s: %s, where the mean is %s", "Le commentaire le plus chaud est %s : %s, pour une moyenne de %s", l.by(fit(h.name, titleSize, 240)), l.dec(h.heat.v, 2), l.dec(p.mean.X, 2))
 	}
 	if len(vs) == 1 {
 		title = l.say("One comment, %s, with heat %s", "Un seul commentaire, %s, de chaleur %s", l.by(fit(h.name, titleSize, 240)), l.dec(h.heat.v, 2))
@@ -80,7 +83,7 @@ func (p *heatPlan) subtitle(n int) string {
 	}
 	without := ""
 	if k := len(p.rs) - n; k > 0 {
-		without = l.say("Without %s that have no heat.", "Sans %s dont la chaleur n’est pas définie.", l.comments(k))
+		without = l.say("No heat is known of %s.", "Chaleur inconnue pour %s.", l.comments(k))
 	}
 	cut := ""
 	if len(p.axis.spans) > 1 {
@@ -93,12 +96,21 @@ func (p *heatPlan) subtitle(n int) string {
 	return sentences(drawn, cut, without, when)
 }
 
+// interval is that of the mean, false where there are too few comments for one.
+func (p *heatPlan) interval() (ci [2]float64, ok bool) {
+	if p.mean.More == nil || p.mean.More.CI == nil {
+		return ci, false
+	}
+	return *p.mean.More.CI, true
+}
+
 func (p *heatPlan) altMean() string {
-	if p.half == 0 {
+	ci, ok := p.interval()
+	if !ok {
 		return ""
 	}
 	return p.l.say("The mean is %s, 95%% interval %s to %s.", "La moyenne est %s, intervalle à 95"+thin+"%% : %s à %s.",
-		p.l.dec(p.mean, 2), p.l.dec(clamp(p.mean-p.half, 0, 1), 2), p.l.dec(clamp(p.mean+p.half, 0, 1), 2))
+		p.l.dec(p.mean.X, 2), p.l.dec(ci[0], 2), p.l.dec(ci[1], 2))
 }
 
 func (p *heatPlan) altHottest() string {
@@ -111,7 +123,7 @@ func (p *heatPlan) altHottest() string {
 	if len(ss) == 0 {
 		return ""
 	}
-	return p.l.say("Hottest: %s.", "Les plus chauds : %s.", p.l.list(ss))
+	return p.l.say("Hottest: %s.", "Les plus chauds : %s.", render.List(p.l.lang(), ss))
 }
 
 func (p *heatPlan) layout(d *Drawing, vs []float64) {
@@ -119,12 +131,12 @@ func (p *heatPlan) layout(d *Drawing, vs []float64) {
 	top := roomFor(highestValue(vs) * 1.12)
 	p.order = panel{plotLeft, plotRight, y, y + 190, 0, top}
 	at := byOrder(len(p.rs), plotLeft, plotRight)
-	heat := func(r remark) opt { return r.heat }
-	p.byOrder = pointsOf(p.rs, func(i int) (float64, bool) { return at(i), true }, p.order, heat)
+	of := func(r remark) opt { return r.heat }
+	p.byOrder = pointsOf(p.rs, func(i int) (float64, bool) { return at(i), true }, p.order, of)
 	y = p.order.y1 + 28
 	if p.hasTime {
 		p.time = panel{plotLeft, plotRight, y + 34, y + 34 + 130, 0, top}
-		p.byTime = pointsOf(p.rs, func(i int) (float64, bool) { return p.axis.at(p.rs[i].ms()), p.rs[i].dated() }, p.time, heat)
+		p.byTime = pointsOf(p.rs, func(i int) (float64, bool) { return p.axis.at(p.rs[i].ms()), p.rs[i].dated() }, p.time, of)
 		y = p.time.y1 + 36
 	}
 	d.Height = int(y) + 14
@@ -155,8 +167,9 @@ func (p *heatPlan) paint(c *canvas) {
 
 // paintBand draws the interval of the mean, behind the comments.
 func (p *heatPlan) paintBand(c *canvas) {
-	if q := p.order; p.half > 0 {
-		c.rect(box{q.x0, q.y(p.mean + p.half), q.x1, q.y(p.mean - p.half)}, mix(c.paper, c.muted, .13))
+	if ci, ok := p.interval(); ok {
+		q := p.order
+		c.rect(box{q.x0, q.y(ci[1]), q.x1, q.y(ci[0])}, mix(c.paper, c.muted, .13))
 	}
 }
 
@@ -165,12 +178,12 @@ func (p *heatPlan) paintMean(c *canvas) {
 	if len(p.byOrder) < 2 {
 		return
 	}
-	q, y := p.order, p.order.y(p.mean)
+	q, y := p.order, p.order.y(p.mean.X)
 	c.line(pt{q.x0, y}, pt{q.x1, y}, stroke{colour: c.ink, width: 1})
 	c.solid = append(c.solid, box{q.x0, y - 1.5, q.x1, y + 1.5})
 	y = clamp(y, q.y0+6, q.y1-26)
-	c.write(text{body: p.l.say("mean %s", "moyenne %s", p.l.dec(p.mean, 2)), at: pt{q.x1 + 8, y + 4}, size: noteSize, colour: c.ink})
-	if p.half == 0 {
+	c.write(text{body: p.l.say("mean %s", "moyenne %s", p.l.dec(p.mean.X, 2)), at: pt{q.x1 + 8, y + 4}, size: noteSize, colour: c.ink})
+	if _, ok := p.interval(); !ok {
 		return
 	}
 	for i, s := range wrap(p.l.say("grey: 95%% interval", "gris : intervalle à 95"+thin+"%%"), noteSize, aside-10, 2) {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"threadheat/metrics"
+	"threadheat/render"
 	"threadheat/thread"
 )
 
@@ -162,7 +163,7 @@ func (p *timelinePlan) written() (n int) {
 
 func (p *timelinePlan) title() string {
 	l := p.l
-	people := l.many(p.people(), "person", "people", "personne", "personnes")
+	people := render.People.Count(l.lang(), p.people())
 	if p.byTime {
 		last := p.axis.spans[len(p.axis.spans)-1].t1
 		span := l.lapse(last - p.axis.spans[0].t0)
@@ -342,11 +343,7 @@ func (p *timelinePlan) alt() string {
 		}
 		rows = append(rows, r.name+" "+l.count(r.n))
 	}
-	when := ""
-	if s := l.when(p.rs); s != "" {
-		when = s + "."
-	}
-	return sentences(p.title()+".", when, l.say("Comments by person: %s.", "Commentaires par personne : %s.", l.list(rows)))
+	return sentences(p.title()+".", l.say("Comments by person: %s.", "Commentaires par personne : %s.", render.List(l.lang(), rows)))
 }
 
 func (p *timelinePlan) numbers() ([]string, [][]string) {

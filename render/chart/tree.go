@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"threadheat/metrics"
+	"threadheat/render"
 )
 
 var treeKind = &Kind{
@@ -96,14 +97,18 @@ func (p *treePlan) title() string {
 	case roots == n:
 		return l.say("%s, none of which answers another", "%s, dont aucun ne répond à un autre", l.comments(n))
 	}
-	branches := l.many(roots, "branch", "branches", "branche", "branches")
-	return l.say("%s in %s, up to %s deep", "%s en %s, sur %s au plus", l.comments(n), branches, l.many(p.levels, "level", "levels", "niveau", "niveaux"))
+	branches := render.Branches.Count(l.lang(), roots)
+	return l.say("%s in %s, up to %s deep", "%s en %s, sur %s au plus", l.comments(n), branches, render.Levels.Count(l.lang(), p.levels))
 }
 
 func (p *treePlan) subtitle(small bool) string {
 	l := p.l
 	if small {
-		return sentences(l.say("One line per comment, in reading order; the area of a disc is its words, its colour the heat.", "Une ligne par commentaire, dans l’ordre de lecture ; la surface d’un disque est ses mots, sa couleur la chaleur."), l.hollow(p.rs))
+		drawn := l.say("One line per comment, in reading order; the area of a disc is its words.", "Une ligne par commentaire, dans l’ordre de lecture ; la surface d’un disque est ses mots.")
+		if slices.ContainsFunc(p.rs, func(r remark) bool { return r.heat.ok }) {
+			drawn = l.say("One line per comment, in reading order; the area of a disc is its words, its colour the heat.", "Une ligne par commentaire, dans l’ordre de lecture ; la surface d’un disque est ses mots, sa couleur la chaleur.")
+		}
+		return sentences(drawn, l.hollow(p.rs))
 	}
 	s := l.say("Each block is a comment, as wide as all that stands below it; replies hang below what they answer.", "Chaque bloc est un commentaire, aussi large que tout ce qui en dépend ; les réponses pendent sous ce à quoi elles répondent.")
 	share := ""
@@ -161,7 +166,7 @@ func (p *treePlan) paintLine(c *canvas, r remark, at pt) {
 	if r.heat.ok {
 		notes[1] = p.l.dec(r.heat.v, 2)
 	}
-	notes[2] = p.l.moment(r.stamp)
+	notes[2] = render.ShortDate(p.l.lang(), r.stamp)
 	for k, s := range notes {
 		c.write(text{body: s, at: pt{treeColumns[k], at.y}, anchor: end, size: noteSize, colour: c.muted})
 	}
@@ -309,8 +314,7 @@ func (p *treePlan) alt() string {
 		}
 	}
 	if len(vs) > 0 {
-		mean, _ := meanBand(vs)
-		ss = append(ss, l.say("Mean heat %s, highest %s.", "Chaleur moyenne %s, la plus forte %s.", l.dec(mean, 2), l.dec(highestValue(vs), 2)))
+		ss = append(ss, l.say("Mean heat %s, highest %s.", "Chaleur moyenne %s, la plus forte %s.", l.dec(meanOf(vs), 2), l.dec(highestValue(vs), 2)))
 	}
 	return sentences(ss...)
 }

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
+	"fmt"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -15,6 +17,7 @@ import (
 
 	"threadheat/metrics"
 	"threadheat/render"
+	"threadheat/render/chart"
 	"threadheat/render/html"
 	"threadheat/render/internal/sample"
 )
@@ -171,7 +174,7 @@ func TestPage(t *testing.T) {
 		`Too few comments have a time.`,
 		`<bdi class="who">Zoë 漢字 ابن</bdi>`,
 		`<a class="up" href="#c-1">`,
-		`<summary>3 replies</summary>`,
+		"<summary>3\u00a0replies</summary>",
 		`<html lang="en">`,
 	} {
 		if n := bytes.Count(got, []byte(want)); n != 1 {
@@ -241,12 +244,12 @@ func TestSameBytesTwice(t *testing.T) {
 
 func TestWords(t *testing.T) {
 	en, fr := page(t, sample.Report(metrics.English)), page(t, sample.Report(metrics.French))
-	for _, want := range []string{"hottest first", "Skip to the content", "3 replies"} {
+	for _, want := range []string{"hottest first", "Skip to the content", "3\u00a0replies"} {
 		if !bytes.Contains(en, []byte(want)) || bytes.Contains(fr, []byte(want)) {
 			t.Errorf("%q should stand in the English page and not in the French one", want)
 		}
 	}
-	for _, want := range []string{"les plus chauds d’abord", "Aller au contenu", "3 réponses", "second person\u202f: 50\u202f%"} {
+	for _, want := range []string{"les plus chauds d’abord", "Aller au contenu", "3\u00a0réponses", "second person\u202f: 50\u202f%"} {
 		if !bytes.Contains(fr, []byte(want)) || bytes.Contains(en, []byte(want)) {
 			t.Errorf("%q should stand in the French page and not in the English one", want)
 		}
@@ -374,4 +377,21 @@ func BenchmarkRender(b *testing.B) {
 		b.SetBytes(int64(out.Len()))
 	}
 	b.ReportMetric(float64(len(sample.Nodes(r))), "comments")
+}
+
+// The swatches of the page have the colours of its figures, light and dark.
+func TestSwatchesAreColouredAsFigures(t *testing.T) {
+	css, err := os.ReadFile("style.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, dark := range []bool{false, true} {
+		var want strings.Builder
+		for k := range 11 {
+			fmt.Fprintf(&want, "--h%d:%s;", k, chart.HeatColour(float64(k)/10, dark))
+		}
+		if !strings.Contains(string(css), strings.TrimSuffix(want.String(), ";")) {
+			t.Errorf("style.css (dark %v) has other colours than %s", dark, want.String())
+		}
+	}
 }

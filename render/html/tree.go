@@ -93,7 +93,7 @@ func newNode(t *render.Tree, i, at, next int, l labels) nodeView {
 	}
 	switch {
 	case next > at:
-		v.Replies = replies(n.End-i-1, l)
+		v.Replies = render.Replies.Count(l.lang(), n.End-i-1)
 	case at > next:
 		v.Closes = make([]struct{}, at-next)
 	}
@@ -106,20 +106,6 @@ func newNode(t *render.Tree, i, at, next int, l labels) nodeView {
 }
 
 func unit(x float64) float64 { return max(0, min(1, x)) }
-
-func replies(n int, l labels) string {
-	one := n == 1
-	if l.lang() == "fr" {
-		if one {
-			return "1 réponse"
-		}
-		return render.Int(l.lang(), n) + " réponses"
-	}
-	if one {
-		return "1 reply"
-	}
-	return render.Int(l.lang(), n) + " replies"
-}
 
 // segments cuts a text at its marks. Marks that do not fit the text are left out.
 func segments(n *render.Node, l labels) []segment {

@@ -94,7 +94,7 @@ func (r row) value(c metrics.Column) metrics.Value {
 	if r.place < len(c.Values) {
 		return c.Values[r.place]
 	}
-	return metrics.Undefined(0, &metrics.Text{EN: "not computed", FR: "non calculé"})
+	return metrics.Undefined(0, metrics.NotComputed)
 }
 
 // threadID is what a thread is called in output: its ID, or its source.

@@ -31,10 +31,15 @@ type Format struct {
 	// fail and sees at most HeadSize bytes.
 	Sniff func(Head) (Confidence, string)
 
-	// Decode yields the comments of src, those of one thread together, and
-	// tells out what it learns beside them. It streams where the format allows.
-	// An error is the last thing it yields; odd data is no error but a
-	// diagnostic. Yielded comments belong to the receiver.
+	// Interleaved says that the comments of several threads come mixed. Threads
+	// then keeps all of them until the input ends, and yields the threads in the
+	// order in which they were first named: memory grows with the input.
+	Interleaved bool
+
+	// Decode yields the comments of src, those of one thread together unless
+	// the format is Interleaved, and tells out what it learns beside them. It
+	// streams where the format allows. An error is the last thing it yields; odd
+	// data is no error but a diagnostic. Yielded comments belong to the receiver.
 	Decode func(src Source, out Sink) iter.Seq2[thread.Comment, error]
 }
 
@@ -142,16 +147,26 @@ func Find(formats []*Format, name string) (*Format, error) {
 }
 
 // Peek reads the head of r and returns it with a reader that still gives the
-// whole of r.
+// whole of r. An r that breaks off within its head is one that breaks off there;
+// only one that gives nothing at all is an error.
 func Peek(name string, r io.Reader) (Head, io.Reader, error) {
 	buf := make([]byte, HeadSize)
 	n, err := io.ReadFull(r, buf)
-	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
-		return Head{}, nil, err
-	}
 	head := buf[:n:n]
-	return Head{Name: name, Bytes: head}, io.MultiReader(bytes.NewReader(head), r), nil
+	whole := io.MultiReader(bytes.NewReader(head), r)
+	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+		if n == 0 {
+			return Head{}, nil, err
+		}
+		whole = io.MultiReader(bytes.NewReader(head), broken{err})
+	}
+	return Head{Name: name, Bytes: head}, whole, nil
 }
+
+// broken is a reader that fails.
+type broken struct{ error }
+
+func (b broken) Read([]byte) (int, error) { return 0, b.error }
 
 // Between marks err as met between threads: the thread that was read last is
 // whole. Threads takes any other error to cut it short.
@@ -162,20 +177,23 @@ type betweenError struct{ error }
 func (e betweenError) Unwrap() error { return e.error }
 
 // Threads decodes src with f and yields its threads, each as soon as it is
-// whole. source is where they are read from, for those whose decoder does not
-// describe another. An error ends the sequence, after the threads that came
-// before it; the comments of a thread cut short are yielded, with a truncated
-// diagnostic.
+// whole, or at the end where f is Interleaved. source is where they are read
+// from, for those whose decoder does not describe another. An error ends the
+// sequence, after the threads that came before it; the comments of threads cut
+// short are yielded, with a truncated diagnostic.
 func Threads(f *Format, src Source, source thread.Source) iter.Seq2[*thread.Thread, error] {
 	return func(yield func(*thread.Thread, error) bool) {
 		g := grouper{source: source}
+		if f.Interleaved {
+			g.all = map[string]*thread.Builder{}
+		}
 		for c, err := range f.Decode(src, &g) {
 			if err != nil {
-				if between := (betweenError{}); g.open && !errors.As(err, &between) {
-					g.b.Report(thread.Diagnostic{Code: thread.Truncated, Message: "reading stopped here: " + err.Error()})
+				cut := err
+				if between := (betweenError{}); errors.As(err, &between) {
+					cut = nil
 				}
-				g.close()
-				if g.drain(yield) {
+				if g.finish(cut, yield) {
 					yield(nil, fmt.Errorf("%s: %w", src.Name, err))
 				}
 				return
@@ -186,44 +204,63 @@ func Threads(f *Format, src Source, source thread.Source) iter.Seq2[*thread.Thre
 				return
 			}
 		}
-		g.close()
-		g.drain(yield)
+		g.finish(nil, yield)
 	}
 }
 
-// grouper builds one thread after the other.
+// grouper builds one thread after the other, or all at once.
 type grouper struct {
 	source thread.Source
-	b      *thread.Builder
-	key    string
-	open   bool
-	done   []*thread.Thread // whole, not yet yielded
+	b      *thread.Builder            // of the thread that was named last, nil at first
+	key    string                     // its key
+	all    map[string]*thread.Builder // by key, where threads come mixed, else nil
+	whole  []*thread.Builder          // to be yielded, in order
 }
 
-// start makes the thread with the given key the open one.
+// start makes the thread with the given key the current one.
 func (g *grouper) start(key string) {
-	if g.open && g.key == key {
+	if g.b != nil && g.key == key {
 		return
 	}
-	g.close()
-	g.b, g.key, g.open = thread.NewBuilder(thread.Meta{ID: key, Source: g.source}), key, true
-}
-
-func (g *grouper) close() {
-	if g.open {
-		g.done = append(g.done, g.b.Build())
-		g.open = false
+	g.b, g.key = g.all[key], key
+	if g.b != nil {
+		return
+	}
+	g.b = thread.NewBuilder(thread.Meta{ID: key, Source: g.source})
+	g.whole = append(g.whole, g.b)
+	if g.all != nil {
+		g.all[key] = g.b
 	}
 }
 
-// drain yields what is whole; false means that the receiver has had enough.
+// drain yields the threads to which nothing more can come; false means that the
+// receiver has had enough.
 func (g *grouper) drain(yield func(*thread.Thread, error) bool) bool {
-	for _, t := range g.done {
-		if !yield(t, nil) {
+	if g.all != nil || len(g.whole) < 2 {
+		return true
+	}
+	for _, b := range g.whole[:len(g.whole)-1] {
+		if !yield(b.Build(), nil) {
 			return false
 		}
 	}
-	g.done = g.done[:0]
+	g.whole = append(g.whole[:0], g.b)
+	return true
+}
+
+// finish yields all that is left, cut short by the error cut where there is one.
+func (g *grouper) finish(cut error, yield func(*thread.Thread, error) bool) bool {
+	mixed := g.all != nil
+	g.all = nil
+	for i, b := range g.whole {
+		g.whole[i] = nil // so that it is not kept beside the thread
+		if cut != nil && (mixed || b == g.b) {
+			b.Report(thread.Diagnostic{Code: thread.Truncated, Message: "reading stopped here: " + cut.Error()})
+		}
+		if !yield(b.Build(), nil) {
+			return false
+		}
+	}
 	return true
 }
 

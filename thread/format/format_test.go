@@ -63,11 +63,14 @@ var fake = &format.Format{
 	},
 }
 
+// mixed is fake for threads that come mixed.
+var mixed = &format.Format{Name: "mixed", Interleaved: true, Decode: fake.Decode}
+
 // run writes what Threads yields, a thread or error a line.
-func run(script string) []string {
+func run(f *format.Format, script string) []string {
 	var got []string
 	src := format.Source{Name: "page", Reader: strings.NewReader(script)}
-	for t, err := range format.Threads(fake, src, thread.Source{Name: "base"}) {
+	for t, err := range format.Threads(f, src, thread.Source{Name: "base"}) {
 		if err != nil {
 			got = append(got, "error "+err.Error())
 			continue
@@ -106,7 +109,25 @@ func TestThreads(t *testing.T) {
 		{"failure in a thread", "thread a\ncomment 1\nthread b\ncomment 2\nfail disk full", []string{`a "" from base: 1`, `b "" from base: 2 !truncated`, "error page: disk full"}},
 		{"failure between threads", "thread a\ncomment 1\nbetween bad line", []string{`a "" from base: 1`, "error page: bad line"}},
 	} {
-		if diff := cmp.Diff(c.want, run(c.script)); diff != "" {
+		if diff := cmp.Diff(c.want, run(fake, c.script)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", c.name, diff)
+		}
+	}
+}
+
+func TestThreadsMixed(t *testing.T) {
+	for _, c := range []struct {
+		name, script string
+		want         []string
+	}{
+		{"nothing", "", nil},
+		{"one thread", "comment 1\ncomment 2", []string{` "" from base: 1 2`}},
+		{"mixed", "thread a\ncomment 1\nthread b\ncomment 1\nthread a\ncomment 2", []string{`a "" from base: 1 2`, `b "" from base: 1`}},
+		{"described late", "thread a\ncomment 1\nthread b\ncomment 2\nthread a\ndescribe T", []string{`a "T" from base: 1`, `b "" from base: 2`}},
+		{"failure", "thread a\ncomment 1\nthread b\ncomment 2\nfail disk full", []string{`a "" from base: 1 !truncated`, `b "" from base: 2 !truncated`, "error page: disk full"}},
+		{"failure between threads", "thread a\ncomment 1\nthread b\ncomment 2\nbetween bad line", []string{`a "" from base: 1`, `b "" from base: 2`, "error page: bad line"}},
+	} {
+		if diff := cmp.Diff(c.want, run(mixed, c.script)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", c.name, diff)
 		}
 	}
@@ -201,6 +222,13 @@ func TestPeek(t *testing.T) {
 		if rest, err := io.ReadAll(r); err != nil || string(rest) != all {
 			t.Errorf("of %d bytes the reader still gives %d, %v", size, len(rest), err)
 		}
+	}
+	head, r, err := format.Peek("page", io.MultiReader(strings.NewReader("some"), failing{}))
+	if err != nil || string(head.Bytes) != "some" {
+		t.Fatalf("Peek at a reader that breaks off = %q, %v, want what came before", head.Bytes, err)
+	}
+	if rest, err := io.ReadAll(r); string(rest) != "some" || !errors.Is(err, io.ErrClosedPipe) {
+		t.Errorf("a reader that breaks off still gives %q, %v, want %v after what came before", rest, err, io.ErrClosedPipe)
 	}
 	if _, _, err := format.Peek("page", failing{}); !errors.Is(err, io.ErrClosedPipe) {
 		t.Errorf("Peek at a broken reader = %v, want %v", err, io.ErrClosedPipe)

@@ -1,7 +1,8 @@
 // Package stats holds the small statistics that gonum lacks or defines
-// otherwise: quantiles of type 7, inequality of counts, Theil-Sen slopes and
-// permutation tests. Inputs are never changed; results do not depend on the
-// order of the input, to the bit, unless a function says that order matters.
+// otherwise: quantiles of type 7, inequality of counts, lines and means with
+// their intervals, Theil-Sen slopes and permutation tests. Inputs are never
+// changed; results do not depend on the order of the input, to the bit, unless
+// a function says that order matters.
 package stats
 
 import (

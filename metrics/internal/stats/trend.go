@@ -9,12 +9,6 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
-// Slope is the least-squares slope of ys over xs. It needs two different xs.
-func Slope(xs, ys []float64) float64 {
-	_, beta := stat.LinearRegression(xs, ys, nil, false)
-	return beta
-}
-
 // TheilSen is the median of the slopes between all pairs of points with
 // different x; NaN where there are none. Of more than maxTheilSen points every
 // second, third, … is taken, so that it stays fast. O(n² log n) up to there.

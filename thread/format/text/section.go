@@ -364,7 +364,7 @@ func choose(lines []string, events []event) {
 		if h.style == colon {
 			colons++
 		}
-		if h.style == says && !h.marked && h.date == "" {
+		if (h.style == says || h.style == linked) && h.date == "" {
 			spoken++
 		}
 	}
@@ -380,7 +380,8 @@ func choose(lines []string, events []event) {
 		if anyBelow && (e.context == nowhere || e.context == beyond) && !own {
 			e.keep = false
 		}
-		// Nor is a last short line with the date below it, where names have a verb.
+		// Nor is a last short line with the date below it, where names have a verb
+		// or a reply link.
 		if h.style == dated && !h.marked && spoken > 1 {
 			e.keep = false
 		}

@@ -71,16 +71,14 @@ var markup = []string{"<!doctype", "<html", "<head", "<body", "<?xml", "<rss", "
 func refuse(b []byte) string {
 	wide := bytes.HasPrefix(b, []byte("\xFF\xFE")) || bytes.HasPrefix(b, []byte("\xFE\xFF"))
 	if !wide {
+		// A stray NUL in a name does not make a page binary; many do.
 		control := 0
-		for i, c := range b {
-			switch {
-			case c == 0:
-				return fmt.Sprintf("binary: a NUL at byte %d", i)
-			case c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1B || c == 0x7F:
+		for _, c := range b {
+			if c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1B || c == 0x7F {
 				control++
 			}
 		}
-		if control > 8 && control > len(b)/200 {
+		if control > len(b)/20 || control > 8 && control > len(b)/200 {
 			return fmt.Sprintf("binary: %d control characters in the first %d bytes", control, len(b))
 		}
 	}

@@ -211,6 +211,7 @@ func TestDeep(t *testing.T) {
 	}
 }
 
+// A quadratic step would make each of these take hours.
 func TestLarge(t *testing.T) {
 	for name, page := range map[string]string{
 		"one line":             strings.Repeat("x ", 4<<20),
@@ -224,12 +225,7 @@ func TestLarge(t *testing.T) {
 		"indent":               strings.Repeat(" ", 4<<20) + "x",
 	} {
 		t.Run(name, func(t *testing.T) {
-			start := time.Now()
 			parse(t, "page.txt", page, format.Options{})
-			// A quadratic step would take hours; the bound leaves room for a busy machine.
-			if d := time.Since(start); d > 20*time.Second {
-				t.Errorf("%d bytes took %v", len(page), d)
-			}
 		})
 	}
 }

@@ -1,9 +1,9 @@
 package wordpress
 
 import (
+	"cmp"
 	"slices"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -20,12 +20,6 @@ type fields struct {
 	text    string
 	when    []when
 	mention string // the ID of the comment that the text links to before anything else
-}
-
-// when is a place that may tell the date, the surest first.
-type when struct {
-	machine string // for machines: the value of datetime
-	shown   string // for people
 }
 
 // comment makes the comment of item i; false means that it has nothing to say.
@@ -61,12 +55,52 @@ func (p *page) answersBrother(i int, id string) bool {
 	return ok && j < i && p.items[j].up == p.items[i].up
 }
 
+// takeAll takes all items apart, and settles in which order the page writes
+// all-number dates.
+func (p *page) takeAll() {
+	p.fields = make([]fields, len(p.items))
+	for i := range p.items {
+		p.fields[i] = p.take(&p.items[i])
+	}
+	p.distrust()
+	var shown []string
+	for i := range p.items {
+		for _, w := range p.fields[i].when {
+			if w.shown != "" && machineTime(w.machine).IsZero() {
+				shown = append(shown, w.shown)
+			}
+		}
+	}
+	switch p.src.DateOrder {
+	case format.DMY:
+		p.order = dates.DMY
+	case format.MDY:
+		p.order = dates.MDY
+	case format.YMD:
+		p.order = dates.YMD
+	default:
+		p.order = dates.InferOrder(shown)
+		if p.order == dates.Auto {
+			if p.order = compact(shown); p.order != dates.Auto {
+				p.note(thread.AmbiguousDate, "whether days or months come first in dates like 03/04/2020 was settled by what puts the comments closer together")
+			}
+		}
+		if p.order == dates.Auto && p.lang == "en-US" && slices.ContainsFunc(shown, ambiguous) {
+			p.order = dates.MDY
+			p.note(thread.AmbiguousDate, "dates like 03/04/2020 are read month first, because the page is in American English")
+		}
+	}
+}
+
 // take takes an item apart: first the author and the places that may tell the
 // date, then the text, which is the rest.
 func (p *page) take(it *item) fields {
 	var f fields
 	t := p.t
 	bodies := p.bodies(it.node)
+	if it.text != dom.None {
+		bodies = append(p.bodies(it.text), it.text)
+	}
 	who := p.who(it, bodies)
 	if who != dom.None {
 		f.author = p.name(who)
@@ -92,7 +126,7 @@ func (p *page) take(it *item) fields {
 			f.text = t.Text(b, skip)
 		}
 		if f.text != "" {
-			f.mention = p.mention(b, skip)
+			f.mention = cmp.Or(p.replyTo(it), p.mention(b, skip))
 			return f
 		}
 	}
@@ -104,8 +138,13 @@ func (p *page) take(it *item) fields {
 // what is left when the author, the date and the buttons are taken away.
 func (p *page) rest(n, who dom.Node, skip dom.Skip, author string) string {
 	header := p.headerOf(who, n)
-	for range 2 {
-		s := p.trim(p.t.Text(n, func(c dom.Node) bool { return c == header || skip(c) || p.isHeader(c, n) }), author)
+	for try := range 3 {
+		s := p.trim(p.t.Text(n, func(c dom.Node) bool {
+			if try == 2 && p.t.Within(who, c) {
+				return c == who // the box of the author is the box of it all
+			}
+			return c == header || skip(c) || p.isHeader(c, n)
+		}), author)
 		if s != "" {
 			return s
 		}
@@ -148,26 +187,57 @@ func (p *page) mention(n dom.Node, skip dom.Skip) string {
 	return ""
 }
 
+// replyTo is the ID of the comment that a line of item says it answers: "in
+// reply to <a href="#comment-12">Alice</a>".
+func (p *page) replyTo(it *item) string {
+	t := p.t
+	for a := range t.All(it.node, inReplyTo, p.foreign()) {
+		_, frag, _ := strings.Cut(t.Get(a, "href"), "#")
+		if num, _ := commentNumber(frag); num != "" && num != it.num {
+			return num
+		}
+	}
+	return ""
+}
+
+var inReplyTo = dom.Select("[class*=reply-to] a[href], [class*=reply_to] a[href], [class*=replied] a[href], [class*=comment-parent] a[href], [class*=parent-link] a[href], " +
+	"a[class*=reply-to], a[class*=comment-parent], a[class*=parent-link]")
+
 // notText tells that n is no part of the text of the comment it stands in.
 func (p *page) notText(n dom.Node) bool {
 	t := p.t
 	if t.IsText(n) {
 		return false
 	}
-	if p.isItem[n] || t.Get(n, "id") == "respond" || p.isReplyLink(n) {
+	if p.isItem[n] || t.Get(n, "id") == "respond" || p.isButton(n) {
 		return true
 	}
 	switch t.Tag(n) {
 	case "form", "time", "label", "input":
 		return true
+	case "p", "abbr", "span":
+		if t.End(n)-n < 24 && t.First(n, pluginLine, nil) != dom.None {
+			return true
+		}
 	}
 	r := p.roles(t.Get(n, "class"))
 	return r&children != 0 || r&chrome != 0 && r&(body|text) == 0
 }
 
+// pluginLine is in lines that plugins add to a text without marking them: the
+// first Comment Rating, the second CommentLuv of 2009.
+var pluginLine = dom.Select(`[id^=karma-], abbr > em`)
+
+// isButton tells that n is a button in the guise of a link; a commenter cannot
+// write one, for WordPress cuts scripts from what people write.
+func (p *page) isButton(n dom.Node) bool {
+	href := p.t.Get(n, "href")
+	return strings.HasPrefix(href, "javascript:") || p.isReplyLink(n) || href == "#" && locale.IsNoise(p.t.Line(n, nil))
+}
+
 func (p *page) isReplyLink(n dom.Node) bool {
 	href := p.t.Get(n, "href")
-	return href != "" && (strings.Contains(href, "replytocom=") || strings.HasSuffix(href, "#respond"))
+	return strings.Contains(href, "replytocom=") || strings.HasSuffix(href, "#respond") || href == "#" && locale.IsReply(p.t.Line(n, nil))
 }
 
 // isHeader tells what else is no text where the theme does not mark the text,
@@ -209,10 +279,7 @@ func (p *page) bodies(n dom.Node) []dom.Node {
 		if t.IsText(c) {
 			continue
 		}
-		r := p.roles(t.Get(c, "class"))
-		if prop := t.Get(c, "itemprop"); prop == "text" || prop == "commentText" || prop == "reviewBody" {
-			r |= body
-		}
+		r := p.roles(t.Get(c, "class")) | properties[t.Get(c, "itemprop")]&body
 		switch {
 		case r&body != 0 && len(strong) < 8:
 			if k := len(strong); k == 0 || t.Within(c, strong[k-1]) && !p.quoted(c, strong[k-1]) {
@@ -230,303 +297,6 @@ func (p *page) bodies(n dom.Node) []dom.Node {
 		out = append(out, weak)
 	}
 	return out
-}
-
-// who is the element that tells the author of it: the one whose markup says so
-// most surely, else the first heading or bold words before the text.
-func (p *page) who(it *item, bodies []dom.Node) dom.Node {
-	t := p.t
-	best, rank, tries := dom.None, 9, 0
-	for c := range t.Below(it.node, p.foreign()) {
-		if t.IsText(c) {
-			continue
-		}
-		r := p.authorRank(c, it)
-		if r >= rank || r >= 2 && p.quoted(c, it.node) {
-			continue
-		}
-		if t.Line(c, p.notName) != "" {
-			best, rank = c, r
-		} else {
-			tries++ // a box for the avatar only
-		}
-		if rank == 0 || tries == maxTries {
-			break
-		}
-	}
-	if best != dom.None || len(bodies) == 0 {
-		return best
-	}
-	tries = 0
-	for c := range t.All(it.node, bold, p.foreign()) {
-		if tries++; c >= bodies[0] || tries > maxTries {
-			break
-		}
-		if s := t.Line(c, p.notName); s != "" && len(s) < 100 {
-			return c
-		}
-	}
-	return dom.None
-}
-
-// maxTries bounds how many elements of one comment are read in the search for a
-// name, so that boxes in boxes do not make it slow.
-const maxTries = 12
-
-var bold = dom.Select("h2, h3, h4, h5, h6, strong, b, dt")
-
-// authorRank tells how surely n names the author; 9 is not at all.
-func (p *page) authorRank(n dom.Node, it *item) int {
-	t := p.t
-	class := t.Get(n, "class")
-	r := p.roles(class)
-	prop := t.Get(n, "itemprop")
-	switch {
-	case r&name != 0 && t.HasClass(n, "fn"):
-		return 0
-	case r&name != 0:
-		return 1
-	case (prop == "author" || prop == "creator" || prop == "name") && t.Tag(n) != "meta":
-		return 2
-	case t.Tag(n) == "cite":
-		return 3
-	case r&author != 0 && r&meta == 0:
-		return 4
-	case t.Tag(n) == "a" && t.HasClass(n, "url"):
-		if it.kind != thread.Ordinary {
-			return 0
-		}
-		return 5
-	case it.kind != thread.Ordinary && t.Tag(n) == "a" && t.Get(n, "href") != "" && r&chrome == 0:
-		return 6
-	case r&author != 0:
-		return 7
-	}
-	return 9
-}
-
-// notName tells what is no part of a name inside the element that holds it.
-func (p *page) notName(n dom.Node) bool {
-	t := p.t
-	if t.IsText(n) {
-		return false
-	}
-	if p.isItem[n] || t.Tag(n) == "time" || t.Tag(n) == "sup" {
-		return true
-	}
-	if p.isReplyLink(n) {
-		return true
-	}
-	r := p.roles(t.Get(n, "class"))
-	return r&(chrome|date|meta|body) != 0 && r&(name|author) == 0
-}
-
-// nameIn is the element that holds nothing but the name, inside the one that
-// tells the author.
-func (p *page) nameIn(who dom.Node) dom.Node {
-	t := p.t
-	if p.roles(t.Get(who, "class"))&name != 0 {
-		return who
-	}
-	inner, _ := t.Best(who, nameInside, func(c dom.Node) bool { return p.notName(c) || t.Hidden(c) || t.Match(c, avatarLink) })
-	if inner != dom.None && t.Line(inner, p.notName) != "" {
-		return inner
-	}
-	return who
-}
-
-var (
-	nameInside = []*dom.Selector{dom.Select("[itemprop=name]"), dom.Select("a.url, a[rel~=external], strong, b")}
-	avatarLink = dom.Select("a[class*=avatar]")
-)
-
-// name is the author's name without what themes write around it: "says:", a
-// date, "Comment by".
-func (p *page) name(who dom.Node) string {
-	n := p.nameIn(who)
-	s := strings.TrimSpace(strings.ReplaceAll(p.t.Line(n, p.notName), "\u00a0", " "))
-	if n == who && p.roles(p.t.Get(n, "class"))&name == 0 { // a box that may hold more
-		if m, ok := dates.Find(s, dates.Options{}); ok && m.End-m.Start >= 8 && m.Start > 0 {
-			if cut := strings.TrimRight(s[:m.Start], " \t-–—|·•@,(/"); cut != "" {
-				s = cut
-			}
-		}
-		if rest, ok := locale.TrimReply(s); ok && rest != "" {
-			s = rest
-		}
-	}
-	if rest, ok := locale.Says(s); ok && rest != "" {
-		s = rest
-	}
-	for _, by := range [...]string{"Comment by ", "Kommentar von ", "Commentaire par ", "Comentario por ", "Commento di ", "Reactie door ", "Written by "} {
-		if rest, ok := strings.CutPrefix(s, by); ok && rest != "" {
-			s = rest
-		}
-	}
-	return strings.TrimRight(s, ": ·•|,–—")
-}
-
-// whens lists the places that may tell the date, at most twelve, the surest
-// first.
-func (p *page) whens(it *item, who dom.Node, bodies []dom.Node) []when {
-	t := p.t
-	var by [3][]when
-	add := func(rank int, machine string, shown dom.Node, skip dom.Skip) {
-		if len(by[rank]) < 4 {
-			by[rank] = append(by[rank], when{machine, t.Line(shown, skip)})
-		}
-	}
-	textAt, named := dom.None, dom.None
-	if len(bodies) > 0 {
-		textAt = bodies[0]
-	}
-	if who != dom.None {
-		// "News of June 2018" may be a name and no date. But a box for the author
-		// without any markup inside may hold the date, too.
-		if named = p.nameIn(who); named == who && t.Tag(who) != "a" && p.roles(t.Get(who, "class"))&name == 0 {
-			named = dom.None
-		}
-	}
-	skip := func(c dom.Node) bool { return c == named || p.isItem[c] || t.Hidden(c) }
-	for c := range t.Below(it.node, skip) {
-		if t.IsText(c) {
-			continue
-		}
-		r := p.roles(t.Get(c, "class"))
-		prop := t.Get(c, "itemprop")
-		written := textAt != dom.None && t.Within(c, textAt) // perhaps by the comment's author
-		switch {
-		case written && p.quoted(c, it.node):
-		case t.Tag(c) == "time" || prop == "datePublished" || prop == "dateCreated" || prop == "commentTime":
-			machine := t.Get(c, "datetime")
-			if machine == "" {
-				machine = t.Get(c, "content")
-			}
-			add(0, machine, c, nil)
-			if machineTime(machine).Timed() { // nothing can be surer
-				return by[0][len(by[0])-1:]
-			}
-		case r&date != 0 || !written && t.Tag(c) == "abbr" && t.Get(c, "title") != "":
-			add(1, t.Get(c, "title"), c, skip)
-		case c != textAt && r&meta != 0, !written && (t.Tag(c) == "small" || t.Tag(c) == "cite" || p.isPermalink(c, it)):
-			add(2, "", c, skip)
-		}
-	}
-	if len(by[0])+len(by[1]) == 0 {
-		add(2, "", it.node, func(c dom.Node) bool { return c == textAt || skip(c) })
-		if who != dom.None && textAt != dom.None && t.Within(who, textAt) {
-			add(2, "", p.headerOf(who, textAt), skip)
-		}
-	}
-	return append(append(by[0], by[1]...), by[2]...)
-}
-
-// takeAll takes all items apart, and settles in which order the page writes
-// all-number dates.
-func (p *page) takeAll() {
-	p.fields = make([]fields, len(p.items))
-	var shown []string
-	for i := range p.items {
-		p.fields[i] = p.take(&p.items[i])
-		for _, w := range p.fields[i].when {
-			if w.shown != "" && machineTime(w.machine).IsZero() {
-				shown = append(shown, w.shown)
-			}
-		}
-	}
-	switch p.src.DateOrder {
-	case format.DMY:
-		p.order = dates.DMY
-	case format.MDY:
-		p.order = dates.MDY
-	case format.YMD:
-		p.order = dates.YMD
-	default:
-		p.order = dates.InferOrder(shown)
-		if p.order == dates.Auto && p.lang == "en-US" && slices.ContainsFunc(shown, ambiguous) {
-			p.order = dates.MDY
-			p.note(thread.AmbiguousDate, "dates like 03/04/2020 are read month first, because the page is in American English")
-		}
-	}
-}
-
-func ambiguous(s string) bool {
-	m, ok := dates.Find(s, dates.Options{})
-	return ok && m.Ambiguous
-}
-
-func (p *page) isPermalink(n dom.Node, it *item) bool {
-	_, frag, ok := strings.Cut(p.t.Get(n, "href"), "#")
-	return ok && it.num != "" && strings.HasSuffix(frag, it.num)
-}
-
-// stamp is the first time that any of the places tells. A day is given up for a
-// minute of the same day, which some themes show but do not mark.
-func (p *page) stamp(i int, ws []when) thread.Stamp {
-	o := dates.Options{Base: p.src.Base, Order: p.order, Zone: p.src.Zone}
-	var best thread.Stamp
-	for _, w := range ws {
-		best = finer(best, machineTime(w.machine))
-		for _, s := range [...]string{w.machine, w.shown} {
-			if best.Timed() {
-				return best
-			}
-			best = finer(best, p.shownTime(i, s, o))
-		}
-	}
-	return best
-}
-
-// finer is a, or b where that is a finer reading of the same day.
-func finer(a, b thread.Stamp) thread.Stamp {
-	switch {
-	case a.IsZero():
-		return b
-	case b.Precision() > a.Precision() && a.Precision() == thread.Day && a.Time().Format(time.DateOnly) == b.Time().Format(time.DateOnly):
-		return b
-	}
-	return a
-}
-
-func (p *page) shownTime(i int, s string, o dates.Options) thread.Stamp {
-	if s == "" || len(s) > 400 {
-		return thread.Stamp{}
-	}
-	m, ok := dates.Find(s, o)
-	if !ok {
-		return thread.Stamp{}
-	}
-	if m.Ambiguous {
-		p.noteAt(i, thread.AmbiguousDate, "the date %q can be read with day and month swapped", s[m.Start:m.End])
-	}
-	return m.Stamp
-}
-
-// machineTime reads the value of a datetime attribute.
-func machineTime(s string) thread.Stamp {
-	s = strings.TrimSpace(s)
-	for _, f := range machineLayouts {
-		t, err := time.Parse(f.layout, s)
-		if err != nil || t.Year() < 1980 || t.Year() > 9999 {
-			continue
-		}
-		if f.zoned {
-			return thread.At(t, f.prec)
-		}
-		return thread.Local(t, f.prec)
-	}
-	return thread.Stamp{}
-}
-
-var machineLayouts = []struct {
-	layout string
-	prec   thread.Precision
-	zoned  bool
-}{
-	{time.RFC3339, thread.Second, true}, {"2006-01-02T15:04:05Z0700", thread.Second, true}, {"2006-01-02 15:04:05Z07:00", thread.Second, true},
-	{"2006-01-02T15:04Z07:00", thread.Minute, true}, {"2006-01-02 15:04:05 -0700", thread.Second, true}, {time.RFC1123Z, thread.Second, true}, {time.RFC1123, thread.Second, true},
-	{"2006-01-02T15:04:05", thread.Second, false}, {"2006-01-02 15:04:05", thread.Second, false},
-	{"2006-01-02T15:04", thread.Minute, false}, {"2006-01-02 15:04", thread.Minute, false}, {"2006-01-02", thread.Day, false},
 }
 
 // awaits is the note in the item at n that it awaits moderation, None where

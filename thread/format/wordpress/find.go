@@ -11,10 +11,12 @@ import (
 // item is an element that holds one comment.
 type item struct {
 	node   dom.Node
-	num    string // the number of the comment, "" where the page gives none
-	parent string // the number of the comment it answers, where the page names it
-	up     int    // the item it stands in, -1 for none
-	depth  int    // of the class depth-N, 0 where there is none
+	text   dom.Node // the <dd> with the text of a comment that is a <dt>, else None
+	num    string   // the number of the comment, "" where the page gives none
+	parent string   // the number of the comment it answers, where the page names it
+	hint   string   // the same as an attribute tells it, which may mean something else
+	up     int      // the item it stands in, -1 for none
+	depth  int      // of the class depth-N, 0 where there is none
 	kind   thread.Kind
 	state  thread.State
 	marked bool // as a comment, not only numbered as one
@@ -25,30 +27,9 @@ type item struct {
 
 // find lists the comments of the page in document order.
 func (p *page) find() {
-	t := p.t
-	var open []int // items the walk stands in, innermost last
-	for n := dom.Root + 1; int(n) < t.Len(); n++ {
-		for len(open) > 0 && t.End(p.items[open[len(open)-1]].node) <= n {
-			open = open[:len(open)-1]
-		}
-		if t.Tag(n) == "template" { // for scripts to fill
-			n = t.End(n) - 1
-			continue
-		}
-		it, ok := p.candidate(n)
-		if !ok {
-			continue
-		}
-		it.up = -1
-		if len(open) > 0 {
-			it.up = open[len(open)-1]
-			if p.merge(&p.items[it.up], it) {
-				continue
-			}
-		}
-		open = append(open, len(p.items))
-		p.items = append(p.items, it)
-		p.isItem[n] = true
+	p.scan(nil)
+	if len(p.items) == 0 {
+		p.scan(p.boxes())
 	}
 	p.dropEmpty()
 	p.widen()
@@ -56,18 +37,121 @@ func (p *page) find() {
 	p.parents()
 }
 
+// scan lists the elements that look like comments, and those of boxes.
+func (p *page) scan(boxes map[dom.Node]bool) {
+	t := p.t
+	var open []opened // items the walk stands in, innermost last
+	lists := []list{{end: dom.Node(t.Len()), answers: -1, last: -1}}
+	for n := dom.Root + 1; int(n) < t.Len(); n++ {
+		for len(open) > 0 && open[len(open)-1].end <= n {
+			open = open[:len(open)-1]
+		}
+		for lists[len(lists)-1].end <= n {
+			lists = lists[:len(lists)-1]
+		}
+		in := &lists[len(lists)-1]
+		if p.isReplies(n) {
+			l := list{node: n, end: t.End(n), answers: in.last, last: -1}
+			if len(open) > 0 && p.items[open[len(open)-1].item].node > in.node {
+				l.answers = open[len(open)-1].item
+			}
+			lists = append(lists, l)
+			in = &lists[len(lists)-1]
+		}
+		if t.Tag(n) == "template" { // for scripts to fill
+			n = t.End(n) - 1
+			continue
+		}
+		if i := in.last; i >= 0 && t.Tag(n) == "dd" && p.items[i].text == dom.None && p.follows(n, p.items[i].node) {
+			p.items[i].text = n
+			open = append(open, opened{i, t.End(n)})
+			continue
+		}
+		it, ok := p.candidate(n)
+		switch {
+		case boxes[n]:
+			it.num = p.replyNumber(n)
+		case !ok:
+			continue
+		}
+		it.up = in.answers
+		if len(open) > 0 && p.items[open[len(open)-1].item].node >= in.node {
+			it.up = open[len(open)-1].item
+			if p.merge(&p.items[it.up], it) {
+				continue
+			}
+		} else {
+			in.last = len(p.items)
+		}
+		open = append(open, opened{len(p.items), t.End(n)})
+		p.items = append(p.items, it)
+		p.isItem[n] = true
+	}
+}
+
+// opened is an item the walk stands in.
+type opened struct {
+	item int
+	end  dom.Node
+}
+
+// follows tells that n is the <dd> of the <dt> at term.
+func (p *page) follows(n, term dom.Node) bool {
+	if p.t.Tag(term) != "dt" {
+		return false
+	}
+	after := p.t.End(term)
+	return after == n || after+1 == n && p.t.IsText(after)
+}
+
+// list is a list of replies that the walk stands in; the outermost is the page.
+// Most themes put it into the comment that is answered, some beside it.
+type list struct {
+	node, end dom.Node
+	answers   int // the item that its items answer, -1 for none
+	last      int // its last item so far, not counting those in other items, -1 for none
+}
+
+func (p *page) isReplies(n dom.Node) bool {
+	switch p.t.Tag(n) {
+	case "ul", "ol", "div", "section", "dl":
+		return p.roles(p.t.Get(n, "class"))&children != 0
+	}
+	return false
+}
+
+// boxes finds comments that no class or ID marks, by their reply links: the
+// smallest box around one that holds an author.
+func (p *page) boxes() map[dom.Node]bool {
+	t := p.t
+	boxes := map[dom.Node]bool{}
+	last := dom.Root
+	for c := range t.All(dom.Root, replyLink, t.Hidden) {
+		box := t.Parent(c)
+		for levels := 0; box > last && levels < 8 && p.furniture(box)&(name|author) == 0; levels++ {
+			box = t.Parent(box)
+		}
+		if box > last && p.furniture(box)&(name|author) != 0 {
+			boxes[box], last = true, box
+		}
+	}
+	return boxes
+}
+
+var replyLink = dom.Select("a[class*=comment-reply-link]")
+
 // candidate tells whether n looks like the element of a comment.
 func (p *page) candidate(n dom.Node) (it item, ok bool) {
 	t := p.t
 	if t.IsText(n) {
 		return it, false
 	}
+	it.node, it.text = n, dom.None
 	switch t.Tag(n) {
-	case "li", "div", "article", "section", "tr", "dl", "dt", "dd", "table", "blockquote", "aside":
+	case "li", "div", "article", "section", "tr", "dl", "dt", "dd", "table", "blockquote", "aside", "ul", "ol":
 	default:
 		return it, false
 	}
-	it.node = n
 	it.num, it.parent = commentNumber(t.Get(n, "id"))
 	class := t.Get(n, "class")
 	r := p.roles(class)
@@ -82,6 +166,7 @@ func (p *page) candidate(n dom.Node) (it item, ok bool) {
 		}
 	}
 	it.depth = min(max(it.depth, 0), 1<<20)
+	it.hint = p.dataParent(n)
 	switch {
 	case r&pingback != 0:
 		it.kind = thread.Pingback
@@ -95,11 +180,22 @@ func (p *page) candidate(n dom.Node) (it item, ok bool) {
 	return it, it.num != "" || marked && (r&started != 0 || it.depth > 0) || r&comment != 0 && p.furnished(n)
 }
 
+// dataParent is the number of the comment answered as an attribute tells it.
+func (p *page) dataParent(n dom.Node) string {
+	for _, key := range [...]string{"data-parent", "data-parent-id", "data-comment-parent", "data-parentid", "data-comment-parent-id"} {
+		v := p.t.Get(n, key)
+		if rest, digits := cutDigits(v); digits != "" && len(v) <= 40 && (rest == "" || strings.HasSuffix(rest, "comment-")) {
+			return strings.TrimLeft(digits, "0")
+		}
+	}
+	return ""
+}
+
 // furnished tells whether an element of the class "comment" alone is one: it
 // holds an author, and a text or a date.
 func (p *page) furnished(n dom.Node) bool {
 	r := p.furniture(n)
-	return r&(name|author) != 0 && r&(body|date) != 0
+	return r&(name|author) != 0 && r&(body|text|date) != 0
 }
 
 // furniture is the roles of the first nodes below n.
@@ -114,7 +210,7 @@ func (p *page) furniture(n dom.Node) role {
 		case "cite":
 			r |= author
 		default:
-			r |= p.roles(t.Get(c, "class"))
+			r |= p.roles(t.Get(c, "class")) | properties[t.Get(c, "itemprop")]
 		}
 	}
 	return r
@@ -201,7 +297,7 @@ func (p *page) dropEmpty() {
 		if up >= 0 {
 			up = to[up] // a dropped one hands on the one it stands in
 		}
-		if !p.hasText(it.node) {
+		if !p.hasText(it.node) && (it.text == dom.None || !p.hasText(it.text)) {
 			to[i] = up
 			continue
 		}
@@ -315,6 +411,9 @@ func (p *page) parents() {
 	var above []int // items of growing depth, each the last of its depth so far
 	for i := range p.items {
 		it := &p.items[i]
+		if j, ok := p.byID[it.hint]; ok && j != i && it.parent == "" {
+			it.parent = it.hint
+		}
 		if it.depth == 0 {
 			continue
 		}

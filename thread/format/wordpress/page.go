@@ -2,6 +2,7 @@ package wordpress
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"threadheat/thread"
@@ -134,8 +135,18 @@ func (p *page) address() string {
 			return u
 		}
 	}
-	return p.t.Meta("og:url")
+	if u := p.t.Meta("og:url"); u != "" {
+		return u
+	}
+	if m := savedFrom.FindStringSubmatch(p.t.Source(0, 4096)); m != nil {
+		return m[1]
+	}
+	return ""
 }
+
+// savedFrom is the remark of browsers and of SingleFile at the top of what they
+// save.
+var savedFrom = regexp.MustCompile(`<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url: )(https?://[^\s<>"]+)`)
 
 var canonical = dom.Select("link[rel=canonical]")
 

@@ -45,12 +45,19 @@ var exact = map[string]role{
 	"edit-link": chrome, "comment-edit": chrome, "permalink": chrome, "comment-permalink": chrome | meta, "avatar": chrome, "gravatar": chrome,
 	"comment-footer": chrome, "comment-foot": chrome, "comment-actions": chrome, "comment-tools": chrome, "comment-controls": chrome,
 	"comment-buttons": chrome, "comment-options": chrome, "comment-number": chrome, "commentnumber": chrome, "comment-num": chrome,
-	"comment-count": chrome, "comment-counter": chrome, "commentcount": chrome, "comment-arrow": chrome, "comment-link": chrome, "commentlink": chrome,
+	"comment-count": chrome, "comment-counter": chrome, "commentcount": chrome, "comment-arrow": chrome,
 	"wpdiscuz-readmore": chrome, "wpdiscuz-hellip": chrome, "wpdiscuz-comment-message": chrome, "comment-subscribe": chrome,
 	"sharedaddy": chrome, "jp-relatedposts": chrome, "ulike": chrome, "badge": chrome,
 
 	"description": text, "entry-content": text, "text": text, "content": text, "message": text, "entry": text, "body": text,
 	"e-content": text, "user-text": text, "post-content": text, "the-content": text, "review-text": text, "text-holder": text,
+}
+
+// properties gives the roles of schema.org's microdata (itemprop).
+var properties = map[string]role{
+	"text": body, "commentText": body, "reviewBody": body,
+	"author": author, "creator": author,
+	"datePublished": date, "dateCreated": date, "commentTime": date,
 }
 
 // bodyEnds are the ends of classes that hold "comment" and mean the text.
@@ -67,7 +74,7 @@ var dateParts = map[string]bool{"date": true, "datetime": true, "time": true, "t
 
 // chromeParts mean buttons and counters wherever they stand in a class.
 var chromeParts = []string{"reply", "avatar", "gravatar", "share", "sharing", "social", "vote", "voting", "rating", "karma", "thumbs", "report-",
-	"flag-", "edit-link", "comment-edit", "permalink", "moderation", "like-dislike", "comment-like", "ulike", "readmore", "crowd-control", "comment-respond"}
+	"flag-", "edit-link", "comment-edit", "permalink", "moderation", "like-dislike", "comment-like", "ulike", "cluv", "sce-edit", "quote-link", "badge", "isauthor", "is-author", "author-label", "useragent", "user-agent", "readmore", "crowd-control", "comment-respond"}
 
 // roles are the roles of an element with this class attribute.
 func (p *page) roles(class string) role {

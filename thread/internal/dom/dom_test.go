@@ -269,6 +269,14 @@ func TestTextSkips(t *testing.T) {
 	}
 }
 
+func TestTextQuoting(t *testing.T) {
+	p := Parse("<div>a<div class=quote>b<ul><li>c</ul><blockquote>d</blockquote></div>e</div>")
+	cited := func(n Node) bool { return p.HasClass(n, "quote") }
+	if got, want := p.TextQuoting(Root, nil, cited), "a\n\n> b\n>\n> - c\n>\n> > d\n\ne"; got != want {
+		t.Errorf("TextQuoting = %q, want %q", got, want)
+	}
+}
+
 func TestLine(t *testing.T) {
 	p := Parse("<h2> 3\n thoughts<br>on <i>“A”</i> <script>x</script><p>b</p>c<img class=emoji alt=☂></h2>")
 	if got, want := p.Line(Root, nil), "3 thoughts on “A” b c☂"; got != want {

@@ -22,9 +22,30 @@ import (
 //
 // What skip names is left out too. Text runs over the nodes once; its result is
 // shorter than a fixed multiple of the source. It is "" for a node without text.
-func (t *Tree) Text(n Node, skip Skip) string {
-	var w writer
-	t.flow(n, skip, w.text, func(c Node) bool { return w.enter(t, c) }, func(c Node) { w.leave(t, c) })
+func (t *Tree) Text(n Node, skip Skip) string { return t.TextQuoting(n, skip, nil) }
+
+// TextQuoting is Text, for pages where other elements than <blockquote> are
+// quotations, too: those of which cited is true.
+func (t *Tree) TextQuoting(n Node, skip Skip, cited func(Node) bool) string {
+	lo, hi := t.inside(n)
+	return t.text(lo, hi, skip, cited)
+}
+
+// inside is the range of what Text and Line read of n.
+func (t *Tree) inside(n Node) (lo, hi Node) {
+	if t.IsText(n) {
+		return n, n + 1
+	}
+	return n + 1, t.End(n)
+}
+
+// TextBetween is the text of the nodes from lo to before hi, set as Text sets
+// it. What is around lo leaves no mark; what begins before hi is read up to hi.
+func (t *Tree) TextBetween(lo, hi Node, skip Skip) string { return t.text(lo, hi, skip, nil) }
+
+func (t *Tree) text(lo, hi Node, skip Skip, cited func(Node) bool) string {
+	w := writer{cited: cited}
+	t.flow(lo, hi, skip, w.text, func(c Node) bool { return w.enter(t, c) }, func(c Node) { w.leave(t, c) })
 	return w.String()
 }
 
@@ -32,9 +53,10 @@ func (t *Tree) Text(n Node, skip Skip) string {
 // folded to single spaces. It fits names, dates and headings.
 func (t *Tree) Line(n Node, skip Skip) string {
 	var b strings.Builder
-	t.flow(n, skip, func(s string) { b.WriteString(s) }, func(c Node) bool {
+	lo, hi := t.inside(n)
+	t.flow(lo, hi, skip, func(s string) { b.WriteString(s) }, func(c Node) bool {
 		b.WriteString(t.emoji(c))
-		if t.rule(c)&(line|para|part) == 0 && t.Tag(c) != "br" {
+		if !t.StartsLine(c) {
 			return false
 		}
 		b.WriteByte(' ')
@@ -43,15 +65,11 @@ func (t *Tree) Line(n Node, skip Skip) string {
 	return strings.Join(strings.FieldsFunc(b.String(), func(r rune) bool { return r < utf8.RuneSelf && isSpace(byte(r)) }), " ")
 }
 
-// flow hands out what is shown below n in order: texts, the starts of elements,
-// and the ends of those for whose start enter said true.
-func (t *Tree) flow(n Node, skip Skip, text func(string), enter func(Node) bool, leave func(Node)) {
-	if t.IsText(n) {
-		text(html.UnescapeString(t.Raw(n)))
-		return
-	}
+// flow hands out what is shown from lo to before hi in order: texts, the starts
+// of elements, and the ends of those for whose start enter said true.
+func (t *Tree) flow(lo, hi Node, skip Skip, text func(string), enter func(Node) bool, leave func(Node)) {
 	var open []Node
-	for c := range t.Below(n, func(c Node) bool { return t.Hidden(c) || skip != nil && skip(c) }) {
+	for c := range t.Between(lo, hi, func(c Node) bool { return t.Hidden(c) || skip != nil && skip(c) }) {
 		for len(open) > 0 && t.End(open[len(open)-1]) <= c {
 			leave(open[len(open)-1])
 			open = open[:len(open)-1]
@@ -103,6 +121,16 @@ func (t *Tree) Hidden(n Node) bool {
 	return false
 }
 
+// IsBlock tells that n is shown as a block of its own or is part of a table:
+// what stands before it and what stands after it are on different lines.
+func (t *Tree) IsBlock(n Node) bool { return t.rule(n)&(line|para|part) != 0 }
+
+// StartsLine tells that n starts on a line of its own, as blocks do, or ends
+// one, as <br> does.
+func (t *Tree) StartsLine(n Node) bool {
+	return t.IsBlock(n) || t.Tag(n) == "br"
+}
+
 func (t *Tree) rule(n Node) rule { return t.tags[t.nodes[n].tag].rule }
 
 // emoji is the text that an image stands for, where it is an emoji or smiley.
@@ -135,6 +163,7 @@ type writer struct {
 	marks  []mark // open quotations and lists, innermost last
 	common int    // how many of marks have been open since the last word
 	marker string // of a list item that has no text yet
+	cited  func(Node) bool
 }
 
 // mark is an open quotation or list.
@@ -150,6 +179,11 @@ func (w *writer) brk(n int) {
 // enter takes the start of an element; true means that its end matters.
 func (w *writer) enter(t *Tree, n Node) bool {
 	r := t.rule(n)
+	if w.quotes(t, n) {
+		w.brk(2)
+		w.marks = append(w.marks, mark{quote: true})
+		return true
+	}
 	switch name := t.Tag(n); name {
 	case "br":
 		if w.b.Len() > 0 {
@@ -183,10 +217,6 @@ func (w *writer) enter(t *Tree, n Node) bool {
 			w.marks[k].next++
 		}
 		return true
-	case "blockquote":
-		w.brk(2)
-		w.marks = append(w.marks, mark{quote: true})
-		return true
 	case "pre", "listing", "plaintext":
 		w.brk(2)
 		w.pre++
@@ -201,6 +231,11 @@ func (w *writer) enter(t *Tree, n Node) bool {
 	return r&(para|line) != 0 && r&void == 0
 }
 
+// quotes tells that n is a quotation.
+func (w *writer) quotes(t *Tree, n Node) bool {
+	return t.Tag(n) == "blockquote" || w.cited != nil && w.cited(n)
+}
+
 // list starts or ends a list: one inside another needs no blank line.
 func (w *writer) list() {
 	if k := len(w.marks) - 1; k >= 0 && !w.marks[k].quote {
@@ -212,13 +247,16 @@ func (w *writer) list() {
 
 // leave takes the end of an element that enter said to matter.
 func (w *writer) leave(t *Tree, n Node) {
+	if w.quotes(t, n) {
+		w.unmark()
+		w.brk(2)
+		return
+	}
 	switch t.Tag(n) {
 	case "ul", "ol", "menu", "dir":
 		w.unmark()
 		w.list()
 		return
-	case "blockquote":
-		w.unmark()
 	case "pre", "listing", "plaintext":
 		w.pre--
 	case "li":

@@ -107,8 +107,8 @@ func (t *Tree) IsText(n Node) bool { return t.nodes[n].tag == 0 }
 // Offset is where n starts, in bytes of the source.
 func (t *Tree) Offset(n Node) int { return int(t.nodes[n].lo) }
 
-// Source is the source between two offsets.
-func (t *Tree) Source(from, to int) string { return t.src[from:to] }
+// Source is the source between two offsets, as far as it goes.
+func (t *Tree) Source(from, to int) string { return t.src[min(from, len(t.src)):min(to, len(t.src))] }
 
 // Raw is the source of a text, entities and all; "" for an element.
 func (t *Tree) Raw(n Node) string {
@@ -194,9 +194,13 @@ func (t *Tree) Children(n Node) iter.Seq[Node] {
 type Skip func(Node) bool
 
 // Below walks the nodes below n in document order.
-func (t *Tree) Below(n Node, skip Skip) iter.Seq[Node] {
+func (t *Tree) Below(n Node, skip Skip) iter.Seq[Node] { return t.Between(n+1, t.End(n), skip) }
+
+// Between walks the nodes from lo to before hi in document order: what stands
+// between two places, whatever is around them.
+func (t *Tree) Between(lo, hi Node, skip Skip) iter.Seq[Node] {
 	return func(yield func(Node) bool) {
-		for c := n + 1; c < t.nodes[n].end; {
+		for c := lo; c < hi; {
 			if skip != nil && skip(c) {
 				c = t.nodes[c].end
 				continue

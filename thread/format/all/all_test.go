@@ -1,0 +1,154 @@
+package all_test
+
+import (
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"threadheat/fixtures"
+	"threadheat/thread/format"
+	"threadheat/thread/format/all"
+	"threadheat/thread/unpack"
+)
+
+// rosetta says which format reads which sample of ../shared/samples/rosetta.
+// Samples that are not named have no format of their own yet.
+var rosetta = map[string]string{
+	"reddit-RC.ndjson":     "redditdump",
+	"reddit-RC.ndjson.zst": "redditdump",
+	"reddit-listing.json":  "redditlisting",
+	"hn-algolia-item.json": "hnalgolia",
+	"hn-firebase.ndjson":   "hnfirebase",
+	"drupal7.html":         "wordpress", // whose classes it shares, until Drupal has a format
+}
+
+// foreign are files in a format's testdata that are not in the format.
+var foreign = map[string]bool{}
+
+// meet asks every format about a file and returns the surest and those that are
+// as sure.
+func meet(t *testing.T, file string, r *os.File) (best string, confidence format.Confidence, rivals []string) {
+	t.Helper()
+	for m, err := range unpack.Open(file, r) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		head, _, err := format.Peek(file, m.Reader)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return judge(head)
+	}
+	return "", format.No, nil
+}
+
+func judge(head format.Head) (best string, confidence format.Confidence, rivals []string) {
+	for _, f := range all.Formats {
+		c, _ := f.Sniff(head)
+		switch {
+		case c > confidence:
+			best, confidence, rivals = f.Name, c, nil
+		case c == confidence && c > format.No:
+			rivals = append(rivals, f.Name)
+		}
+	}
+	return best, confidence, rivals
+}
+
+// Every format meets every file that any has for its tests. Only its own claims
+// it, and none as surely.
+func TestEveryFormatMeetsEveryFixture(t *testing.T) {
+	met := map[string]bool{}
+	root := os.DirFS("..")
+	err := fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
+		own, inside, ok := strings.Cut(name, "/testdata/")
+		if err != nil || d.IsDir() || !ok || foreign[name] || strings.HasPrefix(inside, "fuzz/") {
+			return err
+		}
+		f, err := os.Open(filepath.Join("..", name))
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		met[own] = true
+		best, confidence, rivals := meet(t, name, f)
+		if best != own {
+			t.Errorf("%s is claimed by %s (%s)", name, best, confidence)
+		}
+		if len(rivals) > 0 {
+			t.Errorf("%s is claimed by %s and %s, both %s", name, best, rivals, confidence)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, own := range []string{"redditdump", "redditlisting", "hnalgolia", "hnfirebase", "text", "wordpress"} {
+		if !met[own] {
+			t.Errorf("no file of %s was met", own)
+		}
+	}
+}
+
+func TestEveryFormatMeetsThePages(t *testing.T) {
+	for _, page := range fixtures.Pages {
+		own := map[string]string{".html": "wordpress", ".txt": "text"}[path.Ext(page.File)]
+		best, confidence, rivals := judge(format.Head{Name: page.File, Bytes: fixtures.Bytes(page.File)})
+		if best != own || len(rivals) > 0 {
+			t.Errorf("%s is claimed by %s (%s) and %s, want %s alone", page.File, best, confidence, rivals, own)
+		}
+	}
+}
+
+func TestEveryFormatMeetsRosetta(t *testing.T) {
+	folder := shared(t, "samples/rosetta")
+	met := 0
+	err := filepath.WalkDir(folder, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		f, err := os.Open(name)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		sample, _ := filepath.Rel(folder, name)
+		best, confidence, rivals := meet(t, name, f)
+		if own := rosetta[filepath.ToSlash(sample)]; own != "" {
+			met++
+			if best != own {
+				t.Errorf("%s is claimed by %s (%s), want %s", sample, best, confidence, own)
+			}
+		} else if confidence == format.Certain {
+			t.Errorf("%s is claimed by %s (certain): say so in the table", sample, best)
+		}
+		if len(rivals) > 0 && confidence >= format.Likely {
+			t.Errorf("%s is claimed by %s and %s, both %s", sample, best, rivals, confidence)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if met != len(rosetta) {
+		t.Errorf("%d of the %d samples in the table are in %s", met, len(rosetta), folder)
+	}
+}
+
+// shared is a folder beside the checkout, or in $THREADHEAT_SHARED. Without it
+// the test is skipped.
+func shared(t *testing.T, name string) string {
+	t.Helper()
+	base := os.Getenv("THREADHEAT_SHARED")
+	if base == "" {
+		base = filepath.Join("..", "..", "..", "..", "shared")
+	}
+	folder := filepath.Join(base, filepath.FromSlash(name))
+	if _, err := os.Stat(folder); err != nil {
+		t.Skipf("%s is not there: whether each sample is claimed by one format was not checked", folder)
+	}
+	return folder
+}

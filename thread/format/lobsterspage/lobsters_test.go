@@ -1,0 +1,28 @@
+package lobsterspage
+
+import (
+	"testing"
+
+	"threadheat/thread/format"
+	"threadheat/thread/internal/page/pagetest"
+)
+
+func TestStory(t *testing.T) {
+	th := pagetest.Read(t, Format, pagetest.File(t, "story.html"))
+	pagetest.Same(t, th,
+		"aa1 ada @2021-05-01T05:00:00-05:00 +4 > 200 lines//Not with tests.",
+		"aa2 <aa1(nested) bea @2021-05-01T06:00:00-05:00 -2 Tests are for people who err.",
+		"aa3 <aa2(nested) cem @2021-05-01T07:00:00-05:00 [removed]",
+		"aa4 bea @2021-05-02T05:00:00-05:00 [deleted]",
+	)
+	if m := th.Meta(); m.Title != "A kettle in 200 lines" || m.Article != "Written over a weekend." {
+		t.Errorf("title %q, article %q", m.Title, m.Article)
+	}
+}
+
+func TestSniff(t *testing.T) {
+	pagetest.Sniffs(t, Format, format.Certain, pagetest.File(t, "story.html"))
+	pagetest.Sniffs(t, Format, format.No, pagetest.Others...)
+}
+
+func FuzzDecode(f *testing.F) { pagetest.Fuzz(f, Format, pagetest.File(f, "story.html")) }
