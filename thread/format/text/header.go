@@ -262,6 +262,8 @@ func (h *header) more(c string, k int) bool {
 		h.pending = true
 	case c == "" || isControl(c):
 		h.reply = h.reply || locale.IsReply(c)
+	case h.name == c+" "+c: // the text in place of a picture came first
+		h.name = c
 	case h.date == "":
 		date, fine, reply, ok := isDate(c)
 		if !ok {
@@ -306,10 +308,18 @@ func isNumber(c string) bool {
 }
 
 // isPicture tells that c is what stands for pictures, and at most a number before
-// it: "[alice@example.org]", "3 [5f2a90]".
+// them: "[alice@example.org][alice@example.org]", "3 [5f2a90]".
 func isPicture(c string) bool {
 	c = strings.TrimLeft(c, "0123456789. ")
-	return len(c) > 2 && c[0] == '[' && strings.IndexByte(c, ']') == len(c)-1
+	pictures := 0
+	for ; strings.HasPrefix(c, "["); pictures++ {
+		n := strings.IndexByte(c, ']')
+		if n < 0 {
+			return false
+		}
+		c = strings.TrimLeft(c[n+1:], " ")
+	}
+	return pictures > 0 && c == ""
 }
 
 // trimAddress drops the alternative text of an avatar, an e-mail address, from

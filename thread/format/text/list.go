@@ -304,6 +304,9 @@ func (l *listing) keep(lines []string, events []event, in []bool, firm int) {
 		if (h.style == bare || h.style == colon) && !named && (l.signed || !e.keep || !hasText(lines, h)) {
 			h.style, h.name, h.inline, h.body = item, "", true, h.first
 		}
+		if h.style == item && firm > 0 {
+			readWrapped(lines, h)
+		}
 		e.keep = true
 	})
 	// What stands below the list is no part of its last text, if the text is in the
@@ -325,6 +328,22 @@ func (l *listing) keep(lines []string, events []event, in []bool, firm int) {
 			if e := &events[k]; e.head.style == bare || r.broken && e.head.style == colon {
 				e.keep = false
 			}
+		}
+	}
+}
+
+// readWrapped reads a header of several lines: the title of a page that links
+// here is often longer than a line.
+func readWrapped(lines []string, h *header) {
+	_, whole, _ := cutItem(lines[h.first])
+	for k := h.first + 1; k < len(lines) && k <= h.first+3; k++ {
+		_, rest := indent(lines[k])
+		if whole += " " + rest; rest == "" || len(whole) > maxHead {
+			return
+		}
+		if b, ok := nameAndDate(clean(whole), true); ok && b.fine && b.reply {
+			h.style, h.name, h.date, h.fine, h.reply, h.inline, h.body = dated, b.name, b.date, true, true, false, k+1
+			return
 		}
 	}
 }

@@ -342,6 +342,58 @@ Back To Top`,
 				"3 <>: Lovely.",
 			},
 		},
+		{
+			name: "titles of pages that link here on several lines, addresses for pictures",
+			page: `3 Kommentare
+
+  1. [rike@a.example']
+     [rike@a.example']
+     Rike 20. Juni 2018 um 10:50 Uhr - Antworten
+
+     Sehr schön.
+
+  2. Was man über das Gießen von Zimmerpflanzen im Winter wissen sollte:
+     Alles über Wasser - Blog für Haus und Garten 6. Juli 2018 um
+     23:55 Uhr - Antworten
+
+     […] wie dort steht […]
+
+  3. Sven 21. Juni 2018 um 11:00 Uhr - Antworten
+
+     Danke.
+
+Schreibe einen Kommentar`,
+			want: []string{
+				"1 <Rike> 2018-06-20T10:50:00: Sehr schön.",
+				"2 <Was man über das Gießen von Zimmerpflanzen im Winter wissen sollte: Alles über Wasser - Blog für Haus und Garten> 2018-07-06T23:55:00: […] wie dort steht […]",
+				"3 <Sven> 2018-06-21T11:00:00: Danke.",
+			},
+		},
+		{
+			name: "names twice, as text and in place of a picture",
+			page: `2 Kommentare
+
+20. Juni 2018 um 10:50 Uhr
+Rike Rike
+Rike
+
+Erster.
+
+Antworten
+21. Juni 2018 um 10:50 Uhr
+Sven Moor Sven Moor
+Sven Moor
+
+Zweiter.
+
+Antworten
+
+Schreibe einen Kommentar`,
+			want: []string{
+				"1 <Rike> 2018-06-20T10:50:00: Erster.",
+				"2 <Sven Moor> 2018-06-21T10:50:00: Zweiter.",
+			},
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if diff := cmp.Diff(c.want, brief(parse(t, "page.txt", c.page, format.Options{}))); diff != "" {
