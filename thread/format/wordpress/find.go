@@ -63,7 +63,7 @@ func (p *page) scan(boxes map[dom.Node]bool) {
 			continue
 		}
 		if i := in.last; i >= 0 && t.Tag(n) == "dd" && p.items[i].text == dom.None && p.follows(n, p.items[i].node) {
-			p.items[i].text = n
+			p.items[i].text, p.isItem[n] = n, true
 			open = append(open, opened{i, t.End(n)})
 			continue
 		}

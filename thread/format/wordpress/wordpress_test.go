@@ -392,6 +392,12 @@ func TestLinear(t *testing.T) {
 		{"articles in articles", "", `<article>a`},
 		{"contents in contents", "", `<div class=entry-content>a`},
 		{"headings", "", `<div class=comments-title>a`},
+		{"lines without a name", `<li class="comment even" id="comment-1">`, `<div>12<div>`},
+		{"authors around all", `<li class="comment even" id="comment-1">`, `<div class=author><p>a`},
+		{"lists of replies in one another", `<div class=comment id=comment-1>a`, `<ol class=children>`},
+		{"reply links without a comment", "", `<div><a class=comment-reply-link href="#">a</a>`},
+		{"terms and descriptions", "", `<dt class=comment id=comment-1>a<dd>b<dl class=children>`},
+		{"badges", `<li class="comment even" id="comment-1"><cite class=fn>a`, `<span>author</span>`},
 		{"quotations", `<li class="comment even" id="comment-1"><p>`, `<blockquote>a`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
