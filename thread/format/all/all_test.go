@@ -17,12 +17,18 @@ import (
 // rosetta says which format reads which sample of ../shared/samples/rosetta.
 // Samples that are not named have no format of their own yet.
 var rosetta = map[string]string{
-	"reddit-RC.ndjson":     "redditdump",
-	"reddit-RC.ndjson.zst": "redditdump",
-	"reddit-listing.json":  "redditlisting",
-	"hn-algolia-item.json": "hnalgolia",
-	"hn-firebase.ndjson":   "hnfirebase",
-	"drupal7.html":         "wordpress", // whose classes it shares, until Drupal has a format
+	"reddit-RC.ndjson":        "redditdump",
+	"reddit-RC.ndjson.zst":    "redditdump",
+	"reddit-listing.json":     "redditlisting",
+	"hn-algolia-item.json":    "hnalgolia",
+	"hn-firebase.ndjson":      "hnfirebase",
+	"drupal7.html":            "drupal",
+	"blogger.html":            "blogger",
+	"hn-item.html":            "hackernewspage",
+	"mf2-hentry.html":         "mf2",
+	"old-reddit.html":         "oldreddit",
+	"jsonld-discussion.html":  "schemaorg",
+	"wikipedia-talk.wikitext": "wikitext",
 }
 
 // foreign are files in a format's testdata that are not in the format.

@@ -16,7 +16,7 @@ import (
 
 // Format reads saved pages of Discourse.
 var Format = &format.Format{
-	Name:   "discourse-page",
+	Name:   "discoursepage",
 	Doc:    "saved pages of Discourse (HTML) as crawlers get them; flat but for quotations",
 	URL:    "https://www.discourse.org/",
 	Sniff:  page.Sniff(page.Sign{Has: []string{"crawler-post"}, Match: regexp.MustCompile(`<\w+[^<>]* class=["'](?:[^"'<>]* )?crawler-post["' ][^<>]*>`), Why: "posts as Discourse shows them to crawlers"}),

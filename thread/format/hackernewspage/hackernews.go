@@ -18,7 +18,7 @@ import (
 
 // Format reads saved pages of Hacker News.
 var Format = &format.Format{
-	Name: "hackernews-page",
+	Name: "hackernewspage",
 	Doc:  "saved pages of Hacker News (HTML), of today and of 2007 to 2014",
 	URL:  "https://news.ycombinator.com/",
 	Sniff: page.Sniff(

@@ -16,7 +16,7 @@ import (
 
 // Format reads saved pages of Lobsters.
 var Format = &format.Format{
-	Name:   "lobsters-page",
+	Name:   "lobsterspage",
 	Doc:    "saved pages of Lobsters (HTML) and its sister sites",
 	URL:    "https://github.com/lobsters/lobsters",
 	Sniff:  page.Sniff(page.Sign{Has: []string{"data-shortid", "comment_text"}, Match: regexp.MustCompile(`<div[^<>]* data-shortid=[^<>]*>`), Why: "comments as Lobsters marks them"}),

@@ -18,7 +18,7 @@ import (
 
 // Format reads saved pages of old.reddit.com.
 var Format = &format.Format{
-	Name: "old-reddit",
+	Name: "oldreddit",
 	Doc:  "saved pages of old.reddit.com (HTML), and of reddit.com before 2018",
 	URL:  "https://old.reddit.com/",
 	Sniff: page.Sniff(
