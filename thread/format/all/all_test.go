@@ -62,7 +62,7 @@ var foreign = map[string]bool{
 }
 
 // renamed are folders whose format has another name.
-var renamed = map[string]string{"ytdlp": "yt-dlp", "fourcat": "4cat"}
+var renamed = map[string]string{"fourcat": "4cat"}
 
 // meet asks every format about a file and returns the surest and those that are
 // as sure.
