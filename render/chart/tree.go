@@ -145,6 +145,9 @@ func (p *treePlan) paintLines(c *canvas) {
 		p.paintLine(c, r, pt{q.x + rmax + 7, q.y + 4.5})
 	}
 	for k, name := range []string{p.l.say("words", "mots"), p.l.say("heat", "chaleur"), p.l.say("written", "écrit")} {
+		if !slices.ContainsFunc(p.rs, func(r remark) bool { return p.notes(r)[k] != "" }) {
+			continue
+		}
 		c.write(text{body: name, at: pt{treeColumns[k], p.top - 4}, anchor: end, size: noteSize, colour: c.muted})
 	}
 }
@@ -159,17 +162,21 @@ func (p *treePlan) paintLine(c *canvas, r remark, at pt) {
 		name.colour, name.bold = c.muted, false
 	}
 	c.write(name)
-	var notes [3]string
-	if !r.ghost {
-		notes[0] = p.l.count(r.words)
-	}
-	if r.heat.ok {
-		notes[1] = p.l.dec(r.heat.v, 2)
-	}
-	notes[2] = render.ShortDate(p.l.lang(), r.stamp)
-	for k, s := range notes {
+	for k, s := range p.notes(r) {
 		c.write(text{body: s, at: pt{treeColumns[k], at.y}, anchor: end, size: noteSize, colour: c.muted})
 	}
+}
+
+// notes are what stands in the columns beside a comment.
+func (p *treePlan) notes(r remark) (ns [len(treeColumns)]string) {
+	if !r.ghost {
+		ns[0] = p.l.count(r.words)
+	}
+	if r.heat.ok {
+		ns[1] = p.l.dec(r.heat.v, 2)
+	}
+	ns[2] = render.ShortDate(p.l.lang(), r.stamp)
+	return ns
 }
 
 // paintIcicle draws a large tree. A block wide enough is drawn itself; narrower
