@@ -83,7 +83,7 @@ func (a *app) threads(names []string) iter.Seq2[*thread.Thread, error] {
 					yield(nil, err)
 					return
 				}
-				if n := len(t.Quarantined()); n > 0 {
+				if n := setAside(t); n > 0 {
 					a.quarantined = true
 					a.say("%s: %d of the comments could not be placed and were set aside", name, n)
 				}
@@ -96,6 +96,18 @@ func (a *app) threads(names []string) iter.Seq2[*thread.Thread, error] {
 			}
 		}
 	}
+}
+
+// setAside is how many comments, or records that could not be read as one, are
+// not in the thread.
+func setAside(t *thread.Thread) int {
+	n := 0
+	for _, d := range t.Diagnostics() {
+		if d.Severity == thread.Quarantined {
+			n++
+		}
+	}
+	return n
 }
 
 // whyNone is what the decoder says of a page without comments.
