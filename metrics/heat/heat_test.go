@@ -166,6 +166,38 @@ func TestOtherLanguages(t *testing.T) {
 	}
 }
 
+// A short text takes the language of the thread it stands in.
+func TestShortTextsAmongOthers(t *testing.T) {
+	const german = "Die Wolke gehört niemandem, und wer sie verkaufen will, der hat wohl nichts begriffen!"
+	const english = "The cloud belongs to nobody and whoever wants to sell it has understood nothing"
+	for _, c := range []struct {
+		name    string
+		others  []string
+		abstain bool
+	}{
+		{"German thread", []string{german, german, english}, true},
+		{"English thread", []string{english, english, german}, false},
+		{"undecided", []string{german, english}, false},
+		{"nothing else", nil, false},
+	} {
+		b := thread.NewBuilder(thread.Meta{})
+		for _, text := range append(c.others, "Ach was!!!", "") {
+			b.Add(thread.Comment{ID: fmt.Sprint(b.Len()), Text: text})
+		}
+		ss, err := heat.Scores.Of(metrics.NewContext(b.Build(), metrics.Options{}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		short, blank := ss[len(ss)-2], ss[len(ss)-1]
+		if got := short.Reason == heat.Language; got != c.abstain || got == (short.Value > 0) {
+			t.Errorf("%s: the short text has %+v, want abstention %v", c.name, short, c.abstain)
+		}
+		if blank.Reason != nil || blank.Value != 0 {
+			t.Errorf("%s: the empty text has %+v, want 0", c.name, blank)
+		}
+	}
+}
+
 // sound tells what is wrong with a score of a text.
 func sound(text string, s heat.Score) error {
 	if math.IsNaN(s.Value) || s.Value < 0 || s.Value >= 1 {

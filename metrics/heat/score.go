@@ -21,7 +21,8 @@ type Score struct {
 	Counts [NumCues]int
 }
 
-// Scores are the heats of a thread's comments, by thread.Index.
+// Scores are the heats of a thread's comments, by thread.Index. A comment too
+// short to tell its language counts as written in that of most others.
 var Scores = &metrics.Fact[[]Score]{Name: "heat", Compute: scores}
 
 func scores(c *metrics.Context) ([]Score, error) {
@@ -34,7 +35,31 @@ func scores(c *metrics.Context) ([]Score, error) {
 		}
 		out[i] = Of(t.Text(i), t.Parent(i) != thread.NoIndex)
 	}
+	abstainWithTheRest(out)
 	return out, nil
+}
+
+// abstainWithTheRest takes the heat of texts too short to tell their language
+// from where most of the longer ones around them are in one that the cues do
+// not know: three Polish words are not cool, they are not read.
+func abstainWithTheRest(ss []Score) {
+	read, foreign := 0, 0
+	for _, s := range ss {
+		switch {
+		case s.Reason == Language:
+			foreign++
+		case s.Reason == nil && s.Tokens >= foreignWords:
+			read++
+		}
+	}
+	if foreign <= read {
+		return
+	}
+	for i, s := range ss {
+		if s.Reason == nil && 0 < s.Tokens && s.Tokens < foreignWords {
+			ss[i] = Score{Tokens: s.Tokens, Reason: Language}
+		}
+	}
 }
 
 // Language is why a comment in another language has no heat.
