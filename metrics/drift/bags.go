@@ -39,7 +39,7 @@ func bagsOf(t *thread.Thread) *bags {
 		}
 		if b.why[d] == nil {
 			seen = seen[:0]
-			for _, k := range words.Tokens(text) {
+			for k := range words.All(text) {
 				id, known := ids[k.Text]
 				if !known {
 					id = int32(len(ids))

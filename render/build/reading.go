@@ -145,7 +145,11 @@ func (b *builder) article() string {
 	if text == "" {
 		return b.t2("not in the input: drift from the article cannot be told", "absent de l’entrée : la dérive par rapport à l’article est inconnue")
 	}
-	return b.count(len(strings.Fields(text)), render.Words)
+	n := 0
+	for range strings.FieldsSeq(text) {
+		n++
+	}
+	return b.count(n, render.Words)
 }
 
 func (b *builder) oddities() string {

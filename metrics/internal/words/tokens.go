@@ -2,6 +2,7 @@
 package words
 
 import (
+	"iter"
 	"strings"
 	"unicode"
 
@@ -20,26 +21,34 @@ type Token struct {
 // O(len(s)).
 func Tokens(s string) []Token {
 	out := make([]Token, 0, len(s)/6) // prose has a word in six bytes
-	start := -1
-	flush := func(end int) {
-		if start >= 0 {
-			out = append(out, Token{fold(s[start:end]), start, end})
-			start = -1
-		}
+	for t := range All(s) {
+		out = append(out, t)
 	}
-	for i, r := range s {
-		switch {
-		case unicode.IsLetter(r) || unicode.IsNumber(r):
-			if start < 0 {
-				start = i
-			}
-		case start >= 0 && unicode.IsMark(r):
-		default:
-			flush(i)
-		}
-	}
-	flush(len(s))
 	return out
+}
+
+// All walks the Tokens of s without keeping them: those of a text of 200 MB take
+// more than ten times its memory.
+func All(s string) iter.Seq[Token] {
+	return func(yield func(Token) bool) {
+		start := -1
+		for i, r := range s {
+			switch {
+			case unicode.IsLetter(r) || unicode.IsNumber(r):
+				if start < 0 {
+					start = i
+				}
+			case start >= 0 && !unicode.IsMark(r):
+				if !yield(Token{fold(s[start:i]), start, i}) {
+					return
+				}
+				start = -1
+			}
+		}
+		if start >= 0 {
+			yield(Token{fold(s[start:]), start, len(s)})
+		}
+	}
 }
 
 // Count is the number of Tokens of s, without making them.
