@@ -18,6 +18,9 @@ import (
 // "Speciale:Contributi/Ann"). Subpages belong to nobody: people link to their
 // essays. Nothing is "" where the title is of another kind.
 func User(title string) string {
+	if strings.ContainsFunc(title, unicode.IsControl) {
+		return "" // no wiki has such titles
+	}
 	title, _, _ = strings.Cut(title, "#")
 	space, rest, ok := strings.Cut(strings.TrimPrefix(Clean(title), ":"), ":")
 	if !ok {

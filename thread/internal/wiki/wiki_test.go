@@ -9,6 +9,7 @@ func TestUser(t *testing.T) {
 	for title, want := range map[string]string{
 		"User:Ann":                   "Ann",
 		"user:ann":                   "Ann",
+		"User:\x02":                  "",
 		":User:Ann":                  "Ann",
 		"User_talk:Ann_Lee":          "Ann Lee",
 		"User talk:Ann#Hello":        "Ann",
