@@ -151,6 +151,49 @@ func TestGoldenNested(t *testing.T) {
 		words = append(words, golden{ofComment, "words", i, w, 1})
 	}
 	checkGolden(t, c, words)
+	var links []golden
+	for i, replies := range []float64{0, 1, 1, 1, 0, 0, 0} {
+		links = append(links, golden{ofComment, "replies", i, replies, 1})
+	}
+	for i, depth := range []float64{0, 0, 1, 2, 3, 0, 0} {
+		links = append(links, golden{ofComment, "depth", i, depth, 1})
+	}
+	checkGolden(t, c, links)
+}
+
+// The trees of the page one by one: three single comments and a chain of four.
+func TestGoldenTrees(t *testing.T) {
+	th := realPage(t, "004_de8b060ac039dc55.txt")
+	sizes := []int{1, 4, 1, 1}
+	tree := 0
+	for root := range th.Roots() {
+		if tree == len(sizes) {
+			t.Fatalf("more than %d trees", len(sizes))
+		}
+		b := thread.NewBuilder(thread.Meta{})
+		for i := root; i < th.End(root); i++ {
+			b.Add(th.Comment(i))
+		}
+		want := []golden{
+			{ofThread, "forest-strahler", 0, 1, 1},
+			{ofThread, "forest-wiener-index", 0, 0, 1},
+			{ofThread, "forest-structural-virality", 0, undefined, 1},
+			{ofThread, "forest-sackin", 0, 0, 1},
+		}
+		if sizes[tree] == 4 {
+			want = []golden{
+				{ofThread, "forest-strahler", 0, 1, 4},
+				{ofThread, "forest-wiener-index", 0, 10, 4},
+				{ofThread, "forest-structural-virality", 0, 5. / 3, 4},
+				{ofThread, "forest-sackin", 0, 3, 4},
+			}
+		}
+		checkGolden(t, metrics.NewContext(b.Build(), metrics.Options{}), want)
+		tree++
+	}
+	if tree != len(sizes) {
+		t.Errorf("%d trees, want %d", tree, len(sizes))
+	}
 }
 
 func TestGoldenFlat(t *testing.T) {
