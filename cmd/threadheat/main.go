@@ -13,6 +13,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	_ "time/tzdata" // --time-zone must work where the system has no zones
 )
 
 // version is that of the program, as reports print it.

@@ -257,7 +257,9 @@ func checkGolden(t *testing.T, c *metrics.Context, want []golden) {
 		}
 		v := col.Values[g.at]
 		// Values given with six decimals are right to half a unit of the last.
-		near := math.Abs(v.X-g.want) <= 1e-9 || math.Abs(v.X-g.want) <= 5e-7 && g.want == math.Round(g.want*1e6)/1e6
+		// Eighths are exact, and so is what is written as a fraction.
+		given := g.want == math.Round(g.want*1e6)/1e6 && g.want*8 != math.Round(g.want*8)
+		near := math.Abs(v.X-g.want) <= 1e-9 || given && math.Abs(v.X-g.want) <= 5e-7
 		if v.Defined() == math.IsNaN(g.want) || v.Defined() && !near {
 			t.Errorf("%s/%s[%d] = %v (defined %v), want %v", g.scope, g.name, g.at, v.X, v.Defined(), g.want)
 		}

@@ -448,7 +448,7 @@ func FuzzTwins(f *testing.F) {
 	f.Add([]byte("a bushy one, with many trees"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if len(data) == 0 || len(data) > 40 {
-			t.Skip() // nothing to compare, or too slow for the twins
+			return // nothing to compare, or too slow for the twins
 		}
 		parents := make([]int, len(data))
 		for k, b := range data {

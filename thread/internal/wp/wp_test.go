@@ -3,12 +3,13 @@ package wp
 import (
 	"testing"
 	"time"
+	_ "time/tzdata" // the zones, where the system has none
 )
 
 func TestTime(t *testing.T) {
 	paris, err := time.LoadLocation("Europe/Paris")
 	if err != nil {
-		t.Skip("no time zones here; times with a given zone were not checked")
+		t.Fatal(err)
 	}
 	tests := []struct {
 		name, local, gmt string
