@@ -100,7 +100,7 @@ func (b *Builder) place(c Comment) {
 	t.time = append(t.time, c.Time)
 	t.edited = append(t.edited, c.Edited)
 	t.score = append(t.score, int32(min(max(c.Score, math.MinInt32), math.MaxInt32)))
-	t.flags = append(t.flags, flags{c.Kind, c.State, c.Basis, c.HasScore})
+	t.flags = append(t.flags, flags{c.Kind, c.State, c.Basis, c.HasScore, c.Certainty})
 	t.pos = append(t.pos, b.pack(c.Pos))
 	t.lo = append(t.lo, b.arena.Len())
 	b.arena.WriteString(c.Text)
@@ -177,6 +177,9 @@ func cleanComment(c *Comment) (ok bool) {
 	c.ID, _ = cleanLine(c.ID)
 	c.Parent, _ = cleanLine(c.Parent)
 	c.AuthorKey, _ = cleanLine(c.AuthorKey)
+	if !(c.Certainty > 0 && c.Certainty <= 1) { // a NaN neither
+		c.Certainty = 0
+	}
 	return text && name
 }
 
@@ -352,7 +355,7 @@ func (b *Builder) arrange(up, order []int32) *Thread {
 			t.parent[i] = at[p]
 			t.depth[i] = t.depth[at[p]] + 1
 		} else {
-			t.flags[i].basis = NoBasis
+			t.flags[i].basis, t.flags[i].certain = NoBasis, 0
 		}
 	}
 	for i := n - 1; i >= 0; i-- {

@@ -2,6 +2,7 @@ package thread_test
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"runtime"
 	"slices"
@@ -138,6 +139,19 @@ func TestClean(t *testing.T) {
 	}
 	if got, want := th.Diagnostics()[0].Message, "a\uFFFD b"; got != want {
 		t.Errorf("Message = %q, want %q", got, want)
+	}
+}
+
+func TestCertainty(t *testing.T) {
+	for _, c := range []struct{ given, want float32 }{{0.5, 0.5}, {1, 1}, {0, 0}, {-1, 0}, {1.5, 0}, {float32(math.NaN()), 0}} {
+		th := build(thread.Comment{ID: "1"}, thread.Comment{ID: "2", Parent: "1", Basis: thread.Mentioned, Certainty: c.given})
+		if got := th.Certainty(1); got != float64(c.want) {
+			t.Errorf("Certainty of %v = %v, want %v", c.given, got, c.want)
+		}
+	}
+	th := build(thread.Comment{ID: "1", Certainty: 0.5})
+	if got := th.Certainty(0); got != 0 {
+		t.Errorf("Certainty at top level = %v, want 0", got)
 	}
 }
 

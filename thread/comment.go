@@ -20,11 +20,13 @@ type Comment struct {
 	Kind      Kind
 	State     State
 	Basis     Basis
+	Certainty float32 // probability that Parent is right where it was inferred, in (0,1]; 0: not given
 	Pos       Pos
 }
 
 // Basis is what a reply link rests on. A declared or nested parent is a fact of
-// the source; a mentioned or quoted one is read from the words.
+// the source; a mentioned or quoted one is read from the words; an inferred one
+// is what is most likely, given who spoke when.
 type Basis uint8
 
 // The bases. NoBasis is that of a top-level comment.
@@ -34,6 +36,7 @@ const (
 	Nested          // the comment stands inside or indented under its parent
 	Mentioned       // the text addresses the parent's author
 	Quoted          // the text quotes the parent
+	Inferred        // from who spoke when, and about what
 )
 
 // Kind tells what a Comment is.
@@ -63,7 +66,7 @@ const (
 )
 
 var (
-	basisNames = []string{"", "declared", "nested", "mentioned", "quoted"}
+	basisNames = []string{"", "declared", "nested", "mentioned", "quoted", "inferred"}
 	kindNames  = []string{"comment", "pingback", "trackback", "system", "post"}
 	stateNames = []string{"visible", "deleted", "removed", "hidden", "pending", "missing"}
 )

@@ -32,6 +32,7 @@ type Source struct {
 	Format     string // name of the format that read it
 	Confidence string // how sure detection was: possible, likely, certain, or given
 	SHA256     string // of the input's bytes, hexadecimal; "" where not computed
+	Captured   Stamp  // when the page was saved, where the input says so
 }
 
 // Thread is an immutable forest of comments in reading order, in flat arrays.
@@ -68,12 +69,13 @@ type place struct {
 	line, file int32
 }
 
-// flags packs the small enumerations of one comment.
+// flags packs what is small of one comment.
 type flags struct {
 	kind     Kind
 	state    State
 	basis    Basis
 	hasScore bool
+	certain  float32
 }
 
 // Meta is what the source says of the thread as a whole.
@@ -137,6 +139,10 @@ func (t *Thread) State(i Index) State { return t.flags[i].state }
 // Basis is what the link from i to its parent rests on.
 func (t *Thread) Basis(i Index) Basis { return t.flags[i].basis }
 
+// Certainty is the probability that the parent of i is right, in (0,1], where
+// the link was inferred; 0 where none is given, as for the facts of the source.
+func (t *Thread) Certainty(i Index) float64 { return float64(t.flags[i].certain) }
+
 // Pos is where in the input i stands.
 func (t *Thread) Pos(i Index) Pos {
 	p := t.pos[i]
@@ -149,7 +155,7 @@ func (t *Thread) Comment(i Index) Comment {
 	c := Comment{
 		ID: t.id[i], Author: t.names[t.author[i]], AuthorKey: t.keys[t.author[i]], Time: t.time[i], Edited: t.edited[i], Text: t.Text(i),
 		Score: int(t.score[i]), HasScore: t.flags[i].hasScore, Kind: t.flags[i].kind, State: t.flags[i].state,
-		Basis: t.flags[i].basis, Pos: t.Pos(i),
+		Basis: t.flags[i].basis, Certainty: t.flags[i].certain, Pos: t.Pos(i),
 	}
 	if p := t.parent[i]; p != NoIndex {
 		c.Parent = t.id[p]

@@ -32,6 +32,11 @@ type Format struct {
 	// fail and sees at most HeadSize bytes.
 	Sniff func(Head) (Confidence, string)
 
+	// SniffFolder tells the same of a folder, or of an archive of one, where the
+	// format is spread over several files; nil where it is not. Decode then gets
+	// a Source without a Reader, whose Beside is the folder.
+	SniffFolder func(fs.FS) (Confidence, string)
+
 	// Interleaved says that the comments of several threads come mixed. Threads
 	// then keeps all of them until the input ends, and yields the threads in the
 	// order in which they were first named: memory grows with the input.
@@ -60,8 +65,8 @@ type Sink interface {
 
 // Source is an input to decode.
 type Source struct {
-	Name   string // for messages and positions: a file name, "-" for standard input
-	Reader io.Reader
+	Name   string    // for messages and positions: a file name, "-" for standard input
+	Reader io.Reader // nil where the input is the folder Beside as a whole
 	// Beside is the folder in which the input stands, for formats of several
 	// files; nil where there is none, as for standard input.
 	Beside fs.FS

@@ -17,6 +17,8 @@ import (
 
 	"github.com/klauspost/compress/zstd"
 	"github.com/ulikunitz/xz"
+
+	"threadheat/thread"
 )
 
 // The limits against inputs made to fill a computer. Saved discussions shrink
@@ -41,6 +43,9 @@ const (
 type Member struct {
 	Name   string    // that of the input; of a file in an archive, "archive.zip/dir/file"
 	Reader io.Reader // valid until the next step
+	// What a web archive says of a page in it.
+	URL      string       // "" where it stands in none
+	Captured thread.Stamp // when it was saved
 }
 
 // Open yields r itself where it is not wrapped, what is in it where it is
@@ -130,7 +135,7 @@ func (u *unpacker) open(name string, r io.Reader, file *io.SectionReader, layers
 		magic, _ := buffered.Peek(10) // an error comes again when it is read
 		kind := kindOf(magic)
 		if kind == "" {
-			return yield(Member{name, buffered}, nil)
+			return yield(Member{Name: name, Reader: buffered}, nil)
 		}
 		if layers == MaxLayers {
 			return yield(Member{}, fmt.Errorf("%s: more than %d wrappings inside each other", name, MaxLayers))

@@ -54,6 +54,7 @@ type source struct {
 	Format     string `json:"format"`
 	Confidence string `json:"confidence"`
 	SHA256     string `json:"sha256,omitempty"`
+	Captured   string `json:"captured,omitempty"`
 }
 
 type comment struct {
@@ -65,6 +66,7 @@ type comment struct {
 	Precision       string  `json:"precision,omitempty"`
 	Depth           *int    `json:"depth,omitempty"` // follows from the parents; not read
 	Basis           string  `json:"basis,omitempty"`
+	Certainty       float32 `json:"certainty,omitempty"`
 	Text            string  `json:"text"`
 	Score           *int    `json:"score"`
 	Edited          *string `json:"edited"`
@@ -119,7 +121,7 @@ func Encode(w io.Writer, t *thread.Thread) error {
 		Schema: Schema, ID: some(m.ID), Title: some(m.Title), URL: some(m.URL), Lang: m.Lang, Article: m.Article,
 	}
 	if m.Source != (thread.Source{}) {
-		head.Source = &source{m.Source.Name, m.Source.Format, m.Source.Confidence, m.Source.SHA256}
+		head.Source = &source{m.Source.Name, m.Source.Format, m.Source.Confidence, m.Source.SHA256, m.Source.Captured.String()}
 	}
 	if m.HasDeclared {
 		head.Declared = &m.Declared
@@ -154,7 +156,7 @@ func Encode(w io.Writer, t *thread.Thread) error {
 
 func commentOf(c thread.Comment, sourceName string) comment {
 	to := comment{
-		ID: c.ID, Parent: some(c.Parent), Author: some(c.Author), AuthorKey: c.AuthorKey, Basis: c.Basis.String(), Text: c.Text,
+		ID: c.ID, Parent: some(c.Parent), Author: some(c.Author), AuthorKey: c.AuthorKey, Basis: c.Basis.String(), Certainty: c.Certainty, Text: c.Text,
 		Kind: c.Kind.String(), State: c.State.String(), place: placeOf(c.Pos, sourceName),
 	}
 	to.Time, to.Precision = stamp(c.Time)
@@ -332,6 +334,7 @@ func (d *document) deliver(key string, out format.Sink, yield func(thread.Commen
 	m := thread.Meta{ID: text(d.ID), Title: text(d.Title), URL: text(d.URL), Lang: d.Lang, Article: d.Article}
 	if s := d.Source; s != nil {
 		m.Source = thread.Source{Name: s.Name, Format: s.Format, Confidence: s.Confidence, SHA256: s.SHA256}
+		m.Source.Captured, _ = parseStamp(s.Captured, "")
 	}
 	if d.Declared != nil {
 		m.Declared, m.HasDeclared = *d.Declared, true
@@ -366,7 +369,7 @@ func (d *document) deliver(key string, out format.Sink, yield func(thread.Commen
 // as not given.
 func (c *comment) comment(sourceName string) (thread.Comment, []error) {
 	to := thread.Comment{
-		ID: c.ID, Parent: text(c.Parent), Author: text(c.Author), AuthorKey: c.AuthorKey, Text: c.Text, Pos: c.pos(sourceName),
+		ID: c.ID, Parent: text(c.Parent), Author: text(c.Author), AuthorKey: c.AuthorKey, Certainty: c.Certainty, Text: c.Text, Pos: c.pos(sourceName),
 	}
 	if c.Score != nil {
 		to.Score, to.HasScore = *c.Score, true

@@ -75,22 +75,22 @@ func diff(a, b *thread.Thread) string {
 func small() *thread.Thread {
 	b := thread.NewBuilder(thread.Meta{
 		ID: "t1", Title: `Wind <b>"& more"`, URL: "https://example.org/?a=1&b=2", Article: "Line one.\n\nLine two.", Lang: "en", Declared: 4, HasDeclared: true,
-		Source: thread.Source{Name: "page.txt", Format: "text", Confidence: "likely"},
+		Source: thread.Source{Name: "page.txt", Format: "text", Confidence: "likely", Captured: thread.At(time.Date(2022, 1, 2, 3, 4, 5, 0, time.UTC), thread.Second)},
 	})
 	at := time.Date(2021, 12, 26, 9, 44, 0, 0, time.FixedZone("", 3600))
 	pos := func(line int) thread.Pos { return thread.Pos{File: "page.txt", Line: line} }
 	b.Add(thread.Comment{ID: "1", Author: "Ann", Time: thread.Local(at, thread.Minute), Text: "First.\n\nSecond <i>.", Pos: pos(10)})
-	b.Add(thread.Comment{ID: "1.1", Parent: "1", Time: thread.At(at, thread.Second), Basis: thread.Nested, Score: -3, HasScore: true, Edited: thread.Local(at, thread.Day), Pos: pos(20)})
+	b.Add(thread.Comment{ID: "1.1", Parent: "1", Time: thread.At(at, thread.Second), Basis: thread.Mentioned, Certainty: 0.75, Score: -3, HasScore: true, Edited: thread.Local(at, thread.Day), Pos: pos(20)})
 	b.Add(thread.Comment{ID: "2", Parent: "x", Author: "Ann", AuthorKey: "7", Kind: thread.Post, State: thread.Hidden, Basis: thread.Declared, Pos: thread.Pos{File: "other", Offset: 9}})
 	b.Add(thread.Comment{ID: "1", Author: "Ann", Text: "First.\n\nSecond <i>.", Pos: pos(40)})
 	b.Report(thread.Diagnostic{Code: thread.NoComments, Message: "none at all"})
 	return b.Build()
 }
 
-const smallLine = `{"schema":"threadheat/thread/v1","source":{"name":"page.txt","format":"text","confidence":"likely"},` +
+const smallLine = `{"schema":"threadheat/thread/v1","source":{"name":"page.txt","format":"text","confidence":"likely","captured":"2022-01-02T03:04:05Z"},` +
 	`"id":"t1","title":"Wind <b>\"& more\"","url":"https://example.org/?a=1&b=2","lang":"en","article":"Line one.\n\nLine two.","declared_count":4,"comments":[` +
 	`{"id":"1","parent":null,"author":"Ann","time":"2021-12-26T09:44:00","precision":"minute","depth":0,"text":"First.\n\nSecond <i>.","score":null,"edited":null,"kind":"comment","state":"visible","line":10},` +
-	`{"id":"1.1","parent":"1","author":null,"time":"2021-12-26T09:44:00+01:00","precision":"second","depth":1,"basis":"nested","text":"","score":-3,"edited":"2021-12-26","edited_precision":"day","kind":"comment","state":"visible","line":20},` +
+	`{"id":"1.1","parent":"1","author":null,"time":"2021-12-26T09:44:00+01:00","precision":"second","depth":1,"basis":"mentioned","certainty":0.75,"text":"","score":-3,"edited":"2021-12-26","edited_precision":"day","kind":"comment","state":"visible","line":20},` +
 	`{"id":"x","parent":null,"author":null,"time":null,"depth":0,"text":"","score":null,"edited":null,"kind":"comment","state":"missing"},` +
 	`{"id":"2","parent":"x","author":"Ann","author_key":"7","time":null,"depth":1,"basis":"declared","text":"","score":null,"edited":null,"kind":"post","state":"hidden","file":"other","offset":9}` +
 	`],"diagnostics":[` +
