@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -136,7 +137,7 @@ func (a *app) read(name string) iter.Seq2[*thread.Thread, error] {
 		}
 		defer closeInput()
 		known, unknown := 0, error(nil)
-		for m, err := range unpack.Open(name, a.watch(name, r, size)) {
+		for m, err := range unpack.Open(name, a.watch(name, r, size), func(note string) { a.say("%s", note) }) {
 			if err == nil {
 				var more bool
 				if more, err = a.readMember(m, options, yield); err == nil && !more {
@@ -145,6 +146,9 @@ func (a *app) read(name string) iter.Seq2[*thread.Thread, error] {
 			}
 			switch {
 			case err == nil:
+				known++
+			case errors.Is(err, unpack.ErrCut): // what could be read of it has been yielded
+				a.say("%v", err)
 				known++
 			case errors.Is(err, format.ErrUnknown) && m.Name != name:
 				a.say("%s is passed over: it is of no known format", m.Name)
@@ -175,15 +179,22 @@ func (a *app) readMember(in unpack.Member, options format.Options, yield func(*t
 	if err != nil {
 		return true, err
 	}
-	source := thread.Source{Name: in.Name, Format: verdict.Format.Name, Confidence: verdict.Confidence.String()}
+	source := thread.Source{Name: in.Name, Format: verdict.Format.Name, Confidence: verdict.Confidence.String(), Captured: in.Captured}
+	if options.Base.IsZero() && !in.Captured.IsZero() {
+		options.Base = in.Captured.Time()
+	}
 	if a.in.format != "" {
 		source.Confidence = "given"
 	}
 	src := format.Source{Name: in.Name, Reader: r, Beside: beside(in.Name), Options: options}
 	for t, err := range format.Threads(verdict.Format, src, source) {
-		if err == nil && t.Meta().ID == "" {
+		if errors.Is(err, unpack.ErrCut) {
+			return true, err
+		}
+		if err == nil {
 			m := t.Meta()
-			m.ID = in.Name // a page is known by its file
+			m.ID = cmp.Or(m.ID, in.Name) // a page is known by its file
+			m.URL = cmp.Or(m.URL, in.URL)
 			t = t.WithMeta(m)
 		}
 		if !yield(t, err) || err != nil {
