@@ -18,7 +18,7 @@ import (
 // The reader of HAR, what a browser's developer tools save of the answers it got
 // (HTTP Archive 1.1 and 1.2).
 
-var harStart = regexp.MustCompile(`^(?:\xEF\xBB\xBF)?\s*\{\s*"log"\s*:\s*\{`)
+var harStart = regexp.MustCompile(`^\x{FEFF}?\s*\{\s*"log"\s*:\s*\{`)
 
 func isHAR(head []byte) bool {
 	return harStart.Match(head) && (bytes.Contains(head, []byte(`"entries"`)) || bytes.Contains(head, []byte(`"creator"`)))
@@ -53,7 +53,7 @@ func (s *shelf) har(in *bufio.Reader) (more bool, err error) {
 		var e harEntry
 		err = d.Decode(&e)
 		if wrong := (*json.UnmarshalTypeError)(nil); errors.As(err, &wrong) {
-			s.remark("entry %d has a %s as %s, which is passed over", n, wrong.Value, wrong.Field)
+			s.remark("%s is of the wrong type (%s)", strings.TrimSpace(fmt.Sprintf("entry %d %s", n, wrong.Field)), wrong.Value)
 			err = nil
 		}
 		if err == nil && !s.entry(n, &e) {
@@ -118,7 +118,7 @@ func (s *shelf) entry(n int, e *harEntry) bool {
 		s.passOver("redirect")
 		return true
 	case status == 0 && c.Text == "":
-		s.passOver("request without answer")
+		s.passOver("unanswered request")
 		return true
 	case status != 0 && (status < 200 || status >= 400):
 		s.passOver("error answer")
@@ -129,8 +129,8 @@ func (s *shelf) entry(n int, e *harEntry) bool {
 		return true
 	}
 	if c.Text == "" {
-		s.passOver("page without its text")
-		s.mention("page without its text", e.Request.URL)
+		s.passOver("unsaved page")
+		s.mention("unsaved page", e.Request.URL)
 		return true
 	}
 	var r io.Reader = strings.NewReader(c.Text)
@@ -142,7 +142,7 @@ func (s *shelf) entry(n int, e *harEntry) bool {
 	}
 	body := bufio.NewReader(r)
 	if start, _ := body.Peek(512); unlabelled(kind) && !textual(start) {
-		s.passOver("file of unknown type")
+		s.passOver("unknown file")
 		return true
 	}
 	why := ""
@@ -181,10 +181,12 @@ func (a *allowed) Read(b []byte) (int, error) {
 }
 
 // shortened is JSON without what strings hold beyond max bytes: the films and
-// pictures in a HAR file need not fit into memory.
+// pictures in a HAR file need not fit into memory. Runs of white space are made
+// one: json.Decoder takes quadratic time over them.
 type shortened struct {
 	in     *bufio.Reader
 	max    int
+	space  bool // the last byte was
 	quoted bool
 	length int  // of the string so far
 	full   bool // the rest of the string is dropped
@@ -212,8 +214,10 @@ func (s *shortened) Read(b []byte) (int, error) {
 // keep tells whether a byte is to be kept. No escape is cut in two.
 func (s *shortened) keep(c byte) bool {
 	if !s.quoted {
+		again := s.space
+		s.space = c == ' ' || c == '\t' || c == '\r' || c == '\n'
 		s.quoted, s.length, s.full = c == '"', 0, false
-		return true
+		return !again || !s.space
 	}
 	s.length++
 	switch {

@@ -4,10 +4,10 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/base64"
+	"encoding/hex"
 	"fmt"
 	"io"
 	"mime"
-	"mime/quotedprintable"
 	"regexp"
 	"strings"
 	"time"
@@ -78,7 +78,7 @@ func (s *shelf) mhtml(in *bufio.Reader) (more bool, err error) {
 		default:
 			body := bufio.NewReader(transferDecoder(h["content-transfer-encoding"], p))
 			if start, _ := body.Peek(512); unlabelled(kind) && !textual(start) {
-				s.passOver("file of unknown type")
+				s.passOver("unknown file")
 				break
 			}
 			at := h["content-location"]
@@ -182,18 +182,55 @@ func (p *part) next() (header, error) {
 		if p.closes {
 			continue // what stands behind the last part is for readers without MIME
 		}
-		return readHeader(p.in)
+		h, err := readHeader(p.in)
+		if err == io.EOF {
+			err = io.ErrUnexpectedEOF
+		}
+		return h, err
 	}
 }
 
 func transferDecoder(name string, r io.Reader) io.Reader {
 	switch strings.ToLower(strings.TrimSpace(name)) {
 	case "quoted-printable":
-		return quotedprintable.NewReader(r)
+		return quoted{bufio.NewReader(r)}
 	case "base64":
 		return base64.NewDecoder(base64.StdEncoding, r)
 	}
 	return r
+}
+
+// quoted undoes the quoted-printable encoding, and leaves as it is what is not
+// encoded. mime/quotedprintable fails on lines of more than 4 kB.
+type quoted struct{ r *bufio.Reader }
+
+func (q quoted) Read(b []byte) (n int, err error) {
+	for n < len(b) {
+		c, err := q.r.ReadByte()
+		if err != nil {
+			return n, err
+		}
+		if c == '=' {
+			next, _ := q.r.Peek(2)
+			var coded [1]byte
+			switch {
+			case bytes.HasPrefix(next, []byte("\n")):
+				q.r.Discard(1)
+				continue
+			case string(next) == "\r\n":
+				q.r.Discard(2)
+				continue
+			case len(next) == 2:
+				if _, err := hex.Decode(coded[:], next); err == nil {
+					q.r.Discard(2)
+					c = coded[0]
+				}
+			}
+		}
+		b[n] = c
+		n++
+	}
+	return n, nil
 }
 
 // boundary is that of a multipart Content-Type, "" where it names none.

@@ -74,7 +74,7 @@ func (s *shelf) warc(in *bufio.Reader, at func() int64, gz *members, arc bool) (
 
 // errRecord is a record that is not as it must be, in a stream that can be read.
 type errRecord struct {
-	at  int64
+	at  int64 // in the file without its compression
 	why string
 }
 
@@ -89,15 +89,16 @@ func (w *webArchive) recover(err error) (more bool, fatal error) {
 	case errors.Is(err, ErrBomb):
 		return false, err
 	case errors.As(err, &broken):
-		if err = w.seek(); err == nil {
+		switch err = w.seek(); err {
+		case nil:
 			w.remark("%v; reading goes on at byte %d", broken, w.at())
 			return true, nil
+		case io.EOF:
+			w.remark("%v; nothing can be read after it", broken)
+			return false, nil
 		}
-		w.remark("%v; nothing can be read after it", broken)
-		if err != io.EOF {
-			return w.recover(err) // a broken stream now, which is the case below
-		}
-		return false, nil
+		w.remark("%v", broken)
+		return w.recover(err) // of the stream now
 	case w.gz != nil:
 		from := w.gz.start
 		if at, ok := w.gz.resume(w.begin); ok {
@@ -269,7 +270,7 @@ func (w *webArchive) page(r record, b *block) bool {
 		w.mention("continuation record", r.url)
 		return true
 	case r.kind != "response" && r.kind != "resource" && r.kind != "conversion":
-		w.passOver(cmp.Or(map[string]string{"warcinfo": "description of the file", "request": "request", "metadata": "metadata record"}[r.kind], "record of unknown type"))
+		w.passOver(cmp.Or(map[string]string{"warcinfo": "file description", "request": "request", "metadata": "metadata record"}[r.kind], "unknown record"))
 		return true
 	case scheme == "dns" || scheme == "whois":
 		w.passOver(strings.ToUpper(scheme) + " record")
@@ -317,7 +318,7 @@ func (w *webArchive) page(r record, b *block) bool {
 		w.passOver("empty answer")
 		return true
 	case unlabelled(kind) && !textual(start):
-		w.passOver("file of unknown type")
+		w.passOver("unknown file")
 		return true
 	}
 	if r.cut != "" {
