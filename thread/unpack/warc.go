@@ -282,6 +282,7 @@ func (w *webArchive) page(r record, b *block) bool {
 	kind, encoding = mediaType(kind)
 	if r.kind == "response" {
 		status, h, err := response(body)
+		bare := len(h) == 0 && kind != "application/http"
 		switch {
 		case err != nil:
 			w.passOver("broken answer")
@@ -294,7 +295,9 @@ func (w *webArchive) page(r record, b *block) bool {
 			w.passOver("error answer")
 			return true
 		}
-		kind, encoding = h.mediaType()
+		if !bare { // else what FTP gave, or a server before HTTP/1.0
+			kind, encoding = h.mediaType()
+		}
 		if what := nonPage(kind); what != "" {
 			w.passOver(what)
 			return true
