@@ -17,7 +17,7 @@ import (
 )
 
 // Measures are all measures, in the order in which they are shown.
-var Measures = byScope(slices.Concat(perThread, hyperconvo.Measures, perComment, perAuthor, perPair, heat.Measures, drift.Measures))
+var Measures = byScope(slices.Concat(perThread, replygraph.Triads, hyperconvo.Measures, perComment, perAuthor, perPair, heat.Measures, drift.Measures))
 
 // Default are those that are computed where nobody asks for some by name: our
 // own. The others stand beside them to be compared with what other programs say.
@@ -93,6 +93,12 @@ var perThread = []*metrics.Measure{
 	// replygraph
 	replygraph.ComponentCount,
 	replygraph.Modularity,
+	replygraph.StrongComponents,
+	replygraph.MutualShare,
+	replygraph.Degeneracy,
+	replygraph.InnerCore,
+	replygraph.Transitivity,
+	replygraph.DegreeAssortativity,
 }
 
 var perComment = []*metrics.Measure{
@@ -113,6 +119,13 @@ var perAuthor = []*metrics.Measure{
 	people.AnsweredBy,
 	people.FirstComment,
 	people.LastComment,
+	replygraph.PageRank,
+	replygraph.Hub,
+	replygraph.Authority,
+	replygraph.Betweenness,
+	replygraph.HarmonicCloseness,
+	replygraph.Core,
+	replygraph.Clustering,
 }
 
 var perPair = []*metrics.Measure{
