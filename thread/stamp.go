@@ -104,6 +104,10 @@ func Local(t time.Time, p Precision) Stamp {
 	return Stamp{ms: wall.UnixMilli(), prec: p}
 }
 
+// Equal tells whether both say the same, precision and zone included. It is ==,
+// for tests that compare whatever holds stamps.
+func (s Stamp) Equal(o Stamp) bool { return s == o }
+
 // IsZero tells that no time is known.
 func (s Stamp) IsZero() bool { return s.prec == None }
 
