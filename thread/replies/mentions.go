@@ -100,7 +100,7 @@ func (s *search) sole(n int32, l *talk.Line, heard []heard) int32 {
 	}
 	j := &s.talk.Lines[last]
 	switch {
-	case j.To == l.Author && j.Form >= talk.Comma:
+	case j.To == l.Author && j.Form >= talk.Comma && (before < 0 || last-before > 2):
 	case j.To != talk.Nobody || before >= 0 && last-before <= pause:
 		return -1
 	}
@@ -109,9 +109,9 @@ func (s *search) sole(n int32, l *talk.Line, heard []heard) int32 {
 
 // Bounds of sole, in lines, chosen on the training logs.
 const (
-	farthest = 30
+	farthest = 25
 	window   = 60
-	pause    = 10
+	pause    = 20
 )
 
 // split finds the writer's own words in a text, from their first line on, and

@@ -26,13 +26,17 @@ const None int32 = -1
 // Features names the columns of a row, in order.
 var Features = []string{
 	"none", "form", "named", "question", "asks", "anyone", "greets", "thanks", "answers", "link", "action", "words",
-	"own_dist", "own_gap", "own_count", "to_dist", "tome_dist", "tome_since_own", "authors", "next_own_dist", "next_own_to", "pace",
+	"own_dist", "own_gap", "own_count", "to_dist", "tome_dist", "tome_since_own", "authors", "next_own_dist", "next_own_to", "pace", "notice",
 	"dist", "gap", "same", "j_is_to", "j_named", "j_to_me", "j_names_me", "same_to", "j_form", "j_question", "j_asks", "j_greets", "j_thanks", "j_answers", "j_words",
 	"j_since", "j_run", "me_since", "tome_after", "to_j_author", "to_j_other", "me_to_j", "j_own_dist", "shared", "rarest", "shared_best",
 	"j_next_to_me", "j_next_dist", "my_next_to_j", "next_tome_j", "rank_author", "between", "first_of_run", "last_to", "j_first", "turn_dist",
 }
 
-// List keeps the last places of something, the newest first.
+// pairs is the first column that tells of a candidate; those before tell of
+// the line alone.
+const pairs = 23
+
+// list keeps the last places of something, the newest first.
 type list struct {
 	at [ring]int32
 	n  int32 // how many there were in all
@@ -195,7 +199,7 @@ func (w *Walker) fill(at int32, l *talk.Line) {
 	k := w.k
 	me, mine := l.Author, &w.by[l.Author]
 	myLast := newest(mine)
-	var head [22]float32
+	var head [pairs]float32
 	h := head[1:1]
 	to := int32(-1)
 	if l.To != talk.Nobody {
@@ -226,22 +230,21 @@ func (w *Walker) fill(at int32, l *talk.Line) {
 			}
 		}
 	}
-	h = append(h, float32(authors), nd, nextTo, w.gap(at, max(0, at-recent)))
+	h = append(h, float32(authors), nd, nextTo, w.gap(at, max(0, at-recent)), float32(min(l.Notice, far)))
 	best := float32(0)
-	col := 22
 	for c, j := range w.cands {
 		row := w.rows[c*nf : (c+1)*nf]
 		copy(row, head[:])
 		if j == None {
 			row[0] = 1
-			for x := 22; x < nf; x++ {
+			for x := pairs; x < nf; x++ {
 				row[x] = -2
 			}
 			continue
 		}
 		o := &k.Lines[j]
 		ja := o.Author
-		x := row[col:]
+		x := row[pairs:]
 		n, rare := k.Shared(int(at), int(j))
 		score := float32(0)
 		if n > 0 {
@@ -337,7 +340,7 @@ func (w *Walker) fill(at int32, l *talk.Line) {
 	for c, j := range w.cands {
 		if j != None {
 			r := w.rows[c*nf:]
-			r[47] = best - r[46]
+			r[pairs+25] = best - r[pairs+24]
 		}
 	}
 }

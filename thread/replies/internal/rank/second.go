@@ -54,7 +54,7 @@ var SecondFeatures = []string{
 	"p", "p_rel", "p_place", "p_none",
 	"j_kids", "j_kids_mine", "j_kid_dist", "j_up_mine", "j_up_to", "j_up_dist", "j_starts",
 	"conv_since", "conv_size", "conv_mine", "conv_mine2", "conv_to", "conv_rank", "up_of_mine_by_j", "up_of_mine_is_j",
-	"kid_by_j", "kid_dist", "next_up_conv", "next_up_is_j", "next_up_by_j", "conv_me_size", "j_up_p",
+	"kid_by_j", "kid_dist", "next_up_conv", "next_up_is_j", "next_up_by_j", "conv_me_size", "j_up_p", "up_shared", "kid_shared",
 }
 
 // Seconder makes the rows of the second pass.
@@ -218,5 +218,13 @@ func (s *Seconder) fill(x []float32, at int32, c int, j int32, last [2]int32) []
 	} else {
 		x = append(x, same(nextUp), bit(nextUp == j), by(nextUp, ja))
 	}
-	return append(x, float32(size), s.f[j].P[0])
+	return append(x, float32(size), s.f[j].P[0], s.shared(at, up), s.shared(at, s.newKid[j]))
+}
+
+func (s *Seconder) shared(i, j int32) float32 {
+	if j < 0 {
+		return -1
+	}
+	n, _ := s.w.k.Shared(int(i), int(j))
+	return float32(n)
 }

@@ -51,6 +51,7 @@ type Line struct {
 	Sign   Sign
 	Minute int32 // since the first timed comment; -1 where unknown
 	Words  int32 // how many, at most maxWords
+	Notice int32 // lines since a notice ("X joined") named the author; -1 where none did
 	// content[lo:hi] are its content words, named[nlo:nhi] the authors it names.
 	lo, hi, nlo, nhi int32
 }
@@ -82,14 +83,21 @@ func Speaks(t *thread.Thread, i thread.Index) bool {
 func Read(t *thread.Thread, names *Names) *Talk {
 	k := &Talk{Lines: make([]Line, 0, t.Len()), Order: Order(t)}
 	ids := map[string]int32{}
+	noticed := map[thread.AuthorID]int32{}
 	var first int64
 	timed := false
 	var buf [maxWords]string
 	for _, i := range k.Order {
 		if !Speaks(t, i) {
+			if t.Kind(i) == thread.System {
+				notice(t.Text(i), names, noticed, int32(len(k.Lines)))
+			}
 			continue
 		}
-		l := Line{At: i, Author: t.Author(i), To: Nobody, Minute: -1}
+		l := Line{At: i, Author: t.Author(i), To: Nobody, Minute: -1, Notice: -1}
+		if n, ok := noticed[l.Author]; ok {
+			l.Notice = int32(len(k.Lines)) - n
+		}
 		if s := t.Time(i); s.Timed() {
 			if !timed {
 				timed, first = true, s.UnixMilli()
@@ -106,6 +114,17 @@ func Read(t *thread.Thread, names *Names) *Talk {
 		k.Lines = append(k.Lines, l)
 	}
 	return k
+}
+
+// notice notes the author whom a notice names first.
+func notice(text string, names *Names, noticed map[thread.AuthorID]int32, at int32) {
+	var buf [5]string
+	for _, w := range fields(text, buf[:0]) {
+		if a, _ := names.Word(w); a != Nobody {
+			noticed[a] = at
+			return
+		}
+	}
 }
 
 // fields are the first words of s, quoted lines left out.
