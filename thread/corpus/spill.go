@@ -244,6 +244,9 @@ func readHeader(r *bufio.Reader) (g group, err error) {
 		return g, err
 	}
 	n, err := binary.ReadUvarint(r)
+	if err == nil && n > math.MaxInt32 {
+		err = errDamaged
+	}
 	if err != nil {
 		return g, err
 	}
