@@ -16,12 +16,13 @@ import (
 // Format reads 4CAT datasets. Few of its sources say who answers whom; without
 // that, all posts of a thread are top-level.
 var Format = &format.Format{
-	Name:        "4cat",
-	Doc:         "datasets of 4CAT (CSV or NDJSON)",
-	URL:         "https://github.com/digitalmethodsinitiative/4cat",
-	Sniff:       sniff,
-	Interleaved: true,
-	Decode:      decode,
+	Name:          "4cat",
+	Doc:           "datasets of 4CAT (CSV or NDJSON)",
+	URL:           "https://github.com/digitalmethodsinitiative/4cat",
+	Sniff:         sniff,
+	Interleaved:   true,
+	ThreadParents: true,
+	Decode:        decode,
 }
 
 var importMeta = regexp.MustCompile(`"__import_meta"\s*:\s*\{`)
