@@ -191,7 +191,7 @@ func (c *Corpus) build(g *group, records iter.Seq[[]byte], last []thread.Diagnos
 			return nil, errDamaged
 		}
 	}
-	if c.o.Listed && !known {
+	if c.o.Listed && !known && g.has&hasComments != 0 {
 		b.Report(thread.Diagnostic{
 			Code: thread.BadRecord, Message: fmt.Sprintf("the input holds comments of the thread %q, but not what it says of the thread itself", g.key),
 		})
