@@ -16,12 +16,13 @@ import (
 // Format reads 4CAT datasets. Where a source says who answers whom, each does so
 // in its own way (sources.go); of the others all posts of a thread are top-level.
 var Format = &format.Format{
-	Name:        "4cat",
-	Doc:         "datasets of 4CAT (CSV or NDJSON); replies of TikTok, Telegram, Bluesky, X (raw), VK and, by their quotations, image boards",
-	URL:         "https://github.com/digitalmethodsinitiative/4cat",
-	Sniff:       sniff,
-	Interleaved: true,
-	Decode:      decode,
+	Name:          "4cat",
+	Doc:           "datasets of 4CAT (CSV or NDJSON); replies of TikTok, Telegram, Bluesky, X (raw), VK and, by their quotations, image boards",
+	URL:           "https://github.com/digitalmethodsinitiative/4cat",
+	Sniff:         sniff,
+	Interleaved:   true,
+	ThreadParents: true,
+	Decode:        decode,
 }
 
 var importMeta = regexp.MustCompile(`"(?:__import_meta|4CAT_metadata)"\s*:\s*\{|"_chat"\s*:\s*\{[^\n]*"_type"\s*:\s*"Message"|"_type"\s*:\s*"Message"[^\n]*"_chat"\s*:\s*\{`)
