@@ -94,12 +94,6 @@ const (
 	YMD  DateOrder = "ymd"
 )
 
-// Head is what detection sees of an input.
-type Head struct {
-	Name  string
-	Bytes []byte // the first HeadSize bytes, or all
-}
-
 // Confidence tells how sure a format is that an input is its own.
 type Confidence uint8
 
@@ -126,24 +120,29 @@ type Verdict struct {
 // ErrUnknown is the error of Detect for an input that is of no known format.
 var ErrUnknown = errors.New("no known format")
 
-// Detect asks every format and returns the surest. Of equally sure ones the
-// earliest in the list wins. The error says why each refused.
+// Detect asks the formats in turn and returns the surest. Of equally sure ones
+// the earliest in the list wins. The error says why each refused.
 func Detect(formats []*Format, head Head) (Verdict, error) {
+	head.parts = partsOf(head.Bytes)
 	var best Verdict
-	var refusals []string
-	for _, f := range formats {
+	refusals := make([]string, len(formats))
+	for i, f := range formats {
 		c, why := f.Sniff(head)
 		if c > best.Confidence {
 			best = Verdict{f, c, why}
 		}
-		if c == No {
-			refusals = append(refusals, fmt.Sprintf("%s: %s", f.Name, why))
+		if c == Certain {
+			break // none can be surer
 		}
+		refusals[i] = why
 	}
-	if best.Format == nil {
-		return best, fmt.Errorf("%w (%s)", ErrUnknown, strings.Join(refusals, "; "))
+	if best.Format != nil {
+		return best, nil
 	}
-	return best, nil
+	for i, f := range formats {
+		refusals[i] = f.Name + ": " + refusals[i]
+	}
+	return best, fmt.Errorf("%w (%s)", ErrUnknown, strings.Join(refusals, "; "))
 }
 
 // Find is the format of the given name.
