@@ -30,7 +30,6 @@ package mediawiki
 import (
 	"bytes"
 	"fmt"
-	"io"
 	"iter"
 	"regexp"
 
@@ -215,7 +214,7 @@ func textOf(b []byte) string {
 
 func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error] {
 	return func(yield func(thread.Comment, error) bool) {
-		raw, err := io.ReadAll(io.LimitReader(src.Reader, MaxPage+1))
+		raw, err := format.ReadAll(src, MaxPage)
 		cut := ""
 		if len(raw) > MaxPage {
 			raw, cut = raw[:MaxPage], "the page is longer than 256 MiB; it was read up to there"

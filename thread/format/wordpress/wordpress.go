@@ -13,7 +13,6 @@ package wordpress
 import (
 	"cmp"
 	"fmt"
-	"io"
 	"iter"
 	"regexp"
 
@@ -85,7 +84,7 @@ func sniff(h format.Head) (format.Confidence, string) {
 
 func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error] {
 	return func(yield func(thread.Comment, error) bool) {
-		raw, err := io.ReadAll(io.LimitReader(src.Reader, MaxPage+1))
+		raw, err := format.ReadAll(src, MaxPage)
 		cut := ""
 		if len(raw) > MaxPage {
 			raw, cut = raw[:MaxPage], "the page is longer than 256 MiB; it was read up to there"

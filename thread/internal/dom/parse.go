@@ -9,8 +9,6 @@ import (
 // parser builds a Tree from tokens.
 type parser struct {
 	t     *Tree
-	ids   map[string]int32  // tag name → index of Tree.tags
-	keys  map[string]string // attribute names, each kept once
 	vals  strings.Builder
 	stack []open
 	last  []int32 // by tag: position in stack of the innermost open element, -1 for none
@@ -28,31 +26,22 @@ type open struct {
 	fence [scopes]int32 // position of the nearest fence, this element included, -1 for none
 }
 
-func (p *parser) tagID(name string) int32 {
-	id, ok := p.ids[name]
-	if !ok {
-		id = int32(len(p.t.tags))
+// tagID is the number of the name of an element. A known name costs no memory.
+func (p *parser) tagID(name []byte) int32 {
+	id := p.t.tagNames.id(name)
+	if int(id) == len(p.t.tags) {
+		name := p.t.tagNames.names[id]
 		r := rules[name]
-		p.ids[name] = id
 		p.t.tags = append(p.t.tags, tag{name, r, fences(name, r), endScope(name, r)})
 		p.last = append(p.last, -1)
 	}
 	return id
 }
 
-// lookup is tagID for a name in the tokenizer's buffer: a known name costs no
-// memory.
-func (p *parser) lookup(name []byte) int32 {
-	if id, ok := p.ids[string(name)]; ok {
-		return id
-	}
-	return p.tagID(string(name))
-}
-
 // lastOpen is the position of the innermost open element of a name, -1 where
 // none is open.
 func (p *parser) lastOpen(name string) int32 {
-	if id, ok := p.ids[name]; ok {
+	if id := p.t.tagNames.find(name); id >= 0 {
 		return p.last[id]
 	}
 	return -1
@@ -132,7 +121,7 @@ func (p *parser) run(z *html.Tokenizer) {
 			p.text(lo, end)
 		case html.StartTagToken, html.SelfClosingTagToken:
 			name, more := z.TagName()
-			if !p.start(p.lookup(name), lo, end, kind == html.SelfClosingTagToken) {
+			if !p.start(p.tagID(name), lo, end, kind == html.SelfClosingTagToken) {
 				continue
 			}
 			if string(name) == "noscript" || p.foreign() {
@@ -145,7 +134,7 @@ func (p *parser) run(z *html.Tokenizer) {
 			}
 		case html.EndTagToken:
 			name, _ := z.TagName()
-			p.end(p.lookup(name), lo, end)
+			p.end(p.tagID(name), lo, end)
 		}
 		if len(t.nodes) >= MaxNodes || len(t.attrs) >= maxAttrs {
 			t.cut = "the page has more elements than are kept of one page; it was read up to there"
@@ -171,7 +160,7 @@ func (p *parser) checkEnd() {
 }
 
 func (p *parser) text(lo, hi int) {
-	if p.inHead && p.stack[len(p.stack)-1].tag == p.ids["head"] && !blank(p.t.src[lo:hi]) {
+	if p.inHead && p.t.tags[p.stack[len(p.stack)-1].tag].name == "head" && !blank(p.t.src[lo:hi]) {
 		p.leaveHead()
 	}
 	p.add(0, lo, hi)
@@ -301,12 +290,7 @@ func (p *parser) endHeading() {
 // attr adds an attribute to the newest node. Of two of a name the first counts,
 // by position.
 func (p *parser) attr(key, val []byte) {
-	k, ok := p.keys[string(key)]
-	if !ok {
-		k = string(key)
-		p.keys[k] = k
-	}
 	lo := p.vals.Len()
 	p.vals.Write(val)
-	p.t.attrs = append(p.t.attrs, attr{k, int32(lo), int32(p.vals.Len())})
+	p.t.attrs = append(p.t.attrs, attr{p.t.keys.id(key), int32(lo), int32(p.vals.Len())})
 }

@@ -2,6 +2,7 @@ package dom
 
 import (
 	"html"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -98,28 +99,40 @@ func (t *Tree) Content(n Node) string {
 // tells: style sheets are not read, but the classes by which themes mark text
 // for screen readers only are known.
 func (t *Tree) Hidden(n Node) bool {
-	if t.IsText(n) {
-		return false
-	}
-	if t.rule(n)&hidden != 0 {
-		return true
-	}
-	for _, a := range t.attributes(n) {
-		switch v := t.vals[a.lo:a.hi]; a.key {
-		case "hidden":
-			return true
-		case "style":
-			if strings.Contains(v, "none") && strings.Contains(strings.ReplaceAll(v, " ", ""), "display:none") {
-				return true
-			}
-		case "class":
-			if hasField(v, "screen-reader-text") || hasField(v, "sr-only") || hasField(v, "visually-hidden") || hasField(v, "visuallyhidden") {
-				return true
-			}
+	return t.hide[n/64]&(1<<(n%64)) != 0
+}
+
+// findHidden works out what Hidden says.
+func (t *Tree) findHidden() {
+	t.hide = make([]uint64, len(t.nodes)/64+1)
+	var classes []string // those of this page
+	for _, c := range hiding {
+		if strings.Contains(t.vals, c) {
+			classes = append(classes, c)
 		}
 	}
-	return false
+	flag, style, class := t.keys.find("hidden"), t.keys.find("style"), t.keys.find("class")
+	for i := range t.nodes {
+		n := Node(i)
+		hides := t.rule(n)&hidden != 0
+		for _, a := range t.attributes(n) {
+			switch v := t.vals[a.lo:a.hi]; a.key {
+			case flag:
+				hides = true
+			case style:
+				hides = hides || strings.Contains(v, "none") && strings.Contains(strings.ReplaceAll(v, " ", ""), "display:none")
+			case class:
+				hides = hides || slices.ContainsFunc(classes, func(c string) bool { return hasField(v, c) })
+			}
+		}
+		if hides {
+			t.hide[n/64] |= 1 << (n % 64)
+		}
+	}
 }
+
+// hiding are the classes of text for screen readers only.
+var hiding = []string{"screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden"}
 
 // IsBlock tells that n is shown as a block of its own or is part of a table:
 // what stands before it and what stands after it are on different lines.

@@ -17,8 +17,11 @@ package dom
 import (
 	"iter"
 	"strings"
+	"sync/atomic"
 
 	"golang.org/x/net/html"
+
+	"threadheat/thread/internal/grams"
 )
 
 // Node is a place in a Tree, in document order. Node 0 is the page itself.
@@ -32,12 +35,18 @@ const (
 
 // Tree is a page. It is immutable and safe for concurrent use.
 type Tree struct {
-	src   string
-	nodes []node
-	attrs []attr
-	vals  string
-	tags  []tag
-	cut   string
+	src      string
+	nodes    []node
+	attrs    []attr
+	vals     string
+	tags     []tag // by number of the name
+	tagNames interner
+	keys     interner // of attributes
+	hide     []uint64 // by node, a bit each: what Hidden says
+	cut      string
+
+	bounds atomic.Pointer[[]atomic.Pointer[bound]] // by number of the selector
+	held   atomic.Pointer[grams.Set]               // of vals
 }
 
 // node is an element, or a text where tag is 0.
@@ -49,7 +58,7 @@ type node struct {
 }
 
 type attr struct {
-	key    string
+	key    int32 // number in Tree.keys
 	lo, hi int32 // in Tree.vals
 }
 
@@ -72,16 +81,17 @@ const (
 // fails: what a browser would guess is guessed. Scripts do not run, so
 // <noscript> is markup like any other. The tree keeps src.
 func Parse(src string) *Tree {
-	p := parser{t: &Tree{src: src}, ids: map[string]int32{}, keys: map[string]string{}}
+	p := parser{t: &Tree{src: src}}
 	// About what pages of comments need, so that little is copied while growing.
 	p.t.nodes = make([]node, 0, min(len(src)/28+16, MaxNodes))
 	p.t.attrs = make([]attr, 0, min(len(src)/44+16, maxAttrs))
 	p.vals.Grow(len(src) / 3)
-	p.tagID("#text")
-	p.push(p.tagID("#page"), 0, 0)
+	p.tagID([]byte("#text"))
+	p.push(p.tagID([]byte("#page")), 0, 0)
 	p.run(html.NewTokenizer(strings.NewReader(src)))
 	p.popTo(0)
 	p.t.vals = p.vals.String()
+	p.t.findHidden()
 	return p.t
 }
 
@@ -122,7 +132,7 @@ func (t *Tree) Raw(n Node) string {
 // one. The key must be in lower case.
 func (t *Tree) Attr(n Node, key string) (string, bool) {
 	for _, a := range t.attributes(n) {
-		if a.key == key {
+		if t.keys.names[a.key] == key {
 			return t.vals[a.lo:a.hi], true
 		}
 	}

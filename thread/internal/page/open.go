@@ -2,7 +2,6 @@ package page
 
 import (
 	"fmt"
-	"io"
 	"strings"
 
 	"threadheat/thread"
@@ -27,7 +26,7 @@ type Page struct {
 // Open reads a page. A page is there even with an error, as far as it could be
 // read.
 func Open(src format.Source, out format.Sink) (*Page, error) {
-	raw, err := io.ReadAll(io.LimitReader(src.Reader, MaxSize+1))
+	raw, err := format.ReadAll(src, MaxSize)
 	cut := ""
 	if len(raw) > MaxSize {
 		raw, cut = raw[:MaxSize], "the page is longer than 256 MiB; it was read up to there"

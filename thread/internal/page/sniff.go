@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
-	"slices"
 
 	"threadheat/thread/format"
 	"threadheat/thread/internal/charset"
@@ -99,10 +98,11 @@ func (s *Sign) find(h format.Head) []byte {
 // them apart.
 func FindAround(h format.Head, match *regexp.Regexp, marks ...string) []byte {
 	b := h.Bytes
-	marks = slices.DeleteFunc(slices.Clone(marks), func(m string) bool { return !h.Has(m) })
 	next := make([]int, len(marks)) // where each mark stands next, at the end for nowhere
-	for i := range next {
-		next[i] = -1
+	for i, m := range marks {
+		if next[i] = h.Index(m); next[i] < 0 {
+			next[i] = len(b)
+		}
 	}
 	for from := 0; ; {
 		at := len(b)
