@@ -1,16 +1,19 @@
 package dom
 
 import (
+	"slices"
 	"strings"
 	"sync/atomic"
 
 	"threadheat/thread/internal/grams"
 )
 
-// interner numbers names in the order in which they are first met.
+// interner numbers names: those that are known beforehand by their place in the
+// list, the others in the order in which they are first met.
 type interner struct {
+	known *known // nil: none
 	names []string
-	ids   map[string]int32
+	ids   map[string]int32 // of the others
 	// recent are the numbers of names met of late, plus one, by a hash that
 	// need not be good: what is not here is in ids.
 	recent [64]uint8
@@ -25,7 +28,10 @@ func (s *interner) id(name []byte) int32 {
 	if i := int(*slot) - 1; i >= 0 && s.names[i] == string(name) {
 		return int32(i)
 	}
-	id, ok := s.ids[string(name)]
+	id, ok := s.known.find(string(name))
+	if !ok {
+		id, ok = s.ids[string(name)]
+	}
 	if !ok {
 		if s.ids == nil {
 			s.ids = map[string]int32{}
@@ -42,11 +48,38 @@ func (s *interner) id(name []byte) int32 {
 
 // find is the number of a name, -1 where it was never met.
 func (s *interner) find(name string) int32 {
+	if id, ok := s.known.find(name); ok {
+		return id
+	}
 	if id, ok := s.ids[name]; ok {
 		return id
 	}
 	return -1
 }
+
+// known are names that have the same number in every interner.
+type known struct {
+	names []string
+	ids   map[string]int32
+}
+
+func newKnown(names ...string) *known {
+	k := &known{names, map[string]int32{}}
+	for i, name := range names {
+		k.ids[name] = int32(i)
+	}
+	return k
+}
+
+func (k *known) find(name string) (id int32, ok bool) {
+	if k != nil {
+		id, ok = k.ids[name]
+	}
+	return id, ok
+}
+
+// start is an interner that knows these names.
+func (k *known) start() interner { return interner{known: k, names: slices.Clip(k.names)} }
 
 // bound is what is left of a selector in one tree: names are numbers there, and
 // chains that no node can answer are gone.

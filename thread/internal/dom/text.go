@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 )
 
 // Text is what a person reads below n, as plain text:
@@ -53,17 +52,51 @@ func (t *Tree) text(lo, hi Node, skip Skip, cited func(Node) bool) string {
 // Line is the text below n on one line: no markers, white space and breaks
 // folded to single spaces. It fits names, dates and headings.
 func (t *Tree) Line(n Node, skip Skip) string {
-	var b strings.Builder
+	var l folder
+	var space [8]Node
+	ends := space[:0] // of the open blocks, innermost last
 	lo, hi := t.inside(n)
-	t.flow(lo, hi, skip, func(s string) { b.WriteString(s) }, func(c Node) bool {
-		b.WriteString(t.emoji(c))
-		if !t.StartsLine(c) {
-			return false
+	for c := lo; c < hi; c++ {
+		for len(ends) > 0 && ends[len(ends)-1] <= c {
+			l.gap, ends = true, ends[:len(ends)-1]
 		}
-		b.WriteByte(' ')
-		return true
-	}, func(Node) { b.WriteByte(' ') })
-	return strings.Join(strings.FieldsFunc(b.String(), func(r rune) bool { return r < utf8.RuneSelf && isSpace(byte(r)) }), " ")
+		if t.Hidden(c) || skip != nil && skip(c) {
+			c = t.nodes[c].end - 1
+			continue
+		}
+		if t.IsText(c) {
+			l.text(html.UnescapeString(t.Raw(c)))
+			continue
+		}
+		l.text(t.emoji(c))
+		if t.StartsLine(c) {
+			l.gap, ends = true, append(ends, t.nodes[c].end)
+		}
+	}
+	return string(l.b)
+}
+
+// folder joins texts and folds their white space to single spaces.
+type folder struct {
+	b   []byte
+	gap bool // white space came since the last word
+}
+
+func (l *folder) text(s string) {
+	for s != "" {
+		if isSpace(s[0]) {
+			l.gap, s = true, s[1:]
+			continue
+		}
+		i := 1
+		for i < len(s) && !isSpace(s[i]) {
+			i++
+		}
+		if l.gap && len(l.b) > 0 {
+			l.b = append(l.b, ' ')
+		}
+		l.b, l.gap, s = append(l.b, s[:i]...), false, s[i:]
+	}
 }
 
 // flow hands out what is shown from lo to before hi in order: texts, the starts

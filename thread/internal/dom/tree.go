@@ -16,6 +16,7 @@ package dom
 
 import (
 	"iter"
+	"slices"
 	"strings"
 	"sync/atomic"
 
@@ -81,13 +82,15 @@ const (
 // fails: what a browser would guess is guessed. Scripts do not run, so
 // <noscript> is markup like any other. The tree keeps src.
 func Parse(src string) *Tree {
-	p := parser{t: &Tree{src: src}}
+	p := parser{t: &Tree{src: src, tagNames: knownTags.start(), tags: slices.Clip(startTags)}}
+	for range p.t.tags {
+		p.last = append(p.last, -1)
+	}
 	// About what pages of comments need, so that little is copied while growing.
 	p.t.nodes = make([]node, 0, min(len(src)/28+16, MaxNodes))
 	p.t.attrs = make([]attr, 0, min(len(src)/44+16, maxAttrs))
 	p.vals.Grow(len(src) / 3)
-	p.tagID([]byte("#text"))
-	p.push(p.tagID([]byte("#page")), 0, 0)
+	p.push(pageTag, 0, 0)
 	p.run(html.NewTokenizer(strings.NewReader(src)))
 	p.popTo(0)
 	p.t.vals = p.vals.String()
@@ -112,7 +115,7 @@ func (t *Tree) End(n Node) Node { return t.nodes[n].end }
 func (t *Tree) Tag(n Node) string { return t.tags[t.nodes[n].tag].name }
 
 // IsText tells that n is a text and not an element.
-func (t *Tree) IsText(n Node) bool { return t.nodes[n].tag == 0 }
+func (t *Tree) IsText(n Node) bool { return t.nodes[n].tag == textTag }
 
 // Offset is where n starts, in bytes of the source.
 func (t *Tree) Offset(n Node) int { return int(t.nodes[n].lo) }
@@ -145,6 +148,12 @@ func (t *Tree) attributes(n Node) []attr {
 		hi = t.nodes[n+1].attr
 	}
 	return t.attrs[t.nodes[n].attr:hi]
+}
+
+// Used are those of the attribute names that some element of the page has, for
+// callers who ask for many that are rare.
+func (t *Tree) Used(keys ...string) []string {
+	return slices.DeleteFunc(keys, func(k string) bool { return t.keys.find(k) < 0 })
 }
 
 // Get is Attr for callers to whom an empty value and none are the same.
