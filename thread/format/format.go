@@ -174,7 +174,7 @@ func Peek(name string, r io.Reader) (Head, io.Reader, error) {
 
 // readHead reads HeadSize bytes, or as many as there are before the error.
 func readHead(r io.Reader) ([]byte, error) {
-	head := make([]byte, 0, 1<<16) // most pages are smaller than HeadSize by far
+	head := make([]byte, 0, 1<<14) // most pages are smaller than HeadSize by far
 	for {
 		n, err := r.Read(head[len(head):cap(head)])
 		head = head[:len(head)+n]
@@ -182,7 +182,7 @@ func readHead(r io.Reader) ([]byte, error) {
 			return head[:len(head):len(head)], err
 		}
 		if len(head) == cap(head) {
-			head = append(make([]byte, 0, min(2*cap(head), HeadSize)), head...)
+			head = append(make([]byte, 0, min(4*cap(head), HeadSize)), head...)
 		}
 	}
 }

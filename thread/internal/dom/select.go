@@ -190,6 +190,10 @@ func (t *Tree) climb(n Node, chain []boundStep, i int) bool {
 	return false
 }
 
+// Alive tells whether any node of the page may answer the selector: no is sure.
+// It costs little, and only once for a page.
+func (t *Tree) Alive(s *Selector) bool { return len(t.bind(s).chains) > 0 }
+
 // First is the first node below n that answers the selector, None where none
 // does. Ancestors may be matched above n.
 func (t *Tree) First(n Node, s *Selector, skip Skip) Node {

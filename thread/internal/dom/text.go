@@ -45,6 +45,9 @@ func (t *Tree) TextBetween(lo, hi Node, skip Skip) string { return t.text(lo, hi
 
 func (t *Tree) text(lo, hi Node, skip Skip, cited func(Node) bool) string {
 	w := writer{cited: cited}
+	if lo < hi {
+		w.b.Grow(min(int(t.nodes[hi-1].hi-t.nodes[lo].lo), 1<<10)) // most texts are shorter, and their markup too
+	}
 	t.flow(lo, hi, skip, w.text, func(c Node) bool { return w.enter(t, c) }, func(c Node) { w.leave(t, c) })
 	return w.String()
 }
@@ -332,8 +335,9 @@ func (w *writer) text(s string) {
 			w.space = true
 			continue
 		}
+		// Words between single spaces are set like one.
 		i := 1
-		for i < len(s) && !isSpace(s[i]) {
+		for i < len(s) && (!isSpace(s[i]) || s[i] == ' ' && i+1 < len(s) && !isSpace(s[i+1])) {
 			i++
 		}
 		w.word(s[:i])

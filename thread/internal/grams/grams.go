@@ -2,20 +2,28 @@
 // dozens of marks, of which it has few, reads it once and need not search it.
 package grams
 
+import "math/bits"
+
 // Set is the runs of four bytes that a text holds, as a set of their hashes.
-type Set [1 << bits / 64]uint64
+type Set struct {
+	bits  []uint64
+	shift uint // of a hash, to a bit
+}
 
 const (
 	size = 4
-	bits = 18 // 32 KiB; a page of 1 MiB has some 100,000 different runs
+	// A text has a bit or two for each of its bytes, up to 32 KiB in all: a page of
+	// 1 MiB has some 100,000 different runs.
+	least, most = 10, 18
 )
 
 // Of reads a text once, about 1 ms for each MB.
 func Of[T string | []byte](text T) *Set {
-	var s Set
+	n := min(max(bits.Len(uint(len(text))), least), most)
+	s := Set{make([]uint64, 1<<n/64), uint(32 - n)}
 	for ; len(text) >= size; text = text[1:] {
-		k := hash(text[0], text[1], text[2], text[3])
-		s[k/64] |= 1 << (k % 64)
+		k := hash(text[0], text[1], text[2], text[3]) >> s.shift
+		s.bits[k/64] |= 1 << (k % 64)
 	}
 	return &s
 }
@@ -24,8 +32,8 @@ func Of[T string | []byte](text T) *Set {
 // marks shorter than four bytes nothing is known.
 func (s *Set) May(mark string) bool {
 	for i := range len(mark) - (size - 1) {
-		k := hash(mark[i], mark[i+1], mark[i+2], mark[i+3])
-		if s[k/64]&(1<<(k%64)) == 0 {
+		k := hash(mark[i], mark[i+1], mark[i+2], mark[i+3]) >> s.shift
+		if s.bits[k/64]&(1<<(k%64)) == 0 {
 			return false
 		}
 	}
@@ -34,5 +42,5 @@ func (s *Set) May(mark string) bool {
 
 // hash spreads the runs over the bits: multiplication by the golden ratio.
 func hash(a, b, c, d byte) uint32 {
-	return (uint32(a) | uint32(b)<<8 | uint32(c)<<16 | uint32(d)<<24) * 0x9E3779B1 >> (32 - bits)
+	return (uint32(a) | uint32(b)<<8 | uint32(c)<<16 | uint32(d)<<24) * 0x9E3779B1
 }
