@@ -183,7 +183,7 @@ func TestEveryFormatMeetsRosetta(t *testing.T) {
 
 // shared is a folder beside the checkout, or in $THREADHEAT_SHARED. Without it
 // the test is skipped.
-func shared(t *testing.T, name string) string {
+func shared(t testing.TB, name string) string {
 	t.Helper()
 	base := os.Getenv("THREADHEAT_SHARED")
 	if base == "" {

@@ -80,7 +80,7 @@ func MachineTime(s string, utc bool) thread.Stamp {
 		return plausible(time.Unix(n, 0).UTC(), thread.Second, true)
 	}
 	for _, f := range layouts {
-		if !sameShape(s, f.layout) { // a failed Parse is dear
+		if !SameShape(s, f.layout) { // a failed Parse is dear
 			continue
 		}
 		if t, err := time.Parse(f.layout, s); err == nil {
@@ -90,10 +90,11 @@ func MachineTime(s string, utc bool) thread.Stamp {
 	return thread.Stamp{}
 }
 
-// sameShape tells whether s has the mark that sets the layout apart where the
-// layout has it: the comma of mail dates, the dash after a year, the T or space
-// after a day.
-func sameShape(s, layout string) bool {
+// SameShape tells whether s can be of a layout of time.Parse that begins as ISO
+// 8601 or the dates of mail do: it has the mark that sets the layout apart where
+// the layout has it, that is the comma of mail dates, the dash after a year, the T
+// or space after a day.
+func SameShape(s, layout string) bool {
 	switch {
 	case len(s) < 10 || (len(s) == 10) != (len(layout) == 10):
 		return false
