@@ -607,6 +607,20 @@ func TestArchiveBombs(t *testing.T) {
 	}
 }
 
+// An archive that swells says so once, not for each of its files.
+func TestBombEndsArchive(t *testing.T) {
+	pairs := []string{"bomb", strings.Repeat("\x00", 28<<20)}
+	for i := range 50 {
+		pairs = append(pairs, fmt.Sprint(i), "x")
+	}
+	for name, in := range map[string]string{"zip": zipped(pairs...), "tar": gz(tarred(pairs...))} {
+		got := look(strings.NewReader(in))
+		if last := got[len(got)-1]; len(got) != 2 || !strings.Contains(last, "what follows in it is not read: it swells too much") {
+			t.Errorf("%s: %d lines, the last %.100q, want the bomb and the end", name, len(got), last)
+		}
+	}
+}
+
 // endless gives a record again and again.
 type endless struct {
 	record string
