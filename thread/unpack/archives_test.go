@@ -147,6 +147,8 @@ func TestWARC(t *testing.T) {
 		{"no media type, and data", answer(a, "Server: x", "\x00\x01\x02"), []string{"# in: no pages; passed over 1 unknown file"}},
 		{"octets that the crawler knew", answer(a, "Content-Type: application/octet-stream", "\x89PNG", "WARC-Identified-Payload-Type: image/png"), []string{"# in: no pages; passed over 1 image"}},
 		{"from before HTTP had heads", warc("response", "<p>hello", "WARC-Target-URI: "+a, "WARC-Date: "+noon, "Content-Type: application/http; msgtype=response"), one},
+		{"what crawlers write of their own", warc("resource", "x", "WARC-Target-URI: metadata://gnu.org/software/wget/warc/MANIFEST.txt", "Content-Type: text/plain") + warc("resource", "{}", "WARC-Target-URI: urn:pageinfo:"+a, "Content-Type: application/json") + warc("resource", "x", "WARC-Target-URI: urn:uuid:1", "Content-Type: text/plain"),
+			[]string{"in/urn:uuid:1 [ ] x", "# in: 1 page; passed over 2 crawler notes"}},
 		{"a response without HTTP", warc("response", "<p>hello", "WARC-Target-URI: "+a, "WARC-Date: "+noon, "Content-Type: text/html") + warc("response", "x", "Content-Type: image/png"), []string{page("<p>hello"), "# in: 1 page; passed over 1 image"}},
 		{"fields that are none", answer(a, "Content-Type: text/html\r\nnonsense\r\n: \r\nSet-Cookie: "+strings.Repeat("x", 70_000), "<p>hello"), one},
 		{"what is no page", html(a, "<p>hello") +
