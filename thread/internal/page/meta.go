@@ -14,7 +14,10 @@ func (p *Page) Describe(f Found) {
 	if n := t.First(dom.Root, htmlElement, nil); n != dom.None {
 		m.Lang = strings.ReplaceAll(strings.TrimSpace(t.Get(n, "lang")), "_", "-")
 	}
-	notComment := func(n dom.Node) bool { return t.Match(n, r.Comment) }
+	notComment := f.Holds
+	if r.Comment != nil {
+		notComment = func(n dom.Node) bool { return t.Match(n, r.Comment) }
+	}
 	for _, s := range r.Article {
 		if n := t.First(dom.Root, s, notComment); n != dom.None {
 			if m.Article = t.Text(n, notComment); m.Article != "" {
