@@ -2,6 +2,7 @@ package general
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"threadheat/thread/internal/dom"
@@ -214,7 +215,7 @@ func (f *finder) weigh(g *group) {
 		return
 	}
 	own := f.owns(g)
-	var good, both, many, replies, avatars, titles, linky, pictures, dated, long int
+	var good, both, many, twice, talks, replies, avatars, titles, linky, pictures, dated, long int
 	var free int32
 	for _, c := range own {
 		if !c.good() {
@@ -228,7 +229,9 @@ func (f *finder) weigh(g *group) {
 		}
 		count(c.dates > 0 && c.authors > 0, &both)
 		count(c.dates > 2 || c.authors > 4, &many)
+		count(c.dates > 1, &twice)
 		count(c.replies > 0, &replies)
+		count(c.talks > 0, &talks)
 		count(c.avatars > 0, &avatars)
 		count(c.titles > 0, &titles)
 		count(c.linked > c.free && c.linked > 20, &linky)
@@ -262,7 +265,9 @@ func (f *finder) weigh(g *group) {
 		s += 4
 	case own1&talk != 0:
 		s += 2
-	case own1&post != 0:
+	case own1&review != 0 && own1&notOne == 0 && good > 1:
+		s += 3
+	case own1&(post|review) != 0:
 		s += 1
 	}
 	evidence := s >= 2
@@ -274,6 +279,10 @@ func (f *finder) weigh(g *group) {
 		s += 2
 		evidence = true
 	}
+	if share(talks) > .8 && good > 1 {
+		s += 1.5
+		evidence = true
+	}
 	if share(replies) > .3 {
 		s += 2.5 * share(replies)
 		evidence = true
@@ -281,14 +290,17 @@ func (f *finder) weigh(g *group) {
 	if !evidence {
 		return
 	}
-	if n == 1 && (own1&talk == 0 || both == 0) && !(heading && both > 0 && around&talk != 0) {
-		return
+	if n == 1 {
+		furnished := both > 0 || dated > 0 && (avatars > 0 || replies > 0)
+		if !furnished || (own1&talk == 0 || own1&notOne != 0) && !(heading && around&talk != 0) {
+			return
+		}
 	}
 	s += share(both)*2 + share(dated) + share(avatars)*.5 + math.Min(share(long), 1)
 	if g.kind == '#' || f.numbered(g) {
 		s += 1
 	}
-	s -= share(titles)*4 + share(linky)*3 + share(pictures)*.5 + share(many)*2
+	s -= share(titles)*4 + share(linky)*3 + share(pictures)*.5 + share(many)*2 + share(twice)
 	s -= float64(n-good) / float64(n) * 3
 	if around&outside != 0 {
 		s -= 2
@@ -364,23 +376,45 @@ func (f *finder) join(g *group) {
 			continue
 		}
 		f.weigh(merged)
-		if own := f.owns(merged); allGood(own) && merged.score > 0 {
+		if own := f.owns(merged); merged.score > 0 && f.apart(g, o, merged, own) {
 			g.members, g.ends = merged.members, merged.ends
 		}
 	}
 }
 
-func allGood(own []counts) bool {
+// apart tells that each member of the merged group is a comment, and not the
+// members of one group parts of those of the other.
+func (f *finder) apart(g, o, merged *group, own []counts) bool {
+	full := true
 	for _, c := range own {
 		if !c.good() {
 			return false
 		}
+		full = full && c.dates > 0 && c.authors > 0
 	}
-	return true
+	in := func(a, b *group) (count int) { // members of a that hold one of b that is none of a
+		k := 0
+		for i, m := range a.members {
+			for k < len(b.members) && b.members[k] <= m {
+				k++
+			}
+			for j := k; j < len(b.members) && b.members[j] < a.ends[i]; j++ {
+				if _, same := slices.BinarySearch(a.members, b.members[j]); !same {
+					count++
+					break
+				}
+			}
+		}
+		return count
+	}
+	within, around := in(g, o), in(o, g)
+	if within*10 < len(g.members)*7 && around*10 < len(o.members)*7 {
+		return true
+	}
+	return full && len(g.members) <= 3
 }
 
-// merge is a group of the members of both, nil where one of o's is the box of
-// one of g's, or a part of it without a comment of its own.
+// merge is a group of the members of both, nil where that is no more than g.
 func (f *finder) merge(g, o *group) *group {
 	m := &group{key: g.key, name: g.name}
 	i, j := 0, 0
@@ -392,9 +426,6 @@ func (f *finder) merge(g, o *group) *group {
 		case i < len(g.members) && g.members[i] == o.members[j]:
 			j++
 		default:
-			if i < len(g.members) && g.members[i] < o.ends[j] {
-				return nil // holds one of g's
-			}
 			m.members, m.ends = append(m.members, o.members[j]), append(m.ends, o.ends[j])
 			j++
 		}

@@ -236,7 +236,11 @@ func margin(style string) (int, bool) {
 // spacer reads the width of what a table row begins with.
 func (r *reader) spacer(it *item) (int, bool) {
 	t := r.t
-	for c := it.node; c < min(it.end, it.node+14); c++ {
+	from := it.node
+	for n := range r.shell(it, 0) {
+		from = min(from, n)
+	}
+	for c := max(from, it.node-20); c < min(it.end, it.node+14); c++ {
 		switch t.Tag(c) {
 		case "img":
 			if src := t.Get(c, "src"); strings.Contains(src, "s.gif") || strings.Contains(src, "spacer") || strings.Contains(src, "blank") || strings.Contains(src, "pixel") {

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/net/html"
+
 	"threadheat/thread/internal/dates"
 	"threadheat/thread/internal/dom"
 	"threadheat/thread/internal/locale"
@@ -21,10 +23,11 @@ type counts struct {
 	replies  int32 // buttons for answering, reporting, quoting
 	titles   int32 // headlines that are links
 	pictures int32 // images that are no avatars
+	talks    int32 // elements that are called comments or parts of one
 }
 
 func (c counts) minus(o counts) counts {
-	return counts{c.free - o.free, c.linked - o.linked, c.dates - o.dates, c.authors - o.authors, c.avatars - o.avatars, c.replies - o.replies, c.titles - o.titles, c.pictures - o.pictures}
+	return counts{c.free - o.free, c.linked - o.linked, c.dates - o.dates, c.authors - o.authors, c.avatars - o.avatars, c.replies - o.replies, c.titles - o.titles, c.pictures - o.pictures, c.talks - o.talks}
 }
 
 // mark is what one node was taken for.
@@ -119,6 +122,9 @@ func (f *finder) read() {
 				}
 			}
 		}
+		if r&talk != 0 && r&(notOne|closed) == 0 {
+			c.talks++
+		}
 		if n >= outsideEnd {
 			f.gather(n, tag, r)
 		}
@@ -132,7 +138,7 @@ var unseen = map[string]bool{"script": true, "style": true, "template": true, "n
 
 // text takes a text into account.
 func (f *finder) text(n dom.Node, c *counts, inDate, inAuthor, inLink bool) {
-	s := strings.TrimSpace(f.t.Raw(n))
+	s := shown(f.t, n)
 	if s == "" || inDate {
 		return
 	}
@@ -156,6 +162,15 @@ func (f *finder) text(n dom.Node, c *counts, inDate, inAuthor, inLink bool) {
 	} else {
 		c.free += int32(len(s))
 	}
+}
+
+// shown is the text at n as it is read, without white space around it.
+func shown(t *dom.Tree, n dom.Node) string {
+	s := strings.TrimSpace(t.Raw(n))
+	if strings.IndexByte(s, '&') >= 0 && len(s) < 1000 {
+		s = strings.TrimSpace(strings.ReplaceAll(html.UnescapeString(s), "\u00a0", " "))
+	}
+	return s
 }
 
 // isDated tells that a short text is about a date.
@@ -237,7 +252,7 @@ func isProfile(t *dom.Tree, n dom.Node) bool {
 	if len(href) > 300 {
 		return false
 	}
-	for _, s := range [...]string{"/user/", "/users/", "/u/", "/profile", "/profil", "/member/", "/members/", "/mitglied", "/benutzer", "/author/", "/usuario", "/utilisateur", "userid=", "user_id=", "user.php", "member.php", "profile.php", "/people/", "/~"} {
+	for _, s := range [...]string{"/user/", "/users/", "/u/", "/profile", "/profil", "/member/", "/members/", "/mitglied", "/benutzer", "/author/", "/usuario", "/utilisateur", "user?id=", "userid=", "user_id=", "user.php", "member.php", "profile.php", "/people/", "/~"} {
 		if strings.Contains(href, s) {
 			return true
 		}

@@ -26,6 +26,7 @@ type item struct {
 	when      []string // what may tell the time, the surest first
 	parent    string   // the ID it names as the one it answers
 	basis     thread.Basis
+	kind      thread.Kind
 }
 
 // reader takes the comments of a group apart.
@@ -130,6 +131,9 @@ func (r *reader) take(it *item) {
 			}
 		}
 	}
+	if r.pings(it) {
+		return
+	}
 	it.who = r.who(it)
 	skip := func(n dom.Node) bool { return r.notText(n, it) }
 	it.body = r.bodyOf(it, skip)
@@ -153,12 +157,33 @@ func (r *reader) take(it *item) {
 	it.text = r.trim(t.TextBetween(lo, hi, skip), it.author)
 }
 
+// pings takes an item that is no comment but a link from elsewhere ("Pingback:
+// TITLE"); false means that it is none.
+func (r *reader) pings(it *item) bool {
+	class := strings.ToLower(r.t.Get(it.node, "class"))
+	switch {
+	case strings.Contains(class, "pingback"):
+		it.kind = thread.Pingback
+	case strings.Contains(class, "trackback"):
+		it.kind = thread.Trackback
+	default:
+		return false
+	}
+	it.text = r.trim(r.t.TextBetween(it.node+1, it.end, func(n dom.Node) bool { return n != it.node && r.itemTo[n] > 0 || r.marks[n]&(isReply|isUnseen) != 0 }), "")
+	if rest, ok := locale.Pingback(it.text); ok && rest != "" {
+		it.text = rest
+	} else if rest, ok := locale.Trackback(it.text); ok && rest != "" {
+		it.text = rest
+	}
+	return true
+}
+
 // times is what the date at n may be read from.
 func (r *reader) times(n dom.Node, it *item) []string {
 	t := r.t
 	if t.IsText(n) {
 		line := r.lineAround(n, it)
-		return nonEmpty(strings.TrimSpace(t.Raw(n)), t.Line(line, nil))
+		return nonEmpty(shown(t, n), t.Line(line, nil))
 	}
 	return nonEmpty(t.Get(n, "datetime"), machineTime(t, n), t.Get(n, "content"), t.Get(n, "title"), t.Line(n, nil))
 }
@@ -270,7 +295,7 @@ func (r *reader) nameOf(n dom.Node, it *item) string {
 		s = byline.Loose(s)
 	}
 	s = byline.Name(s)
-	if !byline.Readable(s) || len(s) > 100 || strings.Trim(s, "#.,0123456789 ") == "" || locale.IsReply(s) || locale.IsNoise(s) {
+	if !byline.Readable(s) || len(s) > 100 || strings.Trim(s, "#.,0123456789 ") == "" && r.rank(n) > 3 || locale.IsReply(s) || locale.IsNoise(s) {
 		return ""
 	}
 	return s
@@ -543,7 +568,7 @@ func (r *reader) comments() []thread.Comment {
 	out := make([]thread.Comment, 0, len(r.items))
 	for i := range r.items {
 		it := &r.items[i]
-		c := thread.Comment{ID: it.id, Author: it.author, Text: it.text, Pos: r.p.Pos(it.node), Parent: it.parent, Basis: it.basis, Time: r.stamp(it)}
+		c := thread.Comment{ID: it.id, Author: it.author, Text: it.text, Pos: r.p.Pos(it.node), Parent: it.parent, Basis: it.basis, Time: r.stamp(it), Kind: it.kind}
 		if page.IsDeletedUser(c.Author) {
 			c.Author = ""
 		}

@@ -21,6 +21,7 @@ const (
 	chrome                   // is no part of a text: buttons, counters, avatars, signatures
 	answers                  // holds replies
 	child                    // is a reply
+	review                   // a review, of which one alone may be an article
 	outside                  // no discussion of this page stands in it
 	closed                   // says that comments are closed
 )
@@ -28,9 +29,10 @@ const (
 // words are whole words in classes and IDs, in the languages in which those are
 // written.
 var words = dictionary(map[role]string{
-	talk: "cmt cmnt cmmt comm commt avis yorum svar reply replies antwort antworten response responses respuesta respuestas resposta respostas reponse reponses " +
-		"reactie reacties reaction reactions reactions talkback posting postings opinia opinie opinion opinions bewertung rezension kundenbewertung review reviews guestbook gastbuch gaestebuch disqus dsq",
-	post: "post posts message messages msg beitrag entry item discussion thread topic answer answers feedback note statement vote meinung",
+	talk: "cmt cmnt cmmt comm commt yorum svar reply replies antwort antworten response responses respuesta respuestas resposta respostas reponse reponses " +
+		"reactie reacties reaction reactions reactions talkback posting postings guestbook gastbuch gaestebuch disqus dsq",
+	review: "review reviews avis bewertung rezension kundenbewertung opinia opinie opinion opinions testimonial recensione recensie",
+	post:   "post posts message messages msg beitrag entry item discussion thread topic answer answers feedback note statement vote meinung",
 	notOne: "count counter counts link links form respond button btn icon toggle number num nav pager pagination area section list wrapper container " +
 		"box title heading headline add new write submit input editor show load more hide close policy rules total status summary bar header head footer foot",
 	author: "author autor auteur autore fn vcard username nickname nick benutzer benutzername commenter commentator poster byline screenname displayname usuario utilisateur " +
@@ -54,7 +56,7 @@ var parts = []struct {
 	part string
 	role role
 }{
-	{"comment", talk}, {"kommentar", talk}, {"coment", talk}, {"koment", talk}, {"kommentti", talk}, {"comentario", talk}, {"commento", talk}, {"bewertung", talk}, {"leserbrief", talk}, {"gaestebuch", talk},
+	{"comment", talk}, {"kommentar", talk}, {"coment", talk}, {"koment", talk}, {"kommentti", talk}, {"comentario", talk}, {"commento", talk}, {"bewertung", review}, {"leserbrief", talk}, {"gaestebuch", talk},
 	{"author", author}, {"autor", author}, {"auteur", author}, {"username", author}, {"nickname", author},
 	{"signature", chrome}, {"avatar", chrome},
 	{"recent", outside}, {"latest", outside}, {"related", outside}, {"teaser", outside}, {"sidebar", outside}, {"breadcrumb", outside}, {"newsletter", outside},
