@@ -34,8 +34,7 @@ func (r *reader) parents() {
 func (r *reader) declared(it *item, byID map[string]int, i int) string {
 	t := r.t
 	known := func(v string) string {
-		digits := v[strings.LastIndexFunc(v, func(c rune) bool { return c < '0' || c > '9' })+1:]
-		for _, id := range [...]string{v, digits} {
+		for _, id := range [...]string{v, lastNumber(v)} {
 			if j, ok := byID[id]; ok && j != i && id != "" {
 				return id
 			}

@@ -173,6 +173,21 @@ func shown(t *dom.Tree, n dom.Node) string {
 	return s
 }
 
+// spaced is the texts below n with spaces between, for dates whose parts stand
+// in elements of their own.
+func spaced(t *dom.Tree, n dom.Node) string {
+	var b strings.Builder
+	for c := range t.Below(n, t.Hidden) {
+		if s := shown(t, c); s != "" {
+			if b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			b.WriteString(s)
+		}
+	}
+	return b.String()
+}
+
 // isDated tells that a short text is about a date.
 func isDated(s string) bool {
 	if strings.IndexFunc(s, func(r rune) bool { return r >= '0' && r <= '9' || r >= utf8.RuneSelf }) < 0 {
@@ -207,7 +222,7 @@ func (f *finder) tellsDate(n dom.Node, r role) bool {
 	if r&date == 0 || t.End(n)-n > 16 {
 		return false
 	}
-	line := t.Line(n, nil)
+	line := spaced(t, n)
 	if len(line) == 0 || len(line) > 60 {
 		return false
 	}

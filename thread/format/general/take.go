@@ -131,16 +131,14 @@ func (r *reader) take(it *item) {
 			}
 		}
 	}
-	if r.pings(it) {
-		return
-	}
+	it.kind = kindOf(t.Get(it.node, "class"))
 	it.who = r.who(it)
 	skip := func(n dom.Node) bool { return r.notText(n, it) }
 	it.body = r.bodyOf(it, skip)
 	if it.who == dom.None {
 		it.who, it.author = r.guess(it, dated)
 	} else {
-		it.author = r.nameOf(it.who, it)
+		it.author = r.nameOf(it.who, it, false)
 	}
 	if it.body == dom.None || it.who != dom.None && t.Within(it.who, it.body) || dated != dom.None && t.Within(dated, it.body) {
 		lo, hi := it.node+1, it.end
@@ -148,34 +146,40 @@ func (r *reader) take(it *item) {
 			lo, hi = it.body+1, t.End(it.body)
 		}
 		it.text = r.trim(t.TextBetween(lo, hi, skip), it.author)
-		return
+	} else {
+		lo, hi := it.body+1, t.End(it.body)
+		if t.IsText(it.body) {
+			lo = it.body
+		}
+		it.text = r.trim(t.TextBetween(lo, hi, skip), it.author)
 	}
-	lo, hi := it.body+1, t.End(it.body)
-	if t.IsText(it.body) {
-		lo = it.body
-	}
-	it.text = r.trim(t.TextBetween(lo, hi, skip), it.author)
+	r.label(it)
 }
 
-// pings takes an item that is no comment but a link from elsewhere ("Pingback:
-// TITLE"); false means that it is none.
-func (r *reader) pings(it *item) bool {
-	class := strings.ToLower(r.t.Get(it.node, "class"))
-	switch {
+// kindOf is what the class of a comment says of its kind.
+func kindOf(class string) thread.Kind {
+	switch class = strings.ToLower(class); {
 	case strings.Contains(class, "pingback"):
-		it.kind = thread.Pingback
+		return thread.Pingback
 	case strings.Contains(class, "trackback"):
-		it.kind = thread.Trackback
-	default:
-		return false
+		return thread.Trackback
 	}
-	it.text = r.trim(r.t.TextBetween(it.node+1, it.end, func(n dom.Node) bool { return n != it.node && r.itemTo[n] > 0 || r.marks[n]&(isReply|isUnseen) != 0 }), "")
-	if rest, ok := locale.Pingback(it.text); ok && rest != "" {
+	return thread.Ordinary
+}
+
+// label cuts "Pingback:" from what is one, where the title may be all there is.
+func (r *reader) label(it *item) {
+	if it.kind == thread.Ordinary {
+		return
+	}
+	if rest, ok := locale.Pingback(it.text); ok {
 		it.text = rest
-	} else if rest, ok := locale.Trackback(it.text); ok && rest != "" {
+	} else if rest, ok := locale.Trackback(it.text); ok {
 		it.text = rest
 	}
-	return true
+	if it.text == "" {
+		it.text, it.author = it.author, ""
+	}
 }
 
 // times is what the date at n may be read from.
@@ -185,7 +189,7 @@ func (r *reader) times(n dom.Node, it *item) []string {
 		line := r.lineAround(n, it)
 		return nonEmpty(shown(t, n), t.Line(line, nil))
 	}
-	return nonEmpty(t.Get(n, "datetime"), machineTime(t, n), t.Get(n, "content"), t.Get(n, "title"), t.Line(n, nil))
+	return nonEmpty(t.Get(n, "datetime"), machineTime(t, n), t.Get(n, "content"), t.Get(n, "title"), spaced(t, n))
 }
 
 func nonEmpty(values ...string) []string {
@@ -227,7 +231,7 @@ func (r *reader) who(it *item) dom.Node {
 			continue
 		}
 		k := r.rank(c)
-		if k < rank && r.nameOf(c, it) != "" {
+		if k < rank && r.nameOf(c, it, false) != "" {
 			best, rank = c, k
 		}
 		if rank == 0 {
@@ -267,15 +271,16 @@ func (r *reader) rank(n dom.Node) int {
 	return 9
 }
 
-// nameOf is the name that the element at n tells, "" where it tells none.
-func (r *reader) nameOf(n dom.Node, it *item) string {
+// nameOf is the name that the element at n tells, "" where it tells none; dated
+// says that a date stands in the same text.
+func (r *reader) nameOf(n dom.Node, it *item, dated bool) string {
 	t := r.t
 	skip := func(c dom.Node) bool {
 		if c == n {
 			return false
 		}
 		if t.IsText(c) {
-			return r.marks[c]&isDate != 0 && t.Parent(c) != n || r.isCommon(c) && c != n+1
+			return r.marks[c]&isDate != 0 && !dated && t.Parent(c) != n || r.isCommon(c) && c != n+1
 		}
 		ro := r.roles(c)
 		return r.itemTo[c] > 0 || r.marks[c]&(isDate|isReply|isUnseen) != 0 || ro&chrome != 0 && ro&(author|name) == 0 || t.Tag(c) == "sup" ||
@@ -315,7 +320,7 @@ func (r *reader) guess(it *item, dated dom.Node) (dom.Node, string) {
 		if t.IsText(n) || t.Parent(n) > it.node {
 			n = r.lineAround(dated, it)
 		}
-		if s := r.nameOf(n, it); s != "" && !dateOnly(s) {
+		if s := r.nameOf(n, it, true); s != "" && !dateOnly(s) {
 			return n, s
 		}
 	}
@@ -326,7 +331,7 @@ func (r *reader) guess(it *item, dated dom.Node) (dom.Node, string) {
 		}
 		if t.IsText(c) {
 			if first == dom.None && strings.TrimSpace(t.Raw(c)) != "" && !r.isCommon(c) && r.marks[c]&isDate == 0 && len(t.Raw(c)) < 60 {
-				if s := r.nameOf(c, it); s != "" {
+				if s := r.nameOf(c, it, false); s != "" {
 					first, firstName = c, s
 				}
 			}
@@ -337,7 +342,7 @@ func (r *reader) guess(it *item, dated dom.Node) (dom.Node, string) {
 			if t.End(c)-c > 10 || r.marks[c]&isReply != 0 || r.isCommon(c+1) {
 				continue
 			}
-			if s := r.nameOf(c, it); s != "" && !dateOnly(s) {
+			if s := r.nameOf(c, it, false); s != "" && !dateOnly(s) {
 				return c, s
 			}
 		}
@@ -522,15 +527,29 @@ func (r *reader) number(n dom.Node) string {
 		if len(v) > 80 || v == "" {
 			continue
 		}
-		digits := v[strings.LastIndexFunc(v, func(c rune) bool { return c < '0' || c > '9' })+1:]
-		if digits != "" && len(digits) < 20 {
+		if digits := lastNumber(v); digits != "" {
 			return digits
 		}
-		if k == "data-comment-id" || k == "data-commentid" {
+		if k == "data-comment-id" || k == "data-commentid" || k == "id" {
 			return v
 		}
 	}
 	return ""
+}
+
+// lastNumber is the number at the end of an ID, "" where it is no more than a
+// part of its last word ("t1_c95f5").
+func lastNumber(id string) string {
+	i := strings.LastIndexFunc(id, func(c rune) bool { return c < '0' || c > '9' }) + 1
+	if i == len(id) || len(id)-i > 20 {
+		return ""
+	}
+	word := id[strings.LastIndexAny(id, "-_.:/=")+1:]
+	letters := strings.TrimRight(word, "0123456789")
+	if strings.ContainsAny(letters, "0123456789") {
+		return ""
+	}
+	return word[len(letters):]
 }
 
 // anchor is the number of an anchor in an item, or right before it, or of the
@@ -549,14 +568,14 @@ func (r *reader) anchor(it *item) string {
 			continue
 		}
 		id := cmp.Or(t.Get(c, "id"), t.Get(c, "name"), t.Get(c, "data-comment-id"))
-		if p, ok := pattern(id); ok && r.lex.of(p)&(talk|post|chrome) != 0 || ok && p == "#" || p == "c#" {
+		if p, ok := pattern(id); ok && r.lex.of(p)&(talk|post) != 0 && r.lex.of(p)&chrome == 0 || ok && p == "#" || p == "c#" {
 			if v := r.number(c); v != "" {
 				return v
 			}
 		}
 		if _, frag, ok := strings.Cut(t.Get(c, "href"), "#"); ok {
 			if p, ok := pattern(frag); ok && (r.lex.of(p)&(talk|post) != 0 || p == "#" || p == "c#" || p == "p#") && r.marks[c]&isReply == 0 {
-				return frag[strings.LastIndexFunc(frag, func(c rune) bool { return c < '0' || c > '9' })+1:]
+				return lastNumber(frag)
 			}
 		}
 	}
