@@ -17,7 +17,6 @@ package general
 import (
 	"fmt"
 	"iter"
-	"slices"
 
 	"threadheat/thread"
 	"threadheat/thread/format"
@@ -38,15 +37,11 @@ func sniff(h format.Head) (format.Confidence, string) {
 	if b == nil {
 		return format.No, why
 	}
-	_, g := find(dom.Parse(string(b)))
-	if g == nil {
+	r := discussion(dom.Parse(string(b)), format.Source{})
+	if r == nil {
 		return format.No, "no blocks with an author, a date and a text that look like comments"
 	}
-	why = fmt.Sprintf("%d blocks with an author, a date and a text (%.60s)", len(g.members), g.name)
-	if g.score < sure {
-		return format.Possible, why
-	}
-	return format.Likely, why
+	return format.Likely, fmt.Sprintf("%d blocks with an author, a date and a text (%.60s)", len(r.items), r.g.name)
 }
 
 func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error] {
@@ -68,19 +63,35 @@ func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error]
 // Find finds the comments of a page, in document order. Linear in the size of
 // the page.
 func Find(p *page.Page, src format.Source) page.Found {
-	f, g := find(p.Tree)
-	if g == nil {
-		return page.Found{Rules: &page.Rules{Article: articles}}
+	rules := &page.Rules{Article: articles}
+	r := discussion(p.Tree, src)
+	if r == nil {
+		return page.Found{Rules: rules}
 	}
-	r := newReader(p, src, g, f)
-	r.takeAll()
 	r.parents()
-	var starts []dom.Node
-	for i := range r.items {
-		starts = append(starts, r.items[i].node)
+	return page.Found{Rules: rules, Comments: r.comments(p), Notes: r.notes, Holds: func(n dom.Node) bool { return r.itemTo[n] > 0 }}
+}
+
+// maxTries is how many groups are taken apart before a page counts as one
+// without comments.
+const maxTries = 4
+
+// discussion is the comments of a page, nil where it has none.
+func discussion(t *dom.Tree, src format.Source) *reader {
+	f := &finder{t: t, lex: lexicon{}, byKey: map[key]*group{}}
+	f.read()
+	f.weighAll()
+	for range maxTries {
+		g := f.best()
+		if g == nil {
+			return nil
+		}
+		if r := newReader(f, g, src); r.takeAll() {
+			return r
+		}
+		g.score = 0
 	}
-	return page.Found{Rules: &page.Rules{Article: articles}, Comments: r.comments(), Notes: r.notes,
-		Holds: func(n dom.Node) bool { _, ok := slices.BinarySearch(starts, n); return ok }}
+	return nil
 }
 
 var articles = []*dom.Selector{

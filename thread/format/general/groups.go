@@ -24,33 +24,35 @@ type key struct {
 	word string // that class, ID, …
 }
 
-// The scores a group must reach to count at all, and to count as sure.
-const (
-	enough = 5.0
-	sure   = 7.0
-)
+// enough is the score that a group must reach to count at all.
+const enough = 5.0
 
-// find is the group that is the discussion of the page, nil where there is none.
-func find(t *dom.Tree) (*finder, *group) {
-	f := &finder{t: t, lex: lexicon{}, byKey: map[key]*group{}}
-	f.read()
-	var best *group
+// weighAll gives every group its score.
+func (f *finder) weighAll() {
+	weighed := f.groups[:0:0]
 	for _, g := range f.groups {
 		for _, v := range f.variants(g) {
-			f.weigh(v)
-			if v.score >= enough && (best == nil || v.score > best.score+1e-9) {
-				best = v
+			if f.weigh(v); v.score > 0 {
+				weighed = append(weighed, v)
 			}
+		}
+	}
+	f.groups = weighed
+}
+
+// best is the group that is most likely the discussion of the page, whole, nil
+// where none is likely enough.
+func (f *finder) best() *group {
+	var best *group
+	for _, g := range f.groups {
+		if g.score >= enough && (best == nil || g.score > best.score+1e-9) {
+			best = g
 		}
 	}
 	if best != nil {
 		f.join(best)
-		f.prune(best)
-		if len(best.members) == 0 {
-			return f, nil
-		}
 	}
-	return f, best
+	return best
 }
 
 // containers are the elements that may hold a comment.
@@ -368,7 +370,7 @@ func (f *finder) join(g *group) {
 		}
 	}
 	for _, o := range f.groups {
-		if o.key == g.key || o.score < enough-1 || len(o.ends) != len(o.members) || o.members[0] < lo || o.ends[len(o.ends)-1] > hi {
+		if o.key == g.key || o.score < enough-1 || o.members[0] < lo || o.ends[len(o.ends)-1] > hi {
 			continue
 		}
 		merged := f.merge(g, o)
@@ -434,18 +436,4 @@ func (f *finder) merge(g, o *group) *group {
 		return nil
 	}
 	return m
-}
-
-// prune drops members that hold nothing.
-func (f *finder) prune(g *group) {
-	own := f.owns(g)
-	k := 0
-	for i := range g.members {
-		if own[i].free+own[i].linked == 0 || !own[i].good() && len(g.members) < 3 {
-			continue
-		}
-		g.members[k], g.ends[k] = g.members[i], g.ends[i]
-		k++
-	}
-	g.members, g.ends = g.members[:k], g.ends[:k]
 }

@@ -32,7 +32,6 @@ type item struct {
 // reader takes the comments of a group apart.
 type reader struct {
 	*finder
-	p      *page.Page
 	src    format.Source
 	g      *group
 	items  []item
@@ -42,8 +41,8 @@ type reader struct {
 	notes  []thread.Diagnostic
 }
 
-func newReader(p *page.Page, src format.Source, g *group, f *finder) *reader {
-	r := &reader{finder: f, p: p, src: src, g: g, itemTo: make([]dom.Node, p.Tree.Len()), same: map[string]int{}}
+func newReader(f *finder, g *group, src format.Source) *reader {
+	r := &reader{finder: f, src: src, g: g, itemTo: make([]dom.Node, f.t.Len()), same: map[string]int{}}
 	var open []int
 	for i, m := range g.members {
 		for len(open) > 0 && g.ends[open[len(open)-1]] <= m {
@@ -101,10 +100,20 @@ func (r *reader) isCommon(n dom.Node) bool {
 	return s != "" && len(s) <= 60 && r.same[s]*2 > len(r.items) && r.same[s] > 2
 }
 
-func (r *reader) takeAll() {
+// takeAll takes all items apart. False means that they are no comments: most
+// hold no text.
+func (r *reader) takeAll() bool {
 	r.repeat()
+	texts := 0
 	for i := range r.items {
-		r.take(&r.items[i])
+		it := &r.items[i]
+		r.take(it)
+		if byline.Readable(it.text) {
+			texts++
+		}
+	}
+	if texts*2 <= len(r.items) {
+		return false
 	}
 	var shown []string
 	for i := range r.items {
@@ -116,6 +125,7 @@ func (r *reader) takeAll() {
 	}
 	r.order = page.Order(r.src.DateOrder, shown)
 	r.nameAll()
+	return true
 }
 
 func (r *reader) take(it *item) {
@@ -583,11 +593,11 @@ func (r *reader) anchor(it *item) string {
 }
 
 // comments makes the comments of the items.
-func (r *reader) comments() []thread.Comment {
+func (r *reader) comments(p *page.Page) []thread.Comment {
 	out := make([]thread.Comment, 0, len(r.items))
 	for i := range r.items {
 		it := &r.items[i]
-		c := thread.Comment{ID: it.id, Author: it.author, Text: it.text, Pos: r.p.Pos(it.node), Parent: it.parent, Basis: it.basis, Time: r.stamp(it), Kind: it.kind}
+		c := thread.Comment{ID: it.id, Author: it.author, Text: it.text, Pos: p.Pos(it.node), Parent: it.parent, Basis: it.basis, Time: r.stamp(it), Kind: it.kind}
 		if page.IsDeletedUser(c.Author) {
 			c.Author = ""
 		}

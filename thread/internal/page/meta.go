@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"threadheat/thread"
+	"threadheat/thread/internal/absent"
 	"threadheat/thread/internal/dom"
 )
 
@@ -34,7 +35,7 @@ func (p *Page) Describe(f Found) {
 		p.more(r.More)
 	}
 	if len(f.Comments) == 0 {
-		p.Note(thread.NoComments, "no comments were found on this page")
+		p.Note(thread.NoComments, "%s", absent.Why(t))
 	}
 }
 
