@@ -31,8 +31,11 @@ const enough = 5.0
 func (f *finder) weighAll() {
 	weighed := f.groups[:0:0]
 	for _, g := range f.groups {
-		for _, v := range f.variants(g) {
-			if f.weigh(v); v.score > 0 {
+		for i, v := range f.variants(g) {
+			if f.weigh(v); i > 0 {
+				v.score -= .5 // a reading without it is the simpler one
+			}
+			if v.score > 0 {
 				weighed = append(weighed, v)
 			}
 		}
@@ -217,7 +220,7 @@ func (f *finder) weigh(g *group) {
 		return
 	}
 	own := f.owns(g)
-	var good, both, many, twice, talks, replies, avatars, titles, linky, pictures, dated, long int
+	var good, both, near, numbers, many, twice, talks, replies, avatars, titles, linky, pictures, dated, long int
 	var free int32
 	for _, c := range own {
 		if !c.good() {
@@ -233,6 +236,8 @@ func (f *finder) weigh(g *group) {
 		count(c.dates > 2 || c.authors > 4, &many)
 		count(c.dates > 1, &twice)
 		count(c.replies > 0, &replies)
+		count(c.dates > 0 && c.authors == 0 && c.names > 0, &near)
+		count(c.numbers > 0, &numbers)
 		count(c.talks > 0, &talks)
 		count(c.avatars > 0, &avatars)
 		count(c.titles > 0, &titles)
@@ -285,6 +290,10 @@ func (f *finder) weigh(g *group) {
 		s += 1.5
 		evidence = true
 	}
+	if share(numbers) > .8 && own1&(post|talk) != 0 && good > 1 {
+		s += 1.5
+		evidence = true
+	}
 	if share(replies) > .3 {
 		s += 2.5 * share(replies)
 		evidence = true
@@ -298,7 +307,7 @@ func (f *finder) weigh(g *group) {
 			return
 		}
 	}
-	s += share(both)*2 + share(dated) + share(avatars)*.5 + math.Min(share(long), 1)
+	s += share(both)*2 + share(near) + share(dated) + share(avatars)*.5 + math.Min(share(long), 1)
 	if g.kind == '#' || f.numbered(g) {
 		s += 1
 	}
@@ -350,11 +359,22 @@ func (f *finder) around(g *group) (r role, heading bool) {
 	}
 	for i := len(f.headings) - 1; i >= 0; i-- {
 		if h := f.headings[i]; h < first {
-			c := f.in(h, first)
-			return r, first-h < 400 && c.free < 600 && c.titles == 0
+			heading = f.leadsTo(h, first)
+			break
 		}
 	}
-	return r, false
+	if len(f.counters) <= 2 { // more are those of a list of articles
+		for _, h := range f.counters {
+			heading = heading || h < first && f.leadsTo(h, first)
+		}
+	}
+	return r, heading
+}
+
+// leadsTo tells that little stands between a heading and a comment.
+func (f *finder) leadsTo(heading, first dom.Node) bool {
+	c := f.in(heading, first)
+	return first-heading < 400 && c.free < 600 && c.titles == 0
 }
 
 // join adds what stands among the members of a group and is called otherwise:

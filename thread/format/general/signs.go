@@ -24,10 +24,12 @@ type counts struct {
 	titles   int32 // headlines that are links
 	pictures int32 // images that are no avatars
 	talks    int32 // elements that are called comments or parts of one
+	names    int32 // short bold words, headings and links that may be names
+	numbers  int32 // links that are but a number: "#12"
 }
 
 func (c counts) minus(o counts) counts {
-	return counts{c.free - o.free, c.linked - o.linked, c.dates - o.dates, c.authors - o.authors, c.avatars - o.avatars, c.replies - o.replies, c.titles - o.titles, c.pictures - o.pictures, c.talks - o.talks}
+	return counts{c.free - o.free, c.linked - o.linked, c.dates - o.dates, c.authors - o.authors, c.avatars - o.avatars, c.replies - o.replies, c.titles - o.titles, c.pictures - o.pictures, c.talks - o.talks, c.names - o.names, c.numbers - o.numbers}
 }
 
 // mark is what one node was taken for.
@@ -47,6 +49,7 @@ type finder struct {
 	sum      []counts // of the nodes before n
 	marks    []mark
 	headings []dom.Node // that count comments
+	counters []dom.Node // texts that do the same in no heading
 	groups   []*group
 	byKey    map[key]*group
 }
@@ -106,6 +109,14 @@ func (f *finder) read() {
 				c.replies++
 			} else if f.isHeadline(n) {
 				c.titles++
+			} else if isNumber(t, n) {
+				c.numbers++
+			} else if f.isName(n) {
+				c.names++
+			}
+		case "b", "strong", "h3", "h4", "h5", "h6", "dt", "em", "i":
+			if n >= linkEnd && f.isName(n) {
+				c.names++
 			}
 		case "img":
 			if isAvatar(t, n) {
@@ -113,6 +124,8 @@ func (f *finder) read() {
 			} else {
 				c.pictures++
 			}
+		}
+		switch tag {
 		case "h1", "h2", "h3", "h4", "h5", "h6", "strong", "b", "legend", "caption", "span", "div", "p":
 			if end-n < 12 && (tag[0] == 'h' || r&talk != 0) {
 				if line := t.Line(n, nil); len(line) < 120 {
@@ -155,6 +168,18 @@ func (f *finder) text(n dom.Node, c *counts, inDate, inAuthor, inLink bool) {
 			f.marks[n] |= isAuthor
 			c.authors++
 			return
+		}
+	}
+	if len(s) <= 40 && !inLink {
+		switch {
+		case locale.IsReply(s):
+			f.marks[n] |= isReply
+			c.replies++
+			return
+		case strings.ContainsAny(s, "0123456789"):
+			if _, known, ok := locale.CountHeading(s); ok && known {
+				f.counters = append(f.counters, n)
+			}
 		}
 	}
 	if inLink {
@@ -307,6 +332,29 @@ func buttonLine(t *dom.Tree, n dom.Node) string { return t.Line(n, nil) }
 // buttons are what stands under comments beside words for answering.
 var buttons = map[string]bool{"report": true, "flag": true, "report abuse": true, "flag as inappropriate": true, "melden": true, "kommentar melden": true, "beitrag melden": true, "verstoß melden": true,
 	"signaler": true, "signaler un abus": true, "alerter": true, "denunciar": true, "reportar": true, "segnala": true, "rapporteer": true, "zgłoś": true, "пожаловаться": true, "nahlásit": true, "zitieren": true}
+
+// isName tells that the short text at n may be somebody's name.
+func (f *finder) isName(n dom.Node) bool {
+	t := f.t
+	if t.End(n)-n > 4 {
+		return false
+	}
+	for c := n + 1; c < t.End(n); c++ {
+		if s := strings.TrimSpace(t.Raw(c)); s != "" {
+			return len(s) <= 40 && strings.Count(s, " ") <= 3
+		}
+	}
+	return false
+}
+
+// isNumber tells that the link at n is but a number, as forums number posts.
+func isNumber(t *dom.Tree, n dom.Node) bool {
+	if t.End(n)-n > 4 || !strings.Contains(t.Get(n, "href"), "#") {
+		return false
+	}
+	s := strings.Trim(t.Line(n, nil), "#. ")
+	return s != "" && len(s) < 10 && strings.Trim(s, "0123456789") == ""
+}
 
 // isHeadline tells that the link at n is the headline of an article.
 func (f *finder) isHeadline(n dom.Node) bool {

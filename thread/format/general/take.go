@@ -93,10 +93,10 @@ func (r *reader) repeat() {
 
 // isCommon tells that the text at n stands in most of the comments.
 func (r *reader) isCommon(n dom.Node) bool {
-	if len(r.items) < 3 {
-		return false
-	}
 	s := strings.TrimSpace(r.t.Raw(n))
+	if len(r.items) < 3 { // two can say the same, but not in a link or label
+		return len(r.items) == 2 && s != "" && r.same[s] == 2 && inline[r.t.Tag(r.t.Parent(n))]
+	}
 	return s != "" && len(s) <= 60 && r.same[s]*2 > len(r.items) && r.same[s] > 2
 }
 
@@ -330,7 +330,14 @@ func (r *reader) guess(it *item, dated dom.Node) (dom.Node, string) {
 		if t.IsText(n) || t.Parent(n) > it.node {
 			n = r.lineAround(dated, it)
 		}
-		if s := r.nameOf(n, it, true); s != "" && !dateOnly(s) {
+		s := r.nameOf(n, it, true)
+		if byline.IsLead(s) { // "DATE by", and then the name
+			for c := n + 1; c < min(it.end, n+6); c++ {
+				if after := r.nameOf(c, it, false); after != "" {
+					return c, after
+				}
+			}
+		} else if s != "" && !dateOnly(s) {
 			return n, s
 		}
 	}
@@ -415,11 +422,11 @@ func (r *reader) bodyOf(it *item, skip dom.Skip) dom.Node {
 		if c == it.node || t.IsText(c) {
 			continue
 		}
-		if ro := r.roles(c); (ro&body != 0 || isBodyProp(t, c)) && ro&(header|author|date|chrome) == 0 && weight(c) > most {
+		if ro := r.roles(c); (ro&body != 0 || isBodyProp(t, c)) && ro&(header|author|date|chrome) == 0 && (weight(c) > most || weight(c) == most && most > 0 && t.Within(c, best)) {
 			most, best = weight(c), c
 		}
 	}
-	if best != dom.None && (most*2 >= total || r.roles(best)&talk != 0) {
+	if best != dom.None && (most*2 >= total || r.roles(best)&(talk|post) != 0) {
 		return best
 	}
 	if it.end != t.End(it.node) {

@@ -32,7 +32,7 @@ var words = dictionary(map[role]string{
 	talk: "cmt cmnt cmmt comm commt yorum svar reply replies antwort antworten response responses respuesta respuestas resposta respostas reponse reponses " +
 		"reactie reacties reaction reactions reactions talkback posting postings guestbook gastbuch gaestebuch disqus dsq",
 	review: "review reviews avis bewertung rezension kundenbewertung opinia opinie opinion opinions testimonial recensione recensie",
-	post:   "post posts message messages msg beitrag entry item discussion thread topic answer answers feedback note statement vote meinung",
+	post:   "kpost kposts kmsg post posts message messages msg beitrag entry item discussion thread topic answer answers feedback note statement vote meinung",
 	notOne: "count counter counts link links form respond button btn icon toggle number num nav pager pagination area section list wrapper container " +
 		"box title heading headline add new write submit input editor show load more hide close policy rules total status summary bar header head footer foot",
 	author: "author autor auteur autore fn vcard username nickname nick benutzer benutzername commenter commentator poster byline screenname displayname usuario utilisateur " +
@@ -45,7 +45,7 @@ var words = dictionary(map[role]string{
 	child:   "reply child answer antwort nested sub subcomment response respuesta reponse isreply indent indented children level",
 	chrome: "avatar gravatar userpic like likes dislike dislikes vote votes voting rating stars star share sharing social report flag signature sig actions action tools toolbar buttons button btn " +
 		"controls badge karma permalink edit delete moderation useragent dropdown tooltip form respond thumb thumbs upvote downvote counter count reply replylink antworten repondre responder menu links quotelink " +
-		"footer foot rank level reputation score reactions abuse melden signaler",
+		"footer foot number order ip postip email rank level reputation score reactions abuse melden signaler",
 	outside: "recent latest letzte neueste popular related similar recommended recommendations recommend teaser teasers breadcrumb breadcrumbs promo advert ads newsletter trending tweet tweets twitter " +
 		"carousel slider verwandte derniers ultimos recientes recents sidebar rail recommandations ticker liveticker liveblog relatedposts archive archives nav navigation navbar menu " +
 		"search searchresults results product products listing teaserlist headlines marginal",
@@ -71,6 +71,10 @@ var endings = []struct {
 	{"name", author}, {"user", author}, {"count", notOne}, {"form", notOne | chrome}, {"link", notOne}, {"meta", header}, {"header", header}, {"info", header}, {"list", notOne}, {"liste", notOne},
 	{"wrapper", notOne}, {"container", notOne}, {"title", notOne}, {"s", notOne}, {"footer", chrome},
 }
+
+// afterAuthor are the words after "author" in classes of what tells the author.
+var afterAuthor = map[string]bool{"link": true, "url": true, "wrap": true, "wrapper": true, "box": true, "block": true, "inner": true, "container": true, "text": true, "label": true,
+	"span": true, "title": true, "date": true, "content": true, "time": true, "homepage": true, "display": true, "area": true, "line": true, "left": true, "right": true}
 
 func dictionary(lists map[role]string) map[string]role {
 	d := map[string]role{}
@@ -106,7 +110,9 @@ func token(s string) role {
 		return 0
 	}
 	var r role
+	last := ""
 	for w := range split(s) {
+		last = w
 		r |= words[w]
 		about := role(0)
 		for _, p := range parts {
@@ -122,6 +128,10 @@ func token(s string) role {
 				}
 			}
 		}
+	}
+	// "comment-author-anna" is a comment by Anna, "comment-author-name" her name.
+	if r&author != 0 && words[last]&(author|name|header) == 0 && !afterAuthor[last] && !strings.HasSuffix(last, "author") {
+		r &^= author
 	}
 	low := strings.ToLower(s)
 	switch {

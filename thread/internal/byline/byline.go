@@ -37,6 +37,11 @@ func Loose(s string) string {
 	return s
 }
 
+// IsLead tells that s is a word that stands between a date and a name: "by".
+func IsLead(s string) bool { return leads[strings.ToLower(strings.TrimRight(s, ": "))] }
+
+var leads = map[string]bool{"by": true, "par": true, "von": true, "por": true, "door": true, "di": true, "da": true, "av": true, "af": true, "przez": true, "от": true, "од": true}
+
 // TrimEnd cuts what leads from a name to a date behind it: "NAME on".
 func TrimEnd(s string) string { return leadOut.ReplaceAllString(s, "") }
 
@@ -86,6 +91,9 @@ func Undated(s string) string {
 		return before
 	}
 	if after := strings.TrimLeft(s[m.End:], " \t-–—|·•,:)/"); Readable(after) {
+		if lead, rest, ok := strings.Cut(after, " "); ok && IsLead(lead) && Readable(rest) {
+			return rest
+		}
 		return after
 	}
 	return s
