@@ -14,6 +14,7 @@ import (
 	"threadheat/thread/format/disqus"
 	"threadheat/thread/format/drupal"
 	"threadheat/thread/format/fourcat"
+	"threadheat/thread/format/general"
 	"threadheat/thread/format/github"
 	"threadheat/thread/format/hackernewspage"
 	"threadheat/thread/format/hnalgolia"
@@ -93,5 +94,6 @@ var Formats = []*format.Format{
 	jsonl.Format,
 	mediawiki.Format,
 	wordpress.Format,
+	general.Format,
 	text.Format,
 }
