@@ -106,12 +106,12 @@ func Local(t time.Time, p Precision) Stamp {
 	return Stamp{ms: wall.UnixMilli(), prec: p}
 }
 
+// Equal tells whether both say the same, precision and zone included. It is ==,
+// for tests that compare whatever holds stamps.
+func (s Stamp) Equal(o Stamp) bool { return s == o }
+
 // IsZero tells that no time is known.
 func (s Stamp) IsZero() bool { return s.prec == None }
-
-// Equal tells that s and o say the same moment, to the same precision and with
-// the same zone. It is ==.
-func (s Stamp) Equal(o Stamp) bool { return s == o }
 
 // Precision tells how much of the stamp was given.
 func (s Stamp) Precision() Precision { return s.prec }

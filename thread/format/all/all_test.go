@@ -68,7 +68,7 @@ var renamed = map[string]string{"fourcat": "4cat"}
 // as sure.
 func meet(t *testing.T, file string, r *os.File) (best string, confidence format.Confidence, rivals []string) {
 	t.Helper()
-	for m, err := range unpack.Open(file, r) {
+	for m, err := range unpack.Open(file, r, nil) {
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -86,7 +86,7 @@ func opened(folder fs.FS, at string, d dump) iter.Seq2[unpack.Member, error] {
 			return
 		}
 		defer f.Close()
-		unpack.Open(path.Join(at, d.name), f)(yield)
+		unpack.Open(path.Join(at, d.name), f, nil)(yield)
 	}
 }
 
