@@ -18,7 +18,6 @@ package corpus
 import (
 	"encoding/binary"
 	"fmt"
-	"hash/maphash"
 	"iter"
 	"slices"
 
@@ -56,7 +55,6 @@ type Corpus struct {
 	window  window
 	named   uint64 // groups so far; see group.first
 	spill   *spill // nil while all is in memory
-	seed    maphash.Seed
 	err     error
 }
 
@@ -65,8 +63,7 @@ func New(o Options) *Corpus {
 	if o.Memory <= 0 {
 		o.Memory = DefaultMemory
 	}
-	// The seed decides who shares a part, and so nothing of what comes out.
-	return &Corpus{o: o, window: window{byKey: map[string]int32{}}, seed: maphash.MakeSeed()}
+	return &Corpus{o: o, window: window{byKey: map[string]int32{}}}
 }
 
 // What a group holds, a bit each.
