@@ -140,11 +140,18 @@ func (p *parser) cutSignature() {
 }
 
 // cutFooter cuts what a list adds below each message: a rule of underscores,
-// its name and its address.
+// its name and its address; or the advertisement of Yahoo! Groups.
 func (p *parser) cutFooter() {
-	for i := len(p.scratch) - 1; i >= 0 && len(p.scratch)-i <= 12; i-- {
+	for i := len(p.scratch) - 1; i >= 0 && len(p.scratch)-i <= maxFooter; i-- {
 		l := p.scratch[i]
-		if rule := strings.TrimRight(l.text, " "); l.depth > 0 || len(rule) < 40 || strings.Trim(rule, "_") != "" {
+		if l.depth > 0 {
+			continue
+		}
+		if strings.HasPrefix(l.text, "-----") && strings.Contains(l.text, "Yahoo! Groups") {
+			p.scratch = p.scratch[:i]
+			return
+		}
+		if rule := strings.TrimRight(l.text, " "); len(rule) < 40 || strings.Trim(rule, "_") != "" {
 			continue
 		}
 		for _, below := range p.scratch[i+1:] {
@@ -155,6 +162,9 @@ func (p *parser) cutFooter() {
 		}
 	}
 }
+
+// maxFooter is the number of lines of the longest footer.
+const maxFooter = 16
 
 // heads are fields as programs copy them above what they quote or pass on.
 var heads = regexp.MustCompile(`(?i)^[\s*_|]*(?:from|to|cc|bcc|reply-to|sender|sent by|return-path|x-originating-ip|received|de|à|a|von|an|kopie|para|da|van|aan|från|till|fra|til|od|do|от|кому|копия|发件人|收件人|抄送|差出人|宛先)[*_]*\s*[:：]`)

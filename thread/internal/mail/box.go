@@ -140,8 +140,8 @@ func (b *Box) odd(i int32, m *message) {
 	if m.author.name == "" {
 		b.note(i, thread.AuthorMissing, thread.Note, "the comment %s names no author")
 	}
-	if m.junk && m.text == "" {
-		b.note(i, thread.BadRecord, thread.Note, "the header of the comment %s has lines that are no fields, and no text follows it")
+	if m.junk {
+		b.note(i, thread.BadRecord, thread.Note, "the header of the comment %s has lines that are no fields")
 	}
 }
 

@@ -57,7 +57,7 @@ type parser struct {
 	inHeader bool
 	top      bool // the header is that of the message, not of a part
 	keep     bool // the lines of the body belong to the last of parts
-	junk     bool // a header has lines that are no fields
+	junk     bool // the header of the message has lines that are no fields
 	report   bool // the message is the report of a mail server
 
 	charset string // of the message as a whole, "" where it names none
@@ -127,6 +127,9 @@ func (p *parser) headerLine(b []byte, whole bool) {
 		p.extend(end)
 	case len(end) == 0:
 		p.endField()
+		if p.top {
+			p.parts, p.body = p.parts[:0], p.body[:0] // strays
+		}
 		p.endHeader()
 	case end[0] == ' ' || end[0] == '\t':
 		p.extend(end)
@@ -136,12 +139,26 @@ func (p *parser) headerLine(b []byte, whole bool) {
 		p.endField()
 		f, value := fieldOf(end)
 		if value == 0 && !bytes.HasPrefix(end, []byte(">From ")) {
-			p.junk = true // the rest of a folded line, mostly: never the start of the body
+			p.stray(b)
 		}
 		if p.cur = f; f != other {
 			p.value = append(p.value[:0], bytes.TrimLeft(end[value:], " \t")...)
 		}
 	}
+}
+
+// stray takes a line of a header that is none. Mostly it is the rest of a folded
+// one, and the header goes on below it. It is text only if no body follows.
+func (p *parser) stray(b []byte) {
+	if !p.top || len(p.body)+len(b) > maxText {
+		return
+	}
+	if !p.junk {
+		p.startPart(part{preamble: true})
+		p.junk, p.keep = true, false
+	}
+	p.body = append(p.body, b...)
+	p.parts[0].hi = len(p.body)
 }
 
 // extend adds a continuation line to the field being read.
