@@ -2,7 +2,6 @@ package mail
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 
 	"threadheat/thread/internal/dom"
@@ -134,7 +133,8 @@ func (p *parser) cutSignature() {
 		if end-i > maxSignature || end-i == 1 && i+1 < len(p.scratch) && l.text == "--" {
 			return // a line between two parts of a text
 		}
-		p.scratch = append(p.scratch[:i], p.scratch[end:]...)
+		p.scratch[i] = line{}
+		p.scratch = append(p.scratch[:i+1], p.scratch[end:]...)
 		return
 	}
 }
@@ -166,8 +166,20 @@ func (p *parser) cutFooter() {
 // maxFooter is the number of lines of the longest footer.
 const maxFooter = 16
 
-// heads are fields as programs copy them above what they quote or pass on.
-var heads = regexp.MustCompile(`(?i)^[\s*_|]*(?:from|to|cc|bcc|reply-to|sender|sent by|return-path|x-originating-ip|received|de|à|a|von|an|kopie|para|da|van|aan|från|till|fra|til|od|do|от|кому|копия|发件人|收件人|抄送|差出人|宛先)[*_]*\s*[:：]`)
+// heads are the names of fields as programs copy them above what they quote or
+// pass on, in the languages of those programs.
+var heads = wordSet("from to cc bcc reply-to sender sent-by return-path x-originating-ip received de à a von an kopie para da van aan från till fra til od do от кому копия 发件人 收件人 抄送 差出人 宛先")
+
+// isHead tells that a line is such a field.
+func isHead(text string) bool {
+	text = strings.TrimLeft(text, " \t*_|")
+	text = text[:min(len(text), 40)]
+	end := strings.IndexByte(text, ':')
+	if wide := strings.Index(text, "："); wide >= 0 && (end < 0 || wide < end) {
+		end = wide
+	}
+	return end > 0 && heads[strings.ToLower(strings.TrimRight(text[:end], " \t\u00a0*_"))]
+}
 
 // markHeads finds the lines that programs wrote: what introduces a quotation
 // ("On Monday Ann <…> wrote:"), also where it is broken in up to three lines,
@@ -187,7 +199,7 @@ func (p *parser) markHeads() {
 			for k := i; k >= max(0, i-2) && s[k].depth == s[i].depth && strings.TrimSpace(s[k].text) != ""; k-- {
 				s[k].ofHead = true
 			}
-		} else if (address || strings.Contains(text, " at ")) && heads.MatchString(text) {
+		} else if (address || strings.Contains(text, " at ")) && isHead(text) {
 			s[i].ofHead = true
 		}
 		next = i

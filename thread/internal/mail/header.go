@@ -171,6 +171,7 @@ func decodeBase64(to, b []byte) []byte {
 		}
 		n = 0
 	}
+	ended := false
 	for _, c := range b {
 		switch {
 		case isAlnum(c), c == '+', c == '/':
@@ -178,8 +179,14 @@ func decodeBase64(to, b []byte) []byte {
 			if n++; n == 4 {
 				flush()
 			}
-		case c == '=' && n > 0: // pieces that were encoded one by one end in the middle
-			flush()
+			ended = false
+		case c == '=': // pieces that were encoded one by one end in the middle
+			if n > 0 {
+				flush()
+			}
+			ended = true
+		case ended && c > ' ': // the footer of a list, in plain letters
+			return to
 		}
 	}
 	if n > 1 {
@@ -293,7 +300,7 @@ scan:
 			angle = append(angle, c)
 		case c == '<' && strings.Contains(s[i:], ">"):
 			inAngle = true
-		case c == '"':
+		case c == '"' && strings.IndexByte(s[i+1:], '"') >= 0:
 			start := len(phrase)
 			for i++; i < len(s) && s[i] != '"'; i++ {
 				if s[i] == '\\' && i+1 < len(s) {

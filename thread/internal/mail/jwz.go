@@ -145,7 +145,7 @@ type conversation struct {
 // joinSubjects gives each topmost container its group.
 func (b *Box) joinSubjects(f *forest, names []string) {
 	before := b.before(names)
-	first := make([]int32, len(b.ids)) // the earliest letter below each topmost container
+	first := make([]int32, len(b.ids)) // the letter in each topmost container, else the earliest below it
 	for c := range first {
 		first[c] = none
 	}
@@ -155,7 +155,9 @@ func (b *Box) joinSubjects(f *forest, names []string) {
 		if first[t] == none {
 			tops = append(tops, t)
 		}
-		if first[t] == none || before(int32(i), first[t]) < 0 {
+		if h := b.holder[t]; h != none {
+			first[t] = h
+		} else if first[t] == none || before(int32(i), first[t]) < 0 {
 			first[t] = int32(i)
 		}
 	}

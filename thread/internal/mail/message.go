@@ -73,7 +73,8 @@ type parser struct {
 	body         []byte
 	left         int
 	cut          bool
-	uu           bool // inside a file encoded by uuencode
+	uu           bool   // inside a file encoded by uuencode
+	begin        []byte // its first line, until the second shows that it is one
 	scratch      []line
 	paragraph    []byte
 	out          []byte
@@ -87,7 +88,7 @@ func (p *parser) start() {
 		p.own[i] = p.own[i][:0]
 	}
 	p.open, p.parts, p.body = p.open[:0], p.parts[:0], p.body[:0]
-	p.alternatives, p.left, p.cut, p.uu = 0, 0, false, false
+	p.alternatives, p.left, p.cut, p.uu, p.begin = 0, 0, false, false, p.begin[:0]
 	p.startHeader()
 }
 
@@ -206,7 +207,7 @@ func (p *parser) length() int64 {
 
 // endHeader looks at what kind of body follows the header of a message or part.
 func (p *parser) endHeader() {
-	p.inHeader, p.keep, p.uu = false, false, false
+	p.inHeader, p.keep, p.uu, p.begin = false, false, false, p.begin[:0]
 	kind, params := "", map[string]string(nil)
 	if len(p.content.kind) > 0 {
 		kind, params = parameters(p.content.kind)
@@ -315,6 +316,7 @@ func (p *parser) boundary(b []byte) bool {
 		if p.inHeader {
 			p.endField()
 		}
+		p.flush()
 		p.open = p.open[:i+1]
 		p.keep = false
 		if len(rest) > 0 { // the end; what follows is read up to the next of those around it
@@ -337,28 +339,47 @@ func (p *parser) uuencoded(b []byte) bool {
 	if t := p.parts[len(p.parts)-1]; t.base64 || t.html {
 		return false
 	}
-	b = bytes.TrimRight(b, "\r\n")
+	end := bytes.TrimRight(b, "\r\n")
 	if !p.uu {
-		if bytes.HasPrefix(b, []byte("begin ")) && len(b) > 10 && isDigits(string(b[6:9])) && (b[9] == ' ' || b[10] == ' ') {
-			p.uu = true
+		if !bytes.HasPrefix(end, []byte("begin ")) || len(end) < 11 || !isDigits(string(end[6:9])) || end[9] != ' ' && end[10] != ' ' {
+			return false
+		}
+		p.uu, p.begin = true, append(p.begin[:0], b...)
+		return true
+	}
+	first := len(p.begin) > 0
+	// n bytes take 4 letters for each 3; blanks at the end may be lost.
+	data := false
+	if len(end) > 0 && end[0] > ' ' && end[0] <= 'M' {
+		want := 1 + (int(end[0]-' ')+2)/3*4
+		data = len(end) <= want+2 && len(end) > want-8
+	}
+	switch {
+	case data:
+		if first {
+			p.begin = p.begin[:0]
 			p.left++
 		}
-		return p.uu
-	}
-	if bytes.Equal(b, []byte("end")) {
+		return true
+	case first: // it was a sentence
+		p.flush()
+	case string(end) == "end":
 		p.uu = false
 		return true
-	}
-	if len(b) == 0 || b[0] == '`' || b[0] == ' ' {
-		return true
-	}
-	// n bytes take 4 letters for each 3; trailing blanks may be lost.
-	want := 1 + (int(b[0]-' ')+2)/3*4
-	if b[0] > ' ' && b[0] <= 'M' && len(b) <= want+2 && len(b) > want-8 {
+	case len(end) == 0 || end[0] == '`' || end[0] == ' ':
 		return true
 	}
 	p.uu = false
 	return false
+}
+
+// flush makes a line that might have begun a file part of the text after all.
+func (p *parser) flush() {
+	if len(p.begin) > 0 {
+		p.body = append(p.body, p.begin...)
+		p.parts[len(p.parts)-1].hi = len(p.body)
+		p.begin = p.begin[:0]
+	}
 }
 
 // end is the message that was read.
@@ -367,6 +388,7 @@ func (p *parser) end() message {
 		p.endField()
 		p.endHeader()
 	}
+	p.flush()
 	set := p.charset
 	m := message{
 		references: ids(p.own[references]),
