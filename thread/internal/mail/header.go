@@ -344,7 +344,7 @@ scan:
 	}
 	p := person{address: canonical(address)}
 	name = dropAddresses(strings.Join(strings.Fields(name), " "))
-	name = strings.Trim(name, " '\"<>,;")
+	name = strings.TrimSuffix(strings.Trim(name, " '\"<>,;"), "...") // of an address hidden as "ann...@host"
 	if name == "" {
 		name = local(p.address)
 	}

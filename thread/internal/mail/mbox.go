@@ -45,13 +45,13 @@ func (l *lines) read() (b []byte, whole bool, err error) {
 	return b, whole, nil // an error comes again, after the last line
 }
 
-// peek is the start of the line after the one read last.
+// peek is the start of the line after the one read last, whose bytes it moves.
 func (l *lines) peek() []byte {
 	b, _ := l.r.Peek(maxName + 2)
 	return b
 }
 
-// reaches tells that a message which goes on for n bytes, those of the line
+// reaches tells, at the same price, that a message which goes on for n bytes, those of the line
 // read last not counted, ends where the file or a message does.
 func (l *lines) reaches(n int64) bool {
 	if n < 0 || n+64 > window {
@@ -65,6 +65,9 @@ func (l *lines) reaches(n int64) bool {
 	return bytes.HasPrefix(b, []byte("From ")) || len(b) == 0 && err != nil
 }
 
+// maxEnvelope is the longest "From " line.
+const maxEnvelope = 1000
+
 // envelope tells whether line is the "From " line that starts a message in a
 // mailbox, next being the start of the line below it. Text may begin so, too:
 // where it was not marked by a ">" the line is known by its date, or by being
@@ -76,9 +79,6 @@ func envelope(line, next []byte, afterBlank bool) bool {
 		return false
 	}
 	rest = bytes.TrimSpace(rest)
-	if len(rest) > 1000 {
-		return false
-	}
 	if _, ok := date(envelopeDate(rest), nil); ok {
 		return true
 	}
@@ -116,6 +116,7 @@ func (b *Box) ReadMailbox(name string, r io.Reader) error {
 	open, blank := false, true
 	var ends int64 // where Content-Length says that the message ends, 0 where it does not
 	skipped := 0   // lines before the first message
+	var held []byte
 	for {
 		line, whole, err := l.read()
 		if len(line) == 0 {
@@ -130,7 +131,13 @@ func (b *Box) ReadMailbox(name string, r io.Reader) error {
 			}
 			return err
 		}
-		if whole && line[0] == 'F' && envelope(line, l.peek(), blank) && !(open && !p.inHeader && l.offset < ends && l.reaches(ends-l.next)) {
+		starts := false
+		if whole && len(line) <= maxEnvelope && bytes.HasPrefix(line, []byte("From ")) {
+			held = append(held[:0], line...) // looking ahead moves the bytes of line
+			line = held
+			starts = envelope(line, l.peek(), blank) && !(open && !p.inHeader && l.offset < ends && l.reaches(ends-l.next))
+		}
+		if starts {
 			if open {
 				b.add(p.end())
 			}
