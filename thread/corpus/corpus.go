@@ -9,13 +9,15 @@
 // unlimited memory: in the order in which they were first named, and each
 // thread's records in the order in which they came.
 //
-// A thread must fit in memory, and so must the window; nothing else has to.
+// A thread must fit in memory, and so must the window; nothing else has to. The
+// file takes about as much room as the records, twice that where they are more
+// than 64 windows. It is gone when the program ends, however that comes about,
+// where the system lets an open file have no name.
 package corpus
 
 import (
 	"encoding/binary"
 	"fmt"
-	"hash/maphash"
 	"iter"
 	"slices"
 
@@ -23,13 +25,15 @@ import (
 )
 
 // DefaultMemory is how many bytes of records are held before they go to a file:
-// the comments of about 1 GiB of Reddit's dumps.
-const DefaultMemory = 256 << 20
+// the comments of about half a GiB of Reddit's dumps.
+const DefaultMemory = 128 << 20
 
 // Options of a Corpus. The zero Options are those of a program with a
 // computer's usual memory.
 type Options struct {
-	Memory int64         // bytes of records held in memory, 0: DefaultMemory; the process takes about twice that
+	// Memory is how many bytes of records are held, 0: DefaultMemory. With what
+	// waits to be collected as garbage the process takes about three times that.
+	Memory int64
 	Dir    string        // where the temporary file stands, "": os.TempDir
 	Source thread.Source // of threads whose description names none
 
@@ -51,7 +55,6 @@ type Corpus struct {
 	window  window
 	named   uint64 // groups so far; see group.first
 	spill   *spill // nil while all is in memory
-	seed    maphash.Seed
 	err     error
 }
 
@@ -60,8 +63,7 @@ func New(o Options) *Corpus {
 	if o.Memory <= 0 {
 		o.Memory = DefaultMemory
 	}
-	// The seed decides who shares a part, and so nothing of what comes out.
-	return &Corpus{o: o, window: window{byKey: map[string]int32{}}, seed: maphash.MakeSeed()}
+	return &Corpus{o: o, window: window{byKey: map[string]int32{}}}
 }
 
 // What a group holds, a bit each.

@@ -298,7 +298,7 @@ func TestLeavesNothing(t *testing.T) {
 // A system that keeps the names of open files, as Windows does.
 func TestRemovesByName(t *testing.T) {
 	dir := t.TempDir()
-	s, err := newSpill(dir, New(Options{}).seed)
+	s, err := newSpill(Options{Dir: dir})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,6 +3,7 @@ package corpus
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"container/heap"
 	"encoding/binary"
 	"errors"
@@ -23,10 +24,8 @@ const (
 )
 
 // partOf is the part of a thread among those of a level.
-func (c *Corpus) partOf(key string, level int) int { return partOf(c.seed, key, level) }
-
-func partOf(seed maphash.Seed, key string, level int) int {
-	return int(maphash.String(seed, key) >> (level * fanBits) % fan)
+func (s *spill) partOf(key string, level int) int {
+	return int(maphash.String(s.seed, key) >> (level * fanBits) % fan)
 }
 
 // spill is the temporary file. Groups stand in it as
@@ -57,11 +56,10 @@ type part struct {
 	has    byte   // what its groups hold together
 }
 
-func newSpill(dir string, seed maphash.Seed) (*spill, error) {
-	if dir == "" {
-		dir = os.TempDir()
-	}
-	s := &spill{dir: dir, seed: seed, parts: make([]part, fan)}
+func newSpill(o Options) (*spill, error) {
+	dir := cmp.Or(o.Dir, os.TempDir())
+	// The seed decides who shares a part, and so nothing of what comes out.
+	s := &spill{dir: dir, seed: maphash.MakeSeed(), parts: make([]part, fan)}
 	file, err := os.CreateTemp(dir, "threadheat-*")
 	if err != nil {
 		return nil, s.wrap(err)
@@ -94,7 +92,7 @@ func (s *spill) wrap(err error) error {
 // flush moves the window to the file.
 func (c *Corpus) flush() (err error) {
 	if c.spill == nil {
-		if c.spill, err = newSpill(c.o.Dir, c.seed); err != nil {
+		if c.spill, err = newSpill(c.o); err != nil {
 			return err
 		}
 	}
@@ -102,7 +100,7 @@ func (c *Corpus) flush() (err error) {
 	members := make([][]*group, fan)
 	for i := range w.list {
 		g := &w.list[i]
-		p := c.partOf(g.key, 0)
+		p := s.partOf(g.key, 0)
 		members[p] = append(members[p], g)
 	}
 	for p, list := range members {
@@ -354,7 +352,7 @@ func (s *spill) divide(p *part, memory int64) ([]part, error) {
 		if err != nil {
 			return nil, s.wrap(err)
 		}
-		i := partOf(s.seed, g.key, p.level+1)
+		i := s.partOf(g.key, p.level+1)
 		parts[i].note(g.key, g.has, 1)
 		out := writer{Writer: bufio.NewWriterSize(&held[i], 64)}
 		out.header(&g)

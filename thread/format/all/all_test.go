@@ -50,6 +50,7 @@ var rosetta = map[string]string{
 	"mf2-hentry.html":               "mf2",
 	"jsonld-discussion.html":        "schemaorg",
 	"wikipedia-talk.wikitext":       "wikitext",
+	"thread.mbox":                   "mbox",
 }
 
 // foreign are files in a format's testdata that are not in the format.

@@ -43,7 +43,7 @@ func sniff(h format.Head) (format.Confidence, string) {
 		return format.No, "JSON without 4CAT's notes"
 	}
 	var header []string
-	if h.Has("unix_timestamp") { // most tables have not, and need not be read
+	if h.Has("thread_id") { // most tables have not, and need not be read
 		_, header, _ = columns.Delimiter(head)
 	}
 	for _, name := range always {
