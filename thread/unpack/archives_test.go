@@ -325,12 +325,14 @@ func TestARC(t *testing.T) {
 	got := look(strings.NewReader(gz(head) +
 		gz(v1(a, "text/html", "HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n<p>hello")) +
 		gz(v1("https://a.example/with a space", "text/html", "<p>as it was")) +
+		gz(v1("https://a.example/bare", "no-type", "<p>of no type")) +
 		gz(v1("https://a.example/x.png", "image/png", "HTTP/1.0 200 OK\r\nContent-Type: image/png\r\n\r\nx")) +
 		gz(v1("dns:a.example", "text/dns", "x"))))
 	want := []string{
 		"in/" + a + " [" + a + " " + then + "] <p>hello",
 		"in/" + a + "with a space [" + a + "with a space " + then + "] <p>as it was",
-		"# in: 2 pages; passed over 1 DNS record, 1 file description, 1 image",
+		"in/" + a + "bare [" + a + "bare " + then + "] <p>of no type",
+		"# in: 3 pages; passed over 1 DNS record, 1 file description, 1 image",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("version 1 (-want +got):\n%s", diff)
