@@ -244,7 +244,7 @@ func TestWARCBroken(t *testing.T) {
 		want     []string // beginnings
 	}{
 		{"cut off and written on", one + two[:len(two)/2] + three, []string{first, second + broken,
-			fmt.Sprintf("# in: the gzip data is broken: flate: corrupt input before offset "), third, "# in: 3 pages"}},
+			"# in: the gzip data is broken: flate: corrupt input before offset ", third, "# in: 3 pages"}},
 		// It makes other letters.
 		{"a wrong byte", one + flip(two, len(two)/2) + three, []string{first, second,
 			fmt.Sprintf("# in: the gzip data is broken: gzip: invalid checksum, in what begins at byte %d; reading goes on at byte %d", len(one), end), third, "# in: 3 pages"}},
