@@ -34,6 +34,7 @@ type Column struct {
 //
 // "thread" tells the threads of the table apart. It is the thread's ID; of two
 // threads with one ID the later gets "~2" behind it, and its ID in "thread_id".
+// (Of two threads without an ID, the later is called "~2" from then on.)
 // "thread_title" and "thread_url" stand in each row, the columns after them in
 // the first row of a thread only.
 var Own = []Column{

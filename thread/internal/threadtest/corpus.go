@@ -1,0 +1,87 @@
+package threadtest
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"threadheat/thread"
+	"threadheat/thread/format"
+	"threadheat/thread/format/all"
+	"threadheat/thread/unpack"
+)
+
+// Corpus is all that the formats read from their fixtures, from the sample
+// pages, and from ../shared/samples/rosetta where that is there. root is the
+// folder of the module.
+func Corpus(t *testing.T, root string) []*thread.Thread {
+	t.Helper()
+	shared := os.Getenv("THREADHEAT_SHARED")
+	if shared == "" {
+		shared = filepath.Join(root, "..", "shared")
+	}
+	folders := []string{filepath.Join(root, "fixtures"), filepath.Join(root, "thread", "format"), filepath.Join(shared, "samples", "rosetta")}
+	if _, err := os.Stat(folders[2]); err != nil {
+		t.Logf("%s is not there: what other programs export was not checked", folders[2])
+		folders = folders[:2]
+	}
+	var threads []*thread.Thread
+	for _, folder := range folders {
+		err := filepath.WalkDir(folder, func(name string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || filepath.Ext(name) == ".go" {
+				return err
+			}
+			threads = append(threads, read(t, name)...)
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(threads) < 50 {
+		t.Fatalf("%d threads in the fixtures, want 50 or more", len(threads))
+	}
+	return threads
+}
+
+// read is what is in a file; nothing where no format knows it.
+func read(t *testing.T, name string) []*thread.Thread {
+	t.Helper()
+	f, err := os.Open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var threads []*thread.Thread
+	for m, err := range unpack.Open(name, f) {
+		if err != nil {
+			return threads
+		}
+		head, r, err := format.Peek(m.Name, m.Reader)
+		if err != nil {
+			return threads
+		}
+		v, err := format.Detect(all.Formats, head)
+		if err != nil {
+			continue
+		}
+		src := format.Source{Name: filepath.Base(m.Name), Reader: r, Beside: os.DirFS(filepath.Dir(name))}
+		for th, err := range format.Threads(v.Format, src, thread.Source{Name: src.Name, Format: v.Format.Name, Confidence: v.Confidence.String()}) {
+			if err == nil {
+				threads = append(threads, Named(th))
+			}
+		}
+	}
+	return threads
+}
+
+// Named is t with the name of its source for an ID where it has none, as every
+// command reads it.
+func Named(t *thread.Thread) *thread.Thread {
+	m := t.Meta()
+	if m.ID == "" {
+		m.ID = m.Source.Name
+	}
+	return t.WithMeta(m)
+}
