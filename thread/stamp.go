@@ -107,6 +107,10 @@ func Local(t time.Time, p Precision) Stamp {
 // IsZero tells that no time is known.
 func (s Stamp) IsZero() bool { return s.prec == None }
 
+// Equal tells that s and o say the same moment, to the same precision and with
+// the same zone. It is ==.
+func (s Stamp) Equal(o Stamp) bool { return s == o }
+
 // Precision tells how much of the stamp was given.
 func (s Stamp) Precision() Precision { return s.prec }
 

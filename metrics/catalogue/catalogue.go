@@ -9,6 +9,7 @@ import (
 	"threadheat/metrics/drift"
 	"threadheat/metrics/exchange"
 	"threadheat/metrics/heat"
+	"threadheat/metrics/hyperconvo"
 	"threadheat/metrics/pace"
 	"threadheat/metrics/people"
 	"threadheat/metrics/replygraph"
@@ -16,7 +17,11 @@ import (
 )
 
 // Measures are all measures, in the order in which they are shown.
-var Measures = byScope(slices.Concat(perThread, perComment, perAuthor, perPair, heat.Measures, drift.Measures))
+var Measures = byScope(slices.Concat(perThread, hyperconvo.Measures, perComment, perAuthor, perPair, heat.Measures, drift.Measures))
+
+// Default are those that are computed where nobody asks for some by name: our
+// own. The others stand beside them to be compared with what other programs say.
+var Default = slices.DeleteFunc(slices.Clone(Measures), func(m *metrics.Measure) bool { return m.NamedBy != "" })
 
 // byScope brings measures of one scope together, else in the order given.
 func byScope(ms []*metrics.Measure) []*metrics.Measure {

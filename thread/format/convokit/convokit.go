@@ -31,13 +31,37 @@ var Format = &format.Format{
 	Doc:         "corpora of ConvoKit: a folder, or its utterances.jsonl; each conversation is a thread",
 	URL:         "https://convokit.cornell.edu/documentation/data_format.html",
 	Sniff:       sniff,
+	SniffFolder: sniffFolder,
 	Interleaved: true,
 	Decode:      decode,
 }
 
-// Files are the names under which a corpus keeps its utterances: a folder with
+// files are the names under which a corpus keeps its utterances: a folder with
 // one of them is a corpus.
-var Files = []string{"utterances.jsonl", "utterances.json"}
+var files = []string{"utterances.jsonl", "utterances.json"}
+
+func sniffFolder(folder fs.FS) (format.Confidence, string) {
+	for _, name := range files {
+		if info, err := fs.Stat(folder, name); err == nil && info.Mode().IsRegular() {
+			return format.Certain, "a folder with " + name
+		}
+	}
+	return format.No, "a folder without utterances.jsonl"
+}
+
+// open opens the utterances of a folder.
+func open(src format.Source) (format.Source, io.Closer, error) {
+	var missing error
+	for _, name := range files {
+		f, err := src.Beside.Open(name)
+		if err == nil {
+			src.Name, src.Reader = src.Name+"/"+name, f
+			return src, f, nil
+		}
+		missing = err
+	}
+	return src, nil, missing
+}
 
 func sniff(h format.Head) (format.Confidence, string) {
 	head := bytes.TrimSpace(bytes.TrimPrefix(h.Bytes[:min(len(h.Bytes), 1<<16)], []byte("\uFEFF")))
@@ -95,6 +119,15 @@ func (u utterance) id(names ...string) string {
 
 func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error] {
 	return func(yield func(thread.Comment, error) bool) {
+		if src.Reader == nil {
+			opened, f, err := open(src)
+			if err != nil {
+				yield(thread.Comment{}, err)
+				return
+			}
+			defer f.Close()
+			src = opened
+		}
 		d := decoder{src: src, out: out, seen: map[string]*seen{}}
 		d.dates = dates.Options{Base: src.Base, Zone: src.Zone, Order: columns.Order(src.DateOrder)}
 		var trouble error

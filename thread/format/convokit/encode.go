@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"io"
+	"math"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -30,10 +31,15 @@ const schema = "threadheat/convokit/v1"
 // The ID of an utterance is that of the comment; where another thread of the
 // corpus has used one of them before, those of the whole thread are
 // "THREAD/COMMENT". The meta of utterances and conversations say all else that
-// threadheat knows, times as they were written among it; timestamps are seconds
-// since 1970, of the wall clock where the zone is unknown, and null without a
-// time. What is not there: diagnostics, quarantined comments, places in the
-// input. Each author that is not known is a speaker of their own.
+// threadheat knows, times as they were written among it; what is not there:
+// diagnostics, quarantined comments, places in the input. Each author that is
+// not known is a speaker of their own.
+//
+// Timestamps are seconds since 1970, of the wall clock where the zone is unknown.
+// ConvoKit sorts replies by them and fails where one is null, so a comment
+// without a time gets that of the comment before it, the first that of the
+// earliest, and 0 where the thread has no time at all. The time in its meta is
+// null.
 //
 // It keeps the speakers, and eight bytes for each utterance.
 type Encoder struct {
@@ -78,7 +84,7 @@ type written struct {
 	Speaker      string   `json:"speaker"`
 	Meta         facts    `json:"meta"`
 	ReplyTo      *string  `json:"reply-to"`
-	Timestamp    *int64   `json:"timestamp"`
+	Timestamp    int64    `json:"timestamp"`
 	Vectors      []string `json:"vectors"`
 }
 
@@ -169,18 +175,25 @@ func (e *Encoder) Encode(t *thread.Thread) error {
 		of.Declared = &m.Declared
 	}
 	e.conversations.member(root, component{of, []string{}})
+	at := earliest(t)
 	if !one {
-		e.utterances.line(written{ID: root, Conversation: root, Text: m.Article, Speaker: e.article, Meta: facts{Kind: kindArticle}, Timestamp: earliest(t), Vectors: []string{}})
+		e.utterances.line(written{ID: root, Conversation: root, Text: m.Article, Speaker: e.article, Meta: facts{Kind: kindArticle}, Timestamp: at, Vectors: []string{}})
 	}
 	for i := range t.Document() {
-		e.utterances.line(e.utterance(t, i, prefix, root))
+		if s := t.Time(i); !s.IsZero() {
+			at = s.Time().Unix()
+		}
+		to := e.utterance(t, i, prefix, root)
+		to.Timestamp = at
+		e.utterances.line(to)
 	}
 	return errors.Join(e.utterances.err, e.conversations.err)
 }
 
+// utterance is comment i but for its timestamp.
 func (e *Encoder) utterance(t *thread.Thread, i thread.Index, prefix, root string) written {
 	c := t.Comment(i)
-	to := written{ID: prefix + c.ID, Conversation: root, Text: c.Text, Vectors: []string{}, Timestamp: seconds(c.Time)}
+	to := written{ID: prefix + c.ID, Conversation: root, Text: c.Text, Vectors: []string{}}
 	to.Speaker = e.speakers.of(&c, to.ID)
 	switch {
 	case c.Parent != "":
@@ -254,23 +267,18 @@ func hash(id string) uint64 {
 	return h.Sum64()
 }
 
-func earliest(t *thread.Thread) *int64 {
-	var first *int64
+// earliest is the first of all times, in seconds; 0 where there is none.
+func earliest(t *thread.Thread) int64 {
+	first := int64(math.MaxInt64)
 	for i := range t.All() {
-		if s := seconds(t.Time(i)); s != nil && (first == nil || *s < *first) {
-			first = s
+		if s := t.Time(i); !s.IsZero() {
+			first = min(first, s.Time().Unix())
 		}
 	}
-	return first
-}
-
-// seconds is a time as ConvoKit has it.
-func seconds(s thread.Stamp) *int64 {
-	if s.IsZero() {
-		return nil
+	if first == math.MaxInt64 {
+		return 0
 	}
-	sec := s.Time().Unix()
-	return &sec
+	return first
 }
 
 // some is nil, JSON's null, for "".

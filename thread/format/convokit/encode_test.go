@@ -70,6 +70,7 @@ func TestEncode(t *testing.T) {
 	// 26 December 2021, 09:44 is 1640511840 seconds after 1970.
 	at := time.Date(2021, 12, 26, 9, 44, 0, 0, time.FixedZone("", 3600))
 	b.Add(thread.Comment{ID: "1", Author: "Ann", AuthorKey: "7", Time: thread.Local(at, thread.Minute), Text: "Not me 👩\nor “é”.", Score: -3, HasScore: true})
+	b.Add(thread.Comment{ID: "undated", Author: "Bo", Text: "Undated."})
 	b.Add(thread.Comment{ID: "2", Parent: "1", Time: thread.At(at, thread.Second), Edited: thread.Local(at, thread.Day), Basis: thread.Mentioned, Certainty: 0.75, State: thread.Deleted})
 	post := thread.NewBuilder(thread.Meta{ID: "t2"})
 	post.Add(thread.Comment{ID: "1", Author: "Ann", Kind: thread.Post})
@@ -78,10 +79,11 @@ func TestEncode(t *testing.T) {
 	for name, want := range map[string]string{
 		"utterances.jsonl": `{"id":"gate","conversation_id":"gate","text":"Who left it open?","speaker":"[article]","meta":{"id":null,"author":null,"author_key":null,"time":null,"precision":null,"basis":null,"certainty":null,"score":null,"edited":null,"edited_precision":null,"kind":"article","state":null},"reply-to":null,"timestamp":1640508240,"vectors":[]}
 {"id":"1","conversation_id":"gate","text":"Not me \ud83d\udc69\nor \u201c\u00e9\u201d.","speaker":"Ann (7)","meta":{"id":"1","author":"Ann","author_key":"7","time":"2021-12-26T09:44:00","precision":"minute","basis":null,"certainty":null,"score":-3,"edited":null,"edited_precision":null,"kind":"comment","state":"visible"},"reply-to":"gate","timestamp":1640511840,"vectors":[]}
+{"id":"undated","conversation_id":"gate","text":"Undated.","speaker":"Bo","meta":{"id":"undated","author":"Bo","author_key":null,"time":null,"precision":null,"basis":null,"certainty":null,"score":null,"edited":null,"edited_precision":null,"kind":"comment","state":"visible"},"reply-to":"gate","timestamp":1640511840,"vectors":[]}
 {"id":"2","conversation_id":"gate","text":"","speaker":"[unknown] 2","meta":{"id":"2","author":null,"author_key":null,"time":"2021-12-26T09:44:00+01:00","precision":"second","basis":"mentioned","certainty":0.75,"score":null,"edited":"2021-12-26","edited_precision":"day","kind":"comment","state":"deleted"},"reply-to":"1","timestamp":1640508240,"vectors":[]}
-{"id":"t2/1","conversation_id":"t2/1","text":"","speaker":"Ann","meta":{"id":"1","author":"Ann","author_key":null,"time":null,"precision":null,"basis":null,"certainty":null,"score":null,"edited":null,"edited_precision":null,"kind":"post","state":"visible"},"reply-to":null,"timestamp":null,"vectors":[]}
-{"id":"t2/a","conversation_id":"t2/1","text":"","speaker":"[article]~2","meta":{"id":"a","author":"[article]","author_key":null,"time":null,"precision":null,"basis":"nested","certainty":null,"score":null,"edited":null,"edited_precision":null,"kind":"comment","state":"visible"},"reply-to":"t2/1","timestamp":null,"vectors":[]}
-{"id":"1~2","conversation_id":"1~2","text":"","speaker":"[article]","meta":{"id":null,"author":null,"author_key":null,"time":null,"precision":null,"basis":null,"certainty":null,"score":null,"edited":null,"edited_precision":null,"kind":"article","state":null},"reply-to":null,"timestamp":null,"vectors":[]}
+{"id":"t2/1","conversation_id":"t2/1","text":"","speaker":"Ann","meta":{"id":"1","author":"Ann","author_key":null,"time":null,"precision":null,"basis":null,"certainty":null,"score":null,"edited":null,"edited_precision":null,"kind":"post","state":"visible"},"reply-to":null,"timestamp":0,"vectors":[]}
+{"id":"t2/a","conversation_id":"t2/1","text":"","speaker":"[article]~2","meta":{"id":"a","author":"[article]","author_key":null,"time":null,"precision":null,"basis":"nested","certainty":null,"score":null,"edited":null,"edited_precision":null,"kind":"comment","state":"visible"},"reply-to":"t2/1","timestamp":0,"vectors":[]}
+{"id":"1~2","conversation_id":"1~2","text":"","speaker":"[article]","meta":{"id":null,"author":null,"author_key":null,"time":null,"precision":null,"basis":null,"certainty":null,"score":null,"edited":null,"edited_precision":null,"kind":"article","state":null},"reply-to":null,"timestamp":0,"vectors":[]}
 `,
 		"conversations.json": `{"gate": {"meta":{"id":"gate","title":"A gate","url":"https://example.org/","lang":"en","declared_count":2,"source_name":"page.html","source_format":"wordpress","source_confidence":"certain","source_sha256":null,"source_captured":"2022-01-02T03:04:05Z"},"vectors":[]},
 "t2/1": {"meta":{"id":"t2","title":null,"url":null,"lang":null,"declared_count":null,"source_name":null,"source_format":null,"source_confidence":null,"source_sha256":null,"source_captured":null},"vectors":[]},
@@ -89,6 +91,7 @@ func TestEncode(t *testing.T) {
 `,
 		"speakers.json": `{"[article]": {"meta":{"name":null,"author_key":null},"vectors":[]},
 "Ann (7)": {"meta":{"name":"Ann","author_key":"7"},"vectors":[]},
+"Bo": {"meta":{"name":"Bo","author_key":null},"vectors":[]},
 "[unknown] 2": {"meta":{"name":null,"author_key":null},"vectors":[]},
 "Ann": {"meta":{"name":"Ann","author_key":null},"vectors":[]},
 "[article]~2": {"meta":{"name":"[article]","author_key":null},"vectors":[]}}
