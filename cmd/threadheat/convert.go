@@ -16,6 +16,7 @@ import (
 	"threadheat/thread/format/convokit"
 	"threadheat/thread/format/csv"
 	"threadheat/thread/format/ndjson"
+	"threadheat/thread/format/parquet"
 )
 
 func newConvert(a *app) *cobra.Command {
@@ -100,8 +101,9 @@ type encoder interface {
 
 // encoders are those that write one file, by the kind of output.
 var encoders = map[string]func(io.Writer) encoder{
-	"jsonl": func(w io.Writer) encoder { return lines{w} },
-	"csv":   func(w io.Writer) encoder { return csv.NewEncoder(w) },
+	"jsonl":   func(w io.Writer) encoder { return lines{w} },
+	"csv":     func(w io.Writer) encoder { return csv.NewEncoder(w) },
+	"parquet": func(w io.Writer) encoder { return parquet.NewEncoder(w) },
 }
 
 // lines writes NDJSON.

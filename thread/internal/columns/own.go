@@ -25,8 +25,9 @@ const (
 
 // Column is a column of a table that threadheat writes.
 type Column struct {
-	Name string
-	Kind Kind
+	Name   string
+	Kind   Kind
+	Always bool // each row has a value, if only ""
 }
 
 // Own are the columns of a table as threadheat writes it: a row is a comment,
@@ -38,34 +39,34 @@ type Column struct {
 // "thread_title" and "thread_url" stand in each row, the columns after them in
 // the first row of a thread only.
 var Own = []Column{
-	ownThread:    {"thread", String},
-	ownID:        {"id", String},
-	ownParent:    {"parent", String},
-	ownAuthor:    {"author", String},
-	ownAuthorKey: {"author_key", String},
-	ownTime:      {"time", String},
-	ownPrecision: {"precision", String},
-	ownDepth:     {"depth", Int},
-	ownBasis:     {"basis", String},
-	ownCertainty: {"certainty", Float},
-	ownText:      {"text", String},
-	ownScore:     {"score", Int},
-	ownEdited:    {"edited", String},
-	ownEditedTo:  {"edited_precision", String},
-	ownKind:      {"kind", String},
-	ownState:     {"state", String},
+	ownThread:    {"thread", String, true},
+	ownID:        {"id", String, true},
+	ownParent:    {"parent", String, false},
+	ownAuthor:    {"author", String, false},
+	ownAuthorKey: {"author_key", String, false},
+	ownTime:      {"time", String, false},
+	ownPrecision: {"precision", String, false},
+	ownDepth:     {"depth", Int, true},
+	ownBasis:     {"basis", String, false},
+	ownCertainty: {"certainty", Float, false},
+	ownText:      {"text", String, true},
+	ownScore:     {"score", Int, false},
+	ownEdited:    {"edited", String, false},
+	ownEditedTo:  {"edited_precision", String, false},
+	ownKind:      {"kind", String, true},
+	ownState:     {"state", String, true},
 
-	ownTitle:      {"thread_title", String},
-	ownURL:        {"thread_url", String},
-	ownThreadID:   {"thread_id", String},
-	ownLang:       {"thread_lang", String},
-	ownDeclared:   {"thread_declared_count", Int},
-	ownArticle:    {"thread_article", String},
-	ownSource:     {"source_name", String},
-	ownFormat:     {"source_format", String},
-	ownConfidence: {"source_confidence", String},
-	ownSHA256:     {"source_sha256", String},
-	ownCaptured:   {"source_captured", String},
+	ownTitle:      {"thread_title", String, false},
+	ownURL:        {"thread_url", String, false},
+	ownThreadID:   {"thread_id", String, false},
+	ownLang:       {"thread_lang", String, false},
+	ownDeclared:   {"thread_declared_count", Int, false},
+	ownArticle:    {"thread_article", String, false},
+	ownSource:     {"source_name", String, false},
+	ownFormat:     {"source_format", String, false},
+	ownConfidence: {"source_confidence", String, false},
+	ownSHA256:     {"source_sha256", String, false},
+	ownCaptured:   {"source_captured", String, false},
 }
 
 const (
@@ -298,4 +299,25 @@ func (r *ownReader) describe(key string, row Row) error {
 	}
 	r.out.Describe(key, *m)
 	return errors.Join(errs[:]...)
+}
+
+// Wanted are the columns that Comments reads, for tables in which a column can
+// be left unread, in the order of the header.
+func Wanted(header []string, given map[string]string) ([]int, error) {
+	var wanted []int
+	if len(given) == 0 && IsOwn(header) {
+		for i, name := range header {
+			if slices.ContainsFunc(Own, func(c Column) bool { return c.Name == name }) {
+				wanted = append(wanted, i)
+			}
+		}
+		return wanted, nil
+	}
+	m, err := Guess(header, given)
+	for i := range header {
+		if slices.Contains(m[:], i) {
+			wanted = append(wanted, i)
+		}
+	}
+	return wanted, err
 }
