@@ -393,17 +393,19 @@ func (f *jsonFile) value(v any) {
 		f.err = err
 	}
 	for b := bytes.TrimSuffix(f.buf.Bytes(), []byte("\n")); len(b) > 0; {
-		r, n := utf8.DecodeRune(b)
-		switch {
-		case r < utf8.RuneSelf:
-			f.w.WriteByte(b[0])
-		case r < 0x10000:
-			fmt.Fprintf(f.w, `\u%04x`, r)
-		default:
-			high, low := utf16.EncodeRune(r)
-			fmt.Fprintf(f.w, `\u%04x\u%04x`, high, low)
+		ascii := bytes.IndexFunc(b, func(r rune) bool { return r >= utf8.RuneSelf })
+		if ascii < 0 {
+			f.w.Write(b)
+			return
 		}
-		b = b[n:]
+		f.w.Write(b[:ascii])
+		r, n := utf8.DecodeRune(b[ascii:])
+		if high, low := utf16.EncodeRune(r); high != utf8.RuneError {
+			fmt.Fprintf(f.w, `\u%04x\u%04x`, high, low)
+		} else {
+			fmt.Fprintf(f.w, `\u%04x`, r)
+		}
+		b = b[ascii+n:]
 	}
 }
 

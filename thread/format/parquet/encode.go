@@ -21,7 +21,7 @@ const Schema = "threadheat/comments/v1"
 // threads without comments.
 //
 // Pages are compressed with zstd. The same threads give the same bytes. It keeps
-// up to 32 MiB of rows.
+// what 64 MiB of rows are when compressed.
 type Encoder struct {
 	w          *parquet.Writer
 	rows       columns.Rows

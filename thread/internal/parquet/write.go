@@ -28,15 +28,15 @@ type Column struct {
 	Always bool // has a value in each row
 }
 
-// What is written at once: pages as large as other programs make them, and row
-// groups that anybody can hold in memory.
+// What is written at once, before compression: pages as large as other programs
+// make them, and row groups that anybody can hold in memory.
 const (
 	pageSize  = 1 << 20
-	groupSize = 32 << 20
+	groupSize = 64 << 20
 	groupRows = 1 << 20
 )
 
-// Writer writes a table of flat columns. It keeps one row group in memory. The
+// Writer writes a table of flat columns. It keeps one row group in memory, compressed. The
 // same values give the same bytes.
 type Writer struct {
 	w       io.Writer
@@ -44,7 +44,9 @@ type Writer struct {
 	columns []chunk
 	meta    [][2]string
 	zstd    *zstd.Encoder
-	rows    int // of the row group
+	page    []byte // the page that is compressed
+	packed  []byte // and what comes of it
+	rows    int    // of the row group
 	total   int64
 	groups  encoder // the elements of the list of row groups
 	n       int     // of row groups
@@ -60,11 +62,10 @@ type chunk struct {
 	level  byte
 	values int // of the page
 
-	pages       []byte // compressed, each after its header
-	plain       int    // their size before compression
-	inPages     int    // values in them
-	hasThisRow  bool
-	compressing []byte
+	pages      []byte // compressed, each after its header
+	plain      int    // their size before compression
+	inPages    int    // values in them
+	hasThisRow bool
 }
 
 // NewWriter begins a table in w. meta are pairs of names and values to stand
@@ -129,7 +130,7 @@ func (w *Writer) EndRow() error {
 		if len(c.raw) >= pageSize {
 			w.endPage(c)
 		}
-		size += len(c.raw) + len(c.pages)
+		size += c.plain + len(c.raw)
 	}
 	if w.rows++; w.rows == groupRows || size >= groupSize {
 		w.endGroup()
@@ -163,23 +164,23 @@ func (w *Writer) endPage(c *chunk) {
 	if c.values == 0 || w.err != nil {
 		return
 	}
-	page := c.compressing[:0]
+	page := w.page[:0]
 	if !c.Always {
 		c.endRun()
 		page = append(binary.LittleEndian.AppendUint32(page, uint32(len(c.levels))), c.levels...)
 	}
 	page = append(page, c.raw...)
-	c.compressing = page
-	packed := w.zstd.EncodeAll(page, nil)
+	w.page = page
 	if len(page) > math.MaxInt32 {
 		w.err = fmt.Errorf("a value of %s is too long for the format", c.Name)
 		return
 	}
+	w.packed = w.zstd.EncodeAll(page, w.packed[:0])
 	var head encoder
 	head.open()
 	head.i32(1, pageData)
 	head.i32(2, len(page))
-	head.i32(3, len(packed))
+	head.i32(3, len(w.packed))
 	head.struc(5)
 	head.i32(1, c.values)
 	head.i32(2, encodingPlain)
@@ -187,7 +188,7 @@ func (w *Writer) endPage(c *chunk) {
 	head.i32(4, encodingRLE)
 	head.close()
 	head.close()
-	c.pages = append(append(c.pages, head.b...), packed...)
+	c.pages = append(append(c.pages, head.b...), w.packed...)
 	c.plain += len(head.b) + len(page)
 	c.inPages += c.values
 	c.raw, c.levels, c.values = c.raw[:0], c.levels[:0], 0
