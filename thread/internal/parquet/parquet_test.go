@@ -404,3 +404,38 @@ func TestThrift(t *testing.T) {
 		t.Errorf("at the end: %v, want %v", d.err, errThrift)
 	}
 }
+
+func FuzzFile(f *testing.F) {
+	f.Add(foreign(codecNone, []byte{2, 0, 0, 0, 'h', 'i', 1, 0, 0, 0, '!'}, 2, 11, []byte{1, 3 << 1, 0, 1 << 1, 1}, 4))
+	f.Add(foreign(codecSnappy, []byte{5, 16, 1, 0, 0, 0, '!'}, 1, 5, []byte{3, 8, 1, 2 << 1, 0}, 2))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		if file, err := Open(bytes.NewReader(b), int64(len(b))); err == nil {
+			read(file)
+		}
+	})
+}
+
+// No encoding of a page makes a decoder panic or run on.
+func FuzzEncodings(f *testing.F) {
+	for encoding := range 10 {
+		f.Add(byte(encoding), byte(typeByteArray), []byte{8, 1, 8, 14, 3, 2, 0b11000000, 0b00111111})
+		f.Add(byte(encoding), byte(typeInt64), []byte{0x80, 1, 4, 0xFF, 0xFF, 3, 2, 0, 0, 0, 0})
+	}
+	f.Fuzz(func(t *testing.T, encoding, typ byte, b []byte) {
+		l := Leaf{typ: int(typ % 8), size: 3}
+		d, err := newDictionary(b, l.typ, l.size, len(b)/8)
+		if err != nil {
+			d = nil
+		}
+		v, err := l.decode(int(encoding), b, d)
+		for range 1000 {
+			if err != nil {
+				return
+			}
+			var one value
+			if one, err = v.next(); err == nil {
+				l.text(one)
+			}
+		}
+	})
+}

@@ -22,9 +22,11 @@ const (
 	// maxHeld is how large the pages and dictionaries of all columns may be together.
 	maxHeld = 768 << 20
 	// A file may give allowance bytes, and maxRatio times its size: a text that
-	// stands once in a dictionary can be in any number of rows.
+	// stands once in a dictionary can be in any number of rows. A row counts as
+	// rowCost beside its texts, which is what a comment costs.
 	allowance = 64 << 20
 	maxRatio  = 1000
+	rowCost   = 128
 )
 
 // File is a table that is read in place.
@@ -232,12 +234,9 @@ func (f *File) Rows(columns []int) iter.Seq2[[]string, error] {
 						yield(nil, fmt.Errorf("row %d, column %s: %w", number, cursors[k].leaf.Path, err))
 						return
 					}
-					left -= int64(len(row[k])) + 1
+					left -= int64(len(row[k]))
 				}
-				if len(columns) == 0 {
-					left--
-				}
-				if left < 0 {
+				if left -= rowCost; left < 0 {
 					yield(nil, fmt.Errorf("row %d: more comes out than %d MiB and %d times what is in the file", number, allowance>>20, maxRatio))
 					return
 				}
