@@ -20,7 +20,7 @@ import (
 )
 
 // Format reads the utterances of a corpus, and the titles of its conversations
-// where conversations.json stands beside them.
+// where conversations.json stands beside them. The titles are in memory.
 //
 // The utterance that gives a conversation its ID is its opening post. Where the
 // conversation has a title of its own, it is the article, and what answers it
@@ -128,7 +128,7 @@ func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error]
 			defer f.Close()
 			src = opened
 		}
-		d := decoder{src: src, out: out, seen: map[string]*seen{}}
+		d := decoder{src: src, out: out, known: map[string]*conversed{}}
 		d.dates = dates.Options{Base: src.Base, Zone: src.Zone, Order: columns.Order(src.DateOrder)}
 		var trouble error
 		d.about, trouble = conversations(src.Beside)
@@ -164,7 +164,7 @@ func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error]
 				d.note(code, "", record.At(src.Name, jsontree.None), "the JSON is broken: %v; what stands before was read", record.Err)
 			}
 		}
-		if len(d.seen) == 0 {
+		if len(d.known) == 0 {
 			d.note(thread.NoComments, "", thread.Pos{}, "the corpus holds no utterances")
 		}
 		if trouble != nil {
@@ -177,16 +177,30 @@ type decoder struct {
 	src   format.Source
 	out   format.Sink
 	dates dates.Options
-	about map[string]about // by conversation
-	seen  map[string]*seen // by conversation
-	last  string           // conversation read last
+	about map[string]about      // by conversation
+	known map[string]*conversed // conversations, of late: to describe one again does no harm
+	last  string                // conversation read last
 }
 
-// seen is what is known of a conversation of which an utterance was read.
-type seen struct {
-	undated bool        // a time was reported as none
-	meta    thread.Meta // where it is one that Encoder wrote
-	article bool        // its root is
+// conversed is what was said of a conversation.
+type conversed struct {
+	undated bool // that a time is none
+}
+
+// maxKnown is how many conversations are remembered.
+const maxKnown = 1 << 16
+
+// converse is what was said of a conversation; first tells that it was nothing.
+func (d *decoder) converse(key string) (said *conversed, first bool) {
+	if said := d.known[key]; said != nil {
+		return said, false
+	}
+	if len(d.known) == maxKnown {
+		clear(d.known)
+	}
+	said = &conversed{}
+	d.known[key] = said
+	return said, true
 }
 
 func (d *decoder) note(code thread.Code, id string, pos thread.Pos, format string, args ...any) {
@@ -204,10 +218,8 @@ func (d *decoder) comment(u utterance, pos thread.Pos) (thread.Comment, bool) {
 	if t := d.about[key].Title; t != nil {
 		title = strings.TrimSpace(*t)
 	}
-	s := d.seen[key]
-	if s == nil {
-		s = &seen{}
-		d.seen[key] = s
+	said, first := d.converse(key)
+	if first {
 		d.out.Describe(key, thread.Meta{ID: key, Title: title})
 	}
 	text := u.Text(u.get("text"))
@@ -231,8 +243,8 @@ func (d *decoder) comment(u utterance, pos thread.Pos) (thread.Comment, bool) {
 	if at := u.id("timestamp"); at != "" {
 		c.Time, _ = columns.Stamp(at, d.dates)
 		// Corpora without times often count utterances there.
-		if c.Time.IsZero() && !s.undated {
-			s.undated = true
+		if c.Time.IsZero() && !said.undated {
+			said.undated = true
 			d.note(thread.UnknownDate, id, pos, "the timestamp %.40q of the utterance %q is no time that is known; it and others like it were left out", at, id)
 		}
 	}
@@ -268,24 +280,22 @@ func (d *decoder) own(u utterance, meta jsontree.Node, pos thread.Pos) (thread.C
 			errs = append(errs, err)
 		}
 	}
-	s := d.seen[key]
-	if s == nil {
-		s = &seen{}
-		d.seen[key] = s
-		var err error
-		s.meta, err = d.about[key].meta(key)
+	article := get("kind") == kindArticle
+	if _, first := d.converse(key); first || article {
+		m, err := d.about[key].meta(key)
 		odd(err)
-		d.out.Describe(key, s.meta)
+		if article {
+			m.Article = u.Text(u.get("text"))
+		}
+		d.out.Describe(key, m)
 	}
-	if get("kind") == kindArticle {
-		s.article, s.meta.Article = true, u.Text(u.get("text"))
-		d.out.Describe(key, s.meta)
+	if article {
 		return thread.Comment{}, false
 	}
 	c := thread.Comment{Thread: key, ID: get("id"), Author: get("author"), AuthorKey: get("author_key"), Text: u.Text(u.get("text")), Pos: pos}
 	prefix, _ := strings.CutSuffix(u.Text(u.get("id")), c.ID)
-	if parent := u.Text(u.get(replyTo...)); parent != key || !s.article {
-		c.Parent = strings.TrimPrefix(parent, prefix)
+	if depth, ok := u.Int(u.Get(meta, "depth")); !ok || depth != 0 { // else it answers the article, if anything
+		c.Parent = strings.TrimPrefix(u.Text(u.get(replyTo...)), prefix)
 	}
 	var err error
 	c.Time, err = thread.ReadStamp(get("time"), get("precision"))

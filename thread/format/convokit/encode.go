@@ -96,6 +96,7 @@ type facts struct {
 	AuthorKey       *string  `json:"author_key"`
 	Time            *string  `json:"time"`
 	Precision       *string  `json:"precision"`
+	Depth           *int     `json:"depth"` // 0 at top level, also under the article
 	Basis           *string  `json:"basis"`
 	Certainty       *float32 `json:"certainty"`
 	Score           *int     `json:"score"`
@@ -202,8 +203,8 @@ func (e *Encoder) utterance(t *thread.Thread, i thread.Index, prefix, root strin
 	case to.ID != root:
 		to.ReplyTo = &root
 	}
-	state := c.State.String()
-	to.Meta = facts{ID: &c.ID, Author: some(c.Author), AuthorKey: some(c.AuthorKey), Basis: some(c.Basis.String()), Kind: c.Kind.String(), State: &state}
+	state, depth := c.State.String(), t.Depth(i)
+	to.Meta = facts{ID: &c.ID, Depth: &depth, Author: some(c.Author), AuthorKey: some(c.AuthorKey), Basis: some(c.Basis.String()), Kind: c.Kind.String(), State: &state}
 	if !c.Time.IsZero() {
 		to.Meta.Time, to.Meta.Precision = some(c.Time.String()), some(c.Time.Precision().String())
 	}

@@ -25,12 +25,13 @@ import (
 // A file is read in place, a page of each column at a time. What comes from a
 // pipe or out of a wrapping is kept in memory, up to unpack.MaxSpool.
 var Format = &format.Format{
-	Name:        "parquet",
-	Doc:         "tables in Parquet, a comment a row; `--columns` says which column is what where names do not",
-	URL:         "https://parquet.apache.org/docs/file-format/",
-	Sniff:       sniff,
-	Interleaved: true,
-	Decode:      decode,
+	Name:          "parquet",
+	Doc:           "tables in Parquet, a comment a row; `--columns` says which column is what where names do not",
+	URL:           "https://parquet.apache.org/docs/file-format/",
+	Sniff:         sniff,
+	Interleaved:   true,
+	ThreadParents: true,
+	Decode:        decode,
 }
 
 const magic = "PAR1"
@@ -104,7 +105,7 @@ func inPlace(src format.Source) (r io.ReaderAt, size int64, done func() error, e
 			f.Close()
 		}
 	}
-	b, err := io.ReadAll(io.LimitReader(src.Reader, unpack.MaxSpool+1))
+	b, err := format.ReadAll(src, unpack.MaxSpool)
 	if err != nil {
 		return nil, 0, nothing, err
 	}

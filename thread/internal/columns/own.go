@@ -1,6 +1,7 @@
 package columns
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"iter"
@@ -173,7 +174,7 @@ func written(s thread.Stamp) (time, precision string) {
 // ownComments reads a table that Rows made.
 func ownComments(table *Table, src format.Source, out format.Sink) iter.Seq2[thread.Comment, error] {
 	return func(yield func(thread.Comment, error) bool) {
-		r := ownReader{src: src, out: out, threads: map[string]*thread.Meta{}}
+		r := ownReader{src: src, out: out, described: map[string]bool{}}
 		for i, c := range Own {
 			r.at[i] = slices.Index(table.Header, c.Name)
 		}
@@ -186,7 +187,7 @@ func ownComments(table *Table, src format.Source, out format.Sink) iter.Seq2[thr
 				return
 			}
 		}
-		if len(r.threads) == 0 {
+		if len(r.described) == 0 {
 			noComments(out)
 		}
 	}
@@ -194,10 +195,10 @@ func ownComments(table *Table, src format.Source, out format.Sink) iter.Seq2[thr
 
 // ownReader reads the rows of a table of Own columns.
 type ownReader struct {
-	src     format.Source
-	out     format.Sink
-	at      [ownColumns]int // where each column stands, -1 nowhere
-	threads map[string]*thread.Meta
+	src       format.Source
+	out       format.Sink
+	at        [ownColumns]int // where each column stands, -1 nowhere
+	described map[string]bool // threads, of late: to describe one again does no harm
 }
 
 func (r *ownReader) field(row Row, column int) string {
@@ -209,10 +210,9 @@ func (r *ownReader) field(row Row, column int) string {
 
 // comment reads a row. What its values say wrongly counts as not said.
 func (r *ownReader) comment(row Row) thread.Comment {
-	// A row of CSV is one string: its parts must not keep the text in memory.
-	get := func(column int) string { return strings.Clone(r.field(row, column)) }
+	get := func(column int) string { return r.field(row, column) }
 	c := thread.Comment{
-		Thread: get(ownThread), ID: get(ownID), Parent: get(ownParent), Author: get(ownAuthor), AuthorKey: get(ownAuthorKey), Text: r.field(row, ownText),
+		Thread: get(ownThread), ID: get(ownID), Parent: get(ownParent), Author: get(ownAuthor), AuthorKey: get(ownAuthorKey), Text: get(ownText),
 		Pos: thread.Pos{File: r.src.Name, Line: row.Line},
 	}
 	var errs []error
@@ -225,20 +225,20 @@ func (r *ownReader) comment(row Row) thread.Comment {
 		}
 	}
 	var err error
-	c.Time, err = thread.ReadStamp(r.field(row, ownTime), r.field(row, ownPrecision))
+	c.Time, err = thread.ReadStamp(get(ownTime), get(ownPrecision))
 	odd(err)
-	c.Edited, err = thread.ReadStamp(r.field(row, ownEdited), r.field(row, ownEditedTo))
+	c.Edited, err = thread.ReadStamp(get(ownEdited), get(ownEditedTo))
 	odd(err)
-	c.Basis, err = thread.ParseBasis(r.field(row, ownBasis))
+	c.Basis, err = thread.ParseBasis(get(ownBasis))
 	odd(err)
-	c.Kind, err = thread.ParseKind(r.field(row, ownKind))
+	c.Kind, err = thread.ParseKind(get(ownKind))
 	odd(err)
-	c.State, err = thread.ParseState(r.field(row, ownState))
+	c.State, err = thread.ParseState(get(ownState))
 	odd(err)
-	certainty, _, err := number(r.field(row, ownCertainty), 32)
+	certainty, _, err := number(get(ownCertainty), 32)
 	odd(err)
 	c.Certainty = float32(certainty)
-	score, ok, err := number(r.field(row, ownScore), 64)
+	score, ok, err := number(get(ownScore), 64)
 	odd(err)
 	c.Score, c.HasScore = int(score), ok
 	odd(r.describe(c.Thread, row))
@@ -264,41 +264,28 @@ func number(s string, bits int) (value float64, ok bool, err error) {
 // describe says what a row tells of its thread. The first row of a thread need
 // not come first: somebody may have sorted the table.
 func (r *ownReader) describe(key string, row Row) error {
-	m := r.threads[key]
-	known := m != nil
-	if !known {
-		m = &thread.Meta{ID: key, Title: strings.Clone(r.field(row, ownTitle)), URL: strings.Clone(r.field(row, ownURL))}
-		r.threads[key] = m
-	}
+	get := func(column int) string { return r.field(row, column) }
 	first := false
 	for column := ownThreadID; column < ownColumns; column++ {
-		first = first || r.field(row, column) != ""
+		first = first || get(column) != ""
 	}
-	if !first && known {
+	if r.described[key] && !first {
 		return nil
 	}
-	var errs [2]error
-	for _, fact := range []struct {
-		column int
-		to     *string
-	}{
-		{ownThreadID, &m.ID}, {ownLang, &m.Lang}, {ownArticle, &m.Article}, {ownSource, &m.Source.Name},
-		{ownFormat, &m.Source.Format}, {ownConfidence, &m.Source.Confidence}, {ownSHA256, &m.Source.SHA256},
-	} {
-		if s := r.field(row, fact.column); s != "" {
-			*fact.to = strings.Clone(s)
-		}
+	if len(r.described) == maxDescribed {
+		clear(r.described)
 	}
-	if s := r.field(row, ownDeclared); s != "" {
-		var n float64
-		n, m.HasDeclared, errs[0] = number(s, 64)
-		m.Declared = int(n)
+	r.described[strings.Clone(key)] = true
+	m := thread.Meta{
+		ID: cmp.Or(get(ownThreadID), key), Title: get(ownTitle), URL: get(ownURL), Lang: get(ownLang), Article: get(ownArticle),
+		Source: thread.Source{Name: get(ownSource), Format: get(ownFormat), Confidence: get(ownConfidence), SHA256: get(ownSHA256)},
 	}
-	if s := r.field(row, ownCaptured); s != "" {
-		m.Source.Captured, errs[1] = thread.ReadStamp(s, "")
-	}
-	r.out.Describe(key, *m)
-	return errors.Join(errs[:]...)
+	declared, has, wrong := number(get(ownDeclared), 64)
+	m.Declared, m.HasDeclared = int(declared), has
+	var odd error
+	m.Source.Captured, odd = thread.ReadStamp(get(ownCaptured), "")
+	r.out.Describe(key, m)
+	return errors.Join(wrong, odd)
 }
 
 // Wanted are the columns that Comments reads, for tables in which a column can

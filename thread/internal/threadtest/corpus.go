@@ -7,9 +7,7 @@ import (
 	"testing"
 
 	"threadheat/thread"
-	"threadheat/thread/format"
-	"threadheat/thread/format/all"
-	"threadheat/thread/unpack"
+	"threadheat/thread/input"
 )
 
 // Corpus is all that the formats read from their fixtures, from the sample
@@ -32,7 +30,11 @@ func Corpus(t *testing.T, root string) []*thread.Thread {
 			if err != nil || d.IsDir() || filepath.Ext(name) == ".go" {
 				return err
 			}
-			threads = append(threads, read(t, name)...)
+			for th, err := range new(input.Reader).Threads(name) {
+				if err == nil { // else it is a file of no known format, or a broken one
+					threads = append(threads, th)
+				}
+			}
 			return nil
 		})
 		if err != nil {
@@ -41,37 +43,6 @@ func Corpus(t *testing.T, root string) []*thread.Thread {
 	}
 	if len(threads) < 50 {
 		t.Fatalf("%d threads in the fixtures, want 50 or more", len(threads))
-	}
-	return threads
-}
-
-// read is what is in a file; nothing where no format knows it.
-func read(t *testing.T, name string) []*thread.Thread {
-	t.Helper()
-	f, err := os.Open(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	var threads []*thread.Thread
-	for m, err := range unpack.Open(name, f) {
-		if err != nil {
-			return threads
-		}
-		head, r, err := format.Peek(m.Name, m.Reader)
-		if err != nil {
-			return threads
-		}
-		v, err := format.Detect(all.Formats, head)
-		if err != nil {
-			continue
-		}
-		src := format.Source{Name: filepath.Base(m.Name), Reader: r, Beside: os.DirFS(filepath.Dir(name))}
-		for th, err := range format.Threads(v.Format, src, thread.Source{Name: src.Name, Format: v.Format.Name, Confidence: v.Confidence.String()}) {
-			if err == nil {
-				threads = append(threads, Named(th))
-			}
-		}
 	}
 	return threads
 }
