@@ -132,7 +132,7 @@ type person struct {
 // index says of what type each member of a meta is, as ConvoKit wants to know.
 var index = map[string]any{
 	"utterances-index": typed("str", "id", "author", "author_key", "time", "precision", "basis", "edited", "edited_precision", "kind", "state").
-		and("float", "certainty").and("int", "score"),
+		and("float", "certainty").and("int", "depth", "score"),
 	"conversations-index": typed("str", "id", "title", "url", "lang", "source_name", "source_format", "source_confidence", "source_sha256", "source_captured").
 		and("int", "declared_count"),
 	"speakers-index": typed("str", "name", "author_key"),

@@ -2,9 +2,12 @@ package convokit_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"io"
 	"io/fs"
+	"maps"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -102,6 +105,38 @@ func TestEncode(t *testing.T) {
 		if diff := cmp.Diff(want, string(folder[name].Data)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
+	}
+}
+
+// ConvoKit's dump leaves out, without a word, what its index does not name.
+func TestIndex(t *testing.T) {
+	b := thread.NewBuilder(thread.Meta{ID: "t"})
+	b.Add(thread.Comment{ID: "1"})
+	folder := write(t, b.Build())
+	var index map[string]any
+	decodeJSON(t, folder, "index.json", &index)
+	type object struct{ Meta map[string]any }
+	var utterance object
+	var conversations, speakers map[string]object
+	decodeJSON(t, folder, "utterances.jsonl", &utterance)
+	decodeJSON(t, folder, "conversations.json", &conversations)
+	decodeJSON(t, folder, "speakers.json", &speakers)
+	for name, meta := range map[string]map[string]any{
+		"utterances-index": utterance.Meta, "conversations-index": conversations["t"].Meta, "speakers-index": speakers["[article]"].Meta, "overall-index": {"schema": 1},
+	} {
+		want := slices.Sorted(maps.Keys(meta))
+		got := slices.Sorted(maps.Keys(index[name].(map[string]any)))
+		if len(want) == 0 || !slices.Equal(got, want) {
+			t.Errorf("%s names %q, the meta has %q", name, got, want)
+		}
+	}
+}
+
+// decodeJSON reads the first value of a file.
+func decodeJSON(t *testing.T, folder fstest.MapFS, name string, to any) {
+	t.Helper()
+	if err := json.NewDecoder(bytes.NewReader(folder[name].Data)).Decode(to); err != nil {
+		t.Fatalf("%s: %v", name, err)
 	}
 }
 
