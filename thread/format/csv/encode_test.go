@@ -104,3 +104,66 @@ func TestRoundTrip(t *testing.T) {
 		same(t, threads)
 	}
 }
+
+// What people do to a table in a notebook: other columns, another order of
+// columns and of rows, integers with a point.
+func TestEditedTable(t *testing.T) {
+	table := strings.Join([]string{
+		`mine,text,id,parent,author,author_key,thread,time,precision,basis,certainty,kind,state,score,thread_title,thread_article,thread_declared_count`,
+		`x,second,2,1,null,,t,2021-12-26T09:44:00,minute,nested,,comment,visible,3.0,Title,,`,
+		`x,first,1,,Ann,7,t,2021,year,,,comment,visible,,Title,Article,2.0`,
+		`x,other,1,,Ann,7,u,,,,,,,,Other,,`,
+		``,
+	}, "\n")
+	if c, why := csv.Format.Sniff(format.Head{Bytes: []byte(table)}); c != format.Certain {
+		t.Errorf("Sniff = %v, %s, want certain", c, why)
+	}
+	got := readBack(t, table)
+	if len(got) != 2 {
+		t.Fatalf("%d threads, want 2", len(got))
+	}
+	a := got[0]
+	if m := a.Meta(); m.ID != "t" || m.Title != "Title" || m.Article != "Article" || m.Declared != 2 || !m.HasDeclared {
+		t.Errorf("the thread is %+v", m)
+	}
+	second, _ := a.Find("2")
+	if c := a.Comment(second); c.Author != "null" || c.Parent != "1" || c.Basis != thread.Nested || c.Score != 3 || !c.HasScore || c.Time.Precision() != thread.Minute {
+		t.Errorf("the second comment is %+v", c)
+	}
+	if first, _ := a.Find("1"); a.Time(first).String() != "2021" || a.AuthorKey(a.Author(first)) != "7" {
+		t.Errorf("the first comment is %+v", a.Comment(first))
+	}
+	for _, th := range got {
+		if ds := th.Diagnostics(); len(ds) > 0 {
+			t.Errorf("diagnostics: %+v", ds)
+		}
+	}
+}
+
+// A value that says nothing is left out, and said; its comment stays.
+func TestOddValues(t *testing.T) {
+	const header = "thread,id,parent,author,author_key,text,time,precision,basis,certainty,kind,state,score,edited,edited_precision,thread_declared_count,source_captured\n"
+	for row, want := range map[string]string{
+		"t,1,,A,,x,soon,minute,,,,,,,,,":   `"soon" is not a time`,
+		"t,1,,A,,x,2021,aeon,,,,,,,,,":     `unknown precision "aeon"`,
+		"t,1,,A,,x,,,guessed,,,,,,,,":      `unknown basis "guessed"`,
+		"t,1,,A,,x,,,,high,,,,,,,":         `"high" is not a number`,
+		"t,1,,A,,x,,,,,poem,,,,,,":         `unknown kind "poem"`,
+		"t,1,,A,,x,,,,,,lost,,,,,":         `unknown state "lost"`,
+		"t,1,,A,,x,,,,,,,1e300,,,,":        `"1e300" is not a number`,
+		"t,1,,A,,x,,,,,,,,yesterday,day,,": `"yesterday" is not a time`,
+		"t,1,,A,,x,,,,,,,,,,many,":         `"many" is not a number`,
+		"t,1,,A,,x,,,,,,,,,,,then":         `"then" is not a time`,
+		"t,1,,A,,x":                        `the row has 6 columns where the header has 17`,
+	} {
+		got := readBack(t, header+row+"\n")
+		if len(got) != 1 || got[0].Len() != 1 || got[0].Text(0) != "x" {
+			t.Errorf("%s: the comment is gone", row)
+			continue
+		}
+		ds := got[0].Diagnostics()
+		if len(ds) != 1 || ds[0].Code != thread.BadRecord || ds[0].Pos.Line != 2 || !strings.Contains(ds[0].Message, want) {
+			t.Errorf("%s: %+v, want a bad record in line 2: %s", row, ds, want)
+		}
+	}
+}
