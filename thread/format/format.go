@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"threadheat/thread"
+	"threadheat/thread/internal/grams"
 )
 
 // HeadSize is how much of an input detection may look at. Saved pages carry
@@ -110,12 +111,6 @@ const (
 	YMD  DateOrder = "ymd"
 )
 
-// Head is what detection sees of an input.
-type Head struct {
-	Name  string
-	Bytes []byte // the first HeadSize bytes, or all
-}
-
 // Confidence tells how sure a format is that an input is its own.
 type Confidence uint8
 
@@ -142,24 +137,29 @@ type Verdict struct {
 // ErrUnknown is the error of Detect for an input that is of no known format.
 var ErrUnknown = errors.New("no known format")
 
-// Detect asks every format and returns the surest. Of equally sure ones the
-// earliest in the list wins. The error says why each refused.
+// Detect asks the formats in turn and returns the surest. Of equally sure ones
+// the earliest in the list wins. The error says why each refused.
 func Detect(formats []*Format, head Head) (Verdict, error) {
+	head.grams = grams.Of(head.Bytes)
 	var best Verdict
-	var refusals []string
-	for _, f := range formats {
+	refusals := make([]string, len(formats))
+	for i, f := range formats {
 		c, why := f.Sniff(head)
 		if c > best.Confidence {
 			best = Verdict{f, c, why}
 		}
-		if c == No {
-			refusals = append(refusals, fmt.Sprintf("%s: %s", f.Name, why))
+		if c == Certain {
+			break // none can be surer
 		}
+		refusals[i] = why
 	}
-	if best.Format == nil {
-		return best, fmt.Errorf("%w (%s)", ErrUnknown, strings.Join(refusals, "; "))
+	if best.Format != nil {
+		return best, nil
 	}
-	return best, nil
+	for i, f := range formats {
+		refusals[i] = f.Name + ": " + refusals[i]
+	}
+	return best, fmt.Errorf("%w (%s)", ErrUnknown, strings.Join(refusals, "; "))
 }
 
 // Find is the format of the given name.
@@ -178,23 +178,61 @@ func Find(formats []*Format, name string) (*Format, error) {
 // whole of r. An r that breaks off within its head is one that breaks off there;
 // only one that gives nothing at all is an error.
 func Peek(name string, r io.Reader) (Head, io.Reader, error) {
-	buf := make([]byte, HeadSize)
-	n, err := io.ReadFull(r, buf)
-	head := buf[:n:n]
-	whole := io.MultiReader(bytes.NewReader(head), r)
-	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
-		if n == 0 {
-			return Head{}, nil, err
-		}
-		whole = io.MultiReader(bytes.NewReader(head), broken{err})
+	head, err := readHead(r)
+	if err == nil {
+		return Head{Name: name, Bytes: head}, io.MultiReader(bytes.NewReader(head), r), nil
 	}
-	return Head{Name: name, Bytes: head}, whole, nil
+	if err != io.EOF && len(head) == 0 {
+		return Head{}, nil, err
+	}
+	return Head{Name: name, Bytes: head}, &short{head, err}, nil
 }
 
-// broken is a reader that fails.
-type broken struct{ error }
+// readHead reads HeadSize bytes, or as many as there are before the error.
+func readHead(r io.Reader) ([]byte, error) {
+	head := make([]byte, 0, 1<<14) // most pages are smaller than HeadSize by far
+	for {
+		n, err := r.Read(head[len(head):cap(head)])
+		head = head[:len(head)+n]
+		if err != nil || len(head) == HeadSize {
+			return head[:len(head):len(head)], err
+		}
+		if len(head) == cap(head) {
+			head = append(make([]byte, 0, min(4*cap(head), HeadSize)), head...)
+		}
+	}
+}
 
-func (b broken) Read([]byte) (int, error) { return 0, b.error }
+// short is an input that ends within its head.
+type short struct {
+	rest []byte
+	err  error // at its end
+}
+
+func (s *short) Read(b []byte) (int, error) {
+	if len(s.rest) == 0 {
+		return 0, s.err
+	}
+	n := copy(b, s.rest)
+	s.rest = s.rest[n:]
+	return n, nil
+}
+
+// ReadAll reads an input for formats that need all of it, at most limit bytes
+// and one more where there are more. Nobody may change what it gives: of an
+// input that ends within its head it is the head, without another copy.
+func ReadAll(src Source, limit int64) ([]byte, error) {
+	s, ok := src.Reader.(*short)
+	if !ok || int64(len(s.rest)) > limit {
+		return io.ReadAll(io.LimitReader(src.Reader, limit+1))
+	}
+	b, err := s.rest, s.err
+	s.rest = nil
+	if err == io.EOF {
+		err = nil
+	}
+	return b, err
+}
 
 // Between marks err as met between threads: the thread that was read last is
 // whole. Threads takes any other error to cut it short.

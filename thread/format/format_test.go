@@ -8,6 +8,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"testing/iotest"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -270,7 +271,43 @@ func TestPeek(t *testing.T) {
 	if rest, err := io.ReadAll(r); string(rest) != "some" || !errors.Is(err, io.ErrClosedPipe) {
 		t.Errorf("a reader that breaks off still gives %q, %v, want %v after what came before", rest, err, io.ErrClosedPipe)
 	}
+	// What ends too early, as a gzip file that was cut, has not just ended.
+	if _, r, err = format.Peek("page", iotest.DataErrReader(io.MultiReader(strings.NewReader("some"), iotest.ErrReader(io.ErrUnexpectedEOF)))); err != nil {
+		t.Fatal(err)
+	}
+	if rest, err := io.ReadAll(r); string(rest) != "some" || err != io.ErrUnexpectedEOF {
+		t.Errorf("a reader that ends too early still gives %q, %v, want %v after what came before", rest, err, io.ErrUnexpectedEOF)
+	}
 	if _, _, err := format.Peek("page", failing{}); !errors.Is(err, io.ErrClosedPipe) {
 		t.Errorf("Peek at a broken reader = %v, want %v", err, io.ErrClosedPipe)
+	}
+}
+
+// ReadAll gives what Peek has left to read, whether the head is all of it or not.
+func TestReadAll(t *testing.T) {
+	const limit = format.HeadSize + 10
+	for _, size := range []int{0, 1, 1 << 16, format.HeadSize - 1, format.HeadSize, format.HeadSize + 1, limit, limit + 1, limit + 100} {
+		for _, end := range []error{io.EOF, io.ErrClosedPipe} {
+			if size == 0 && end != io.EOF {
+				continue // Peek fails
+			}
+			all := strings.Repeat("0123456789", size/10+1)[:size]
+			_, r, err := format.Peek("page", io.MultiReader(strings.NewReader(all), iotest.ErrReader(end)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			wantErr := end
+			if end == io.EOF || size > limit {
+				wantErr = nil
+			}
+			got, err := format.ReadAll(format.Source{Reader: r}, limit)
+			if want := all[:min(size, limit+1)]; string(got) != want || err != wantErr {
+				t.Errorf("ReadAll of %d bytes that end with %v = %d bytes, %v, want %d, %v", size, end, len(got), err, len(want), wantErr)
+			}
+		}
+	}
+	_, r, _ := format.Peek("page", strings.NewReader("some"))
+	if got, err := format.ReadAll(format.Source{Reader: r}, 2); string(got) != "som" || err != nil {
+		t.Errorf("ReadAll of 4 bytes up to 2 = %q, %v, want one more than 2", got, err)
 	}
 }

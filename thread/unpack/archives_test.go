@@ -147,6 +147,7 @@ func TestWARC(t *testing.T) {
 		{"no media type, and data", answer(a, "Server: x", "\x00\x01\x02"), []string{"# in: no pages; passed over 1 unknown file"}},
 		{"octets that the crawler knew", answer(a, "Content-Type: application/octet-stream", "\x89PNG", "WARC-Identified-Payload-Type: image/png"), []string{"# in: no pages; passed over 1 image"}},
 		{"from before HTTP had heads", warc("response", "<p>hello", "WARC-Target-URI: "+a, "WARC-Date: "+noon, "Content-Type: application/http; msgtype=response"), one},
+		{"a response without HTTP", warc("response", "<p>hello", "WARC-Target-URI: "+a, "WARC-Date: "+noon, "Content-Type: text/html") + warc("response", "x", "Content-Type: image/png"), []string{page("<p>hello"), "# in: 1 page; passed over 1 image"}},
 		{"fields that are none", answer(a, "Content-Type: text/html\r\nnonsense\r\n: \r\nSet-Cookie: "+strings.Repeat("x", 70_000), "<p>hello"), one},
 		{"what is no page", html(a, "<p>hello") +
 			answer(a+"1", "Content-Type: image/png", "x") + answer(a+"2", "Content-Type: image/gif", "x") + answer(a+"3", "Content-Type: text/css", "x") +
@@ -606,6 +607,20 @@ func TestArchiveBombs(t *testing.T) {
 	}
 }
 
+// An archive that swells says so once, not for each of its files.
+func TestBombEndsArchive(t *testing.T) {
+	pairs := []string{"bomb", strings.Repeat("\x00", 28<<20)}
+	for i := range 50 {
+		pairs = append(pairs, fmt.Sprint(i), "x")
+	}
+	for name, in := range map[string]string{"zip": zipped(pairs...), "tar": gz(tarred(pairs...))} {
+		got := look(strings.NewReader(in))
+		if last := got[len(got)-1]; len(got) != 2 || !strings.Contains(last, "what follows in it is not read: it swells too much") {
+			t.Errorf("%s: %d lines, the last %.100q, want the bomb and the end", name, len(got), last)
+		}
+	}
+}
+
 // endless gives a record again and again.
 type endless struct {
 	record string
@@ -691,3 +706,31 @@ func FuzzHAR(f *testing.F) {
 }
 
 func FuzzTar(f *testing.F) { fuzzArchive(f, tarred("a", "A", "b.gz", gz("B"))) }
+
+// words is a page that compresses as pages do, to a fifth or so.
+func words(n int) string {
+	var b strings.Builder
+	r := rand.New(rand.NewPCG(5, 6))
+	for text := noise(4000); b.Len() < n; {
+		at := r.IntN(3900)
+		fmt.Fprintf(&b, "<p class=comment>%s</p>\n", text[at:at+20+r.IntN(80)])
+	}
+	return b.String()
+}
+
+// BenchmarkWARC reads what a crawl looks like: pages of some 100 kB, a gzip
+// member each. Its speed is that of what comes out.
+func BenchmarkWARC(b *testing.B) {
+	page := html(a, words(100_000))
+	in := strings.Repeat(gz(page), 100)
+	b.SetBytes(int64(100 * len(page)))
+	b.ReportAllocs()
+	for b.Loop() {
+		for m, err := range unpack.Open("in", strings.NewReader(in), nil) {
+			if err != nil {
+				b.Fatal(err)
+			}
+			io.Copy(io.Discard, m.Reader)
+		}
+	}
+}

@@ -2,7 +2,7 @@ package unpack
 
 import (
 	"bytes"
-	"compress/gzip"
+	"github.com/klauspost/compress/gzip"
 	"io"
 )
 

@@ -1,6 +1,7 @@
 // Package unpack takes the wrapping off inputs: gzip, zstd, bzip2, xz, zip and
 // tar, known by their first bytes and not by their names, one inside another too;
-// and it takes the pages out of web archives: WARC, WACZ, ARC, MHTML and HAR.
+// and it takes the pages out of web archives: WARC, WACZ, ARC, MHTML, HAR
+// and those of Safari.
 //
 // Of a web archive it hands on what may be a page with comments: HTML, XML, JSON
 // and text that was answered with success. Pictures, scripts, redirects, errors
@@ -67,7 +68,7 @@ type Member struct {
 //
 // A zip archive is read in place where r is a file; else see MaxSpool. A web
 // archive is read as a stream, in memory that does not grow with it but for 16
-// bytes a page; a HAR file, one entry at a time.
+// bytes a page; a HAR file, one entry at a time; one of Safari is kept in memory.
 func Open(name string, r io.Reader, note func(string)) iter.Seq2[Member, error] {
 	return func(yield func(Member, error) bool) {
 		u := unpacker{yield: yield, note: note}
@@ -121,6 +122,14 @@ func (c *counted) Read(b []byte) (int, error) {
 	return n, err
 }
 
+// swollen tells that more has come out than may.
+func (u *unpacker) swollen() bool { return u.out > Allowance+MaxRatio*u.in }
+
+// rest is the end of an archive whose members swell too much: each would say so.
+func (u *unpacker) rest(name string) bool {
+	return u.yield(Member{}, fmt.Errorf("%s: what follows in it is not read: %w", name, ErrBomb))
+}
+
 // layer is what comes out of a wrapping. Its errors say which.
 type layer struct {
 	u    *unpacker
@@ -135,7 +144,7 @@ func (l *layer) Read(b []byte) (int, error) {
 	n, err := l.r.Read(b)
 	l.u.out += int64(n)
 	switch {
-	case l.u.out > Allowance+MaxRatio*l.u.in:
+	case l.u.swollen():
 		return n, fmt.Errorf("the %s data gives more than %d times its size: %w", l.kind, MaxRatio, ErrBomb)
 	case err == nil || err == io.EOF || errors.Is(err, ErrBomb):
 		return n, err
@@ -164,6 +173,8 @@ func (u *unpacker) open(name string, r io.Reader, file *io.SectionReader, layers
 			return u.shelve(name, func(s *shelf) (bool, error) { return s.mhtml(buffered) })
 		case "har":
 			return u.shelve(name, func(s *shelf) (bool, error) { return s.har(buffered) })
+		case "webarchive":
+			return u.shelve(name, func(s *shelf) (bool, error) { return s.webarchive(buffered) })
 		}
 		if layers == MaxLayers {
 			return u.yield(Member{}, fmt.Errorf("%s: more than %d wrappings inside each other", name, MaxLayers))
@@ -276,6 +287,8 @@ func kindOf(b []byte) string {
 		return "warc"
 	case has("filedesc:") && beginsARC(b):
 		return "arc"
+	case has("bplist00"):
+		return "webarchive"
 	case isHAR(b):
 		return "har"
 	case isMHTML(b):
@@ -308,6 +321,8 @@ func (u *unpacker) zip(name string, r io.Reader, file *io.SectionReader, layers 
 	wacz, beside := isWACZ(z), 0
 	for _, f := range z.File {
 		switch {
+		case u.swollen():
+			return u.rest(name)
 		case ignored(f.Name):
 		case wacz && !strings.HasPrefix(f.Name, "archive/"):
 			beside++
@@ -358,6 +373,8 @@ func (u *unpacker) tar(name string, r io.Reader, layers int) bool {
 		switch {
 		case err == io.EOF:
 			return true
+		case u.swollen():
+			return u.rest(name)
 		case errors.Is(err, io.ErrUnexpectedEOF):
 			return u.yield(Member{}, fmt.Errorf("%s: the tar data ends too early: %w", name, err))
 		case err != nil:

@@ -73,12 +73,21 @@ func (s *shelf) warc(in *bufio.Reader, at func() int64, gz *members, arc bool) (
 }
 
 // errRecord is a record that is not as it must be, in a stream that can be read.
-type errRecord struct {
-	at  int64 // in the file without its compression
-	why string
+type errRecord string
+
+func (e errRecord) Error() string { return string(e) }
+
+func (w *webArchive) broken(at int64, why string) error {
+	return errRecord(fmt.Sprintf("%s at byte %d%s", why, at, w.inside()))
 }
 
-func (e errRecord) Error() string { return fmt.Sprintf("%s at byte %d", e.why, e.at) }
+// inside says where the bytes that at counts are.
+func (w *webArchive) inside() string {
+	if w.gz != nil {
+		return " of what is compressed in it"
+	}
+	return ""
+}
 
 // recover finds the next record after an error. more is false at the end.
 func (w *webArchive) recover(err error) (more bool, fatal error) {
@@ -91,7 +100,7 @@ func (w *webArchive) recover(err error) (more bool, fatal error) {
 	case errors.As(err, &broken):
 		switch err = w.seek(); err {
 		case nil:
-			w.remark("%v; reading goes on at byte %d", broken, w.at())
+			w.remark("%v; reading goes on at byte %d%s", broken, w.at(), w.inside())
 			return true, nil
 		case io.EOF:
 			w.remark("%v; nothing can be read after it", broken)
@@ -142,7 +151,7 @@ func (w *webArchive) next() (record, error) {
 	}
 	at := w.at()
 	if ahead, _ := w.in.Peek(arcLine); !w.begin(ahead) {
-		return record{}, errRecord{at, "there is no record"}
+		return record{}, w.broken(at, "there is no record")
 	}
 	r, err := w.read(w)
 	r.at = at
@@ -150,7 +159,7 @@ func (w *webArchive) next() (record, error) {
 		err = io.ErrUnexpectedEOF
 	}
 	if err == errHeader {
-		err = errRecord{at, err.Error()}
+		err = w.broken(at, err.Error())
 	}
 	return r, err
 }
@@ -182,7 +191,7 @@ func (w *webArchive) header() (record, error) {
 	}
 	r.length, err = strconv.ParseInt(h["content-length"], 10, 64)
 	if err != nil || r.length < 0 {
-		return r, errRecord{at, "a record does not say how long it is"}
+		return r, w.broken(at, "a record does not say how long it is")
 	}
 	return r, nil
 }
@@ -282,6 +291,7 @@ func (w *webArchive) page(r record, b *block) bool {
 	kind, encoding = mediaType(kind)
 	if r.kind == "response" {
 		status, h, err := response(body)
+		bare := len(h) == 0 && kind != "application/http"
 		switch {
 		case err != nil:
 			w.passOver("broken answer")
@@ -294,7 +304,9 @@ func (w *webArchive) page(r record, b *block) bool {
 			w.passOver("error answer")
 			return true
 		}
-		kind, encoding = h.mediaType()
+		if !bare { // else what FTP gave, or a server before HTTP/1.0
+			kind, encoding = h.mediaType()
+		}
 		if what := nonPage(kind); what != "" {
 			w.passOver(what)
 			return true

@@ -42,7 +42,10 @@ func sniff(h format.Head) (format.Confidence, string) {
 		}
 		return format.No, "JSON without 4CAT's notes"
 	}
-	_, header, _ := columns.Delimiter(head)
+	var header []string
+	if h.Has("thread_id") { // most tables have not, and need not be read
+		_, header, _ = columns.Delimiter(head)
+	}
 	for _, name := range always {
 		if !slices.Contains(header, name) {
 			return format.No, "no header with a column " + name

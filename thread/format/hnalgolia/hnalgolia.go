@@ -44,6 +44,9 @@ func shape(t *jsontree.Tree, n jsontree.Node) (item, hit bool) {
 }
 
 func sniff(h format.Head) (format.Confidence, string) {
+	if jsontree.IsMarkup(h.Bytes) {
+		return format.No, "no JSON items with children and created_at_i"
+	}
 	for record := range jsontree.Records(bytes.NewReader(h.Bytes)) {
 		if record == nil {
 			break

@@ -31,6 +31,9 @@ var Format = &format.Format{
 const tries = 5
 
 func sniff(h format.Head) (format.Confidence, string) {
+	if jsontree.IsMarkup(h.Bytes) {
+		return format.No, "no JSON records that are items of Hacker News"
+	}
 	tried := 0
 	for record := range jsontree.Records(bytes.NewReader(h.Bytes)) {
 		if record == nil {

@@ -36,6 +36,9 @@ var Format = &format.Format{
 const tries = 5
 
 func sniff(h format.Head) (format.Confidence, string) {
+	if jsontree.IsMarkup(h.Bytes) {
+		return format.No, "no JSON records with link_id and parent_id"
+	}
 	tried := 0
 	for record := range jsontree.Records(bytes.NewReader(h.Bytes)) {
 		if record == nil {
