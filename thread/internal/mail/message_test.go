@@ -12,14 +12,14 @@ import (
 // parse reads one message.
 func parse(t testing.TB, in string) message {
 	t.Helper()
-	var p parser
-	p.start()
-	for l := newLines(strings.NewReader(in)); ; {
-		b, whole, _ := l.read()
-		if len(b) == 0 {
-			return p.end()
+	var b Box
+	b.parser.start()
+	for l := b.lines(strings.NewReader(in)); ; {
+		line, whole, _ := l.read()
+		if len(line) == 0 {
+			return b.parser.end()
 		}
-		p.line(b, whole)
+		b.parser.line(line, whole)
 	}
 }
 
