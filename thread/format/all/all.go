@@ -15,6 +15,7 @@ import (
 	"threadheat/thread/format/drupal"
 	"threadheat/thread/format/eml"
 	"threadheat/thread/format/fourcat"
+	"threadheat/thread/format/general"
 	"threadheat/thread/format/github"
 	"threadheat/thread/format/hackernewspage"
 	"threadheat/thread/format/hnalgolia"
@@ -99,5 +100,6 @@ var Formats = []*format.Format{
 	jsonl.Format,
 	mediawiki.Format,
 	wordpress.Format,
+	general.Format,
 	text.Format,
 }
