@@ -30,6 +30,9 @@ func (p *parser) text(t part) (text, guessed string) {
 		p.decoded = decodeQuoted(p.decoded[:0], b)
 		b = p.decoded
 	}
+	if t.html && t.charset == "" {
+		t.charset = dom.Charset(b)
+	}
 	text, guessed = toUTF8(b, t.charset)
 	if t.html {
 		tree := dom.Parse(text)

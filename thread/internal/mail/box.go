@@ -75,9 +75,6 @@ func NewBox(zone *time.Location, out format.Sink) *Box {
 	}
 }
 
-// Len is the number of messages.
-func (b *Box) Len() int { return len(b.letters) }
-
 // begin says where the next message stands.
 func (b *Box) begin(file string, line int, offset int64, envelope string) {
 	b.pos, b.envelope = thread.Pos{File: file, Line: line, Offset: offset}, envelope
