@@ -171,7 +171,7 @@ const maxFooter = 16
 
 // heads are the names of fields as programs copy them above what they quote or
 // pass on, in the languages of those programs.
-var heads = wordSet("from to cc bcc reply-to sender sent-by return-path x-originating-ip received de à a von an kopie para da van aan från till fra til od do от кому копия 发件人 收件人 抄送 差出人 宛先")
+var heads = wordSet("from to cc bcc reply-to sender sent-by return-path de à a von an kopie para da van aan från till fra til od do от кому копия 发件人 收件人 抄送 差出人 宛先")
 
 // isHead tells that a line is such a field.
 func isHead(text string) bool {
@@ -217,7 +217,7 @@ func (p *parser) join() string {
 	for _, l := range p.scratch {
 		text := l.text
 		if l.ofHead {
-			text = dropAddresses(text)
+			text = strings.TrimSpace(dropAddresses(text))
 		}
 		text = strings.TrimRight(text, " \t\r")
 		if text == "" && l.depth == 0 {

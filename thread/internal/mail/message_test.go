@@ -95,7 +95,7 @@ func TestTexts(t *testing.T) {
 func TestAddressesInTexts(t *testing.T) {
 	for _, tt := range []struct{ in, want string }{
 		{"On Monday Ann <ann@example.org> wrote:\n> x", "On Monday Ann wrote:\n> x"},
-		{"On Monday, Ann Lee\n<ann@example.org> wrote:\n\nx", "On Monday, Ann Lee\n wrote:\n\nx"},
+		{"On Monday, Ann Lee\n<ann@example.org> wrote:\n\nx", "On Monday, Ann Lee\nwrote:\n\nx"},
 		{"On Monday, Ann Lee <ann@example.org>\nwrote:\n> x", "On Monday, Ann Lee\nwrote:\n> x"},
 		{"ann@example.org writes:\n> x", "ann writes:\n> x"},
 		{"ann at example.org wrote:\n> x", "ann wrote:\n> x"},
