@@ -26,10 +26,11 @@ type counts struct {
 	talks    int32 // elements that are called comments or parts of one
 	names    int32 // short bold words, headings and links that may be names
 	numbers  int32 // links that are but a number: "#12"
+	counted  int32 // numbers of comments, as lists of articles have them: "3 comments"
 }
 
 func (c counts) minus(o counts) counts {
-	return counts{c.free - o.free, c.linked - o.linked, c.dates - o.dates, c.authors - o.authors, c.avatars - o.avatars, c.replies - o.replies, c.titles - o.titles, c.pictures - o.pictures, c.talks - o.talks, c.names - o.names, c.numbers - o.numbers}
+	return counts{c.free - o.free, c.linked - o.linked, c.dates - o.dates, c.authors - o.authors, c.avatars - o.avatars, c.replies - o.replies, c.titles - o.titles, c.pictures - o.pictures, c.talks - o.talks, c.names - o.names, c.numbers - o.numbers, c.counted - o.counted}
 }
 
 // mark is what one node was taken for.
@@ -111,6 +112,8 @@ func (f *finder) read() {
 				c.titles++
 			} else if isNumber(t, n) {
 				c.numbers++
+			} else if isCount(t, n) {
+				c.counted++
 			} else if f.isName(n) {
 				c.names++
 			}
@@ -179,6 +182,7 @@ func (f *finder) text(n dom.Node, c *counts, inDate, inAuthor, inLink bool) {
 		case strings.ContainsAny(s, "0123456789"):
 			if _, known, ok := locale.CountHeading(s); ok && known {
 				f.counters = append(f.counters, n)
+				c.counted++
 			}
 		}
 	}
@@ -319,7 +323,7 @@ func (f *finder) isButton(n dom.Node) bool {
 	if t.End(n)-n > 10 {
 		return false
 	}
-	if href := t.Get(n, "href"); strings.Contains(href, "replytocom=") || strings.Contains(href, "#respond") {
+	if strings.Contains(t.Get(n, "href"), "replytocom=") {
 		return true
 	}
 	line := cmp.Or(buttonLine(t, n), t.Get(n, "aria-label"), t.Get(n, "title"))
@@ -356,9 +360,25 @@ func isNumber(t *dom.Tree, n dom.Node) bool {
 	return s != "" && len(s) < 10 && strings.Trim(s, "0123456789") == ""
 }
 
+// isCount tells that the link at n counts comments or answers.
+func isCount(t *dom.Tree, n dom.Node) bool {
+	if t.End(n)-n > 6 {
+		return false
+	}
+	s := t.Line(n, nil)
+	if len(s) > 40 || !strings.ContainsAny(s, "0123456789") {
+		return false
+	}
+	_, known, ok := locale.CountHeading(s)
+	return ok && known
+}
+
 // isHeadline tells that the link at n is the headline of an article.
 func (f *finder) isHeadline(n dom.Node) bool {
 	t := f.t
+	if t.End(n)-n > 60 {
+		return false
+	}
 	in := func(c dom.Node) bool {
 		tag := t.Tag(c)
 		return len(tag) == 2 && tag[0] == 'h' && tag[1] >= '1' && tag[1] <= '5'

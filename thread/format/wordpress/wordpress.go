@@ -20,8 +20,10 @@ import (
 
 	"threadheat/thread"
 	"threadheat/thread/format"
+	"threadheat/thread/format/general"
 	"threadheat/thread/internal/charset"
 	"threadheat/thread/internal/dom"
+	pages "threadheat/thread/internal/page"
 )
 
 // Format reads saved WordPress pages.
@@ -117,6 +119,9 @@ func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error]
 			p.note(thread.Truncated, "%s", cut)
 		}
 		p.find()
+		if len(p.items) == 0 && p.others(yield) {
+			return
+		}
 		p.describe()
 		p.takeAll()
 		for i := range p.items {
@@ -128,4 +133,21 @@ func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error]
 			yield(thread.Comment{}, fmt.Errorf("read page: %w", err))
 		}
 	}
+}
+
+// others hands the page to the general finder, for pages of WordPress whose
+// comments are in no markup of its own. False means that it found none either.
+func (p *page) others(yield func(thread.Comment, error) bool) bool {
+	pg := pages.Of(p.t, p.src, p.out)
+	found := general.Find(pg, p.src)
+	if len(found.Comments) == 0 {
+		return false
+	}
+	pg.Describe(found)
+	for _, c := range found.Comments {
+		if !yield(c, nil) {
+			break
+		}
+	}
+	return true
 }
