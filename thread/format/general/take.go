@@ -161,6 +161,7 @@ func (r *reader) take(it *item) {
 		if it.body != dom.None {
 			lo, hi = it.body+1, t.End(it.body)
 		}
+		lo = r.afterHeader(lo, hi, it, dated, skip)
 		it.text = r.trim(t.TextBetween(lo, hi, skip), it.author)
 	} else {
 		lo, hi := it.body+1, t.End(it.body)
@@ -170,6 +171,24 @@ func (r *reader) take(it *item) {
 		it.text = r.trim(t.TextBetween(lo, hi, skip), it.author)
 	}
 	r.label(it)
+}
+
+// afterHeader is where the text begins between lo and hi: after a first line that
+// tells the author or the date and little else ("NAME in reply to …"), where
+// blocks follow it.
+func (r *reader) afterHeader(lo, hi dom.Node, it *item, dated dom.Node, skip dom.Skip) dom.Node {
+	t := r.t
+	tells := false
+	for c := lo; c < hi; c = t.End(c) {
+		if !t.IsText(c) && t.IsBlock(c) {
+			if rest := t.TextBetween(lo, c, skip); tells && len(rest) <= 40 && !strings.ContainsAny(rest, ".!?…") && strings.TrimSpace(t.TextBetween(c, hi, skip)) != "" {
+				return c
+			}
+			break
+		}
+		tells = tells || c == it.who || c == dated || it.who > c && it.who < t.End(c) || dated > c && dated < t.End(c)
+	}
+	return lo
 }
 
 // kindOf is what the class of a comment says of its kind.

@@ -119,11 +119,16 @@ func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error]
 			p.note(thread.Truncated, "%s", cut)
 		}
 		p.find()
-		if len(p.items) == 0 && p.others(yield) {
-			return
+		others := p.others()
+		for _, c := range others {
+			if !yield(c, nil) {
+				return
+			}
 		}
-		p.describe()
-		p.takeAll()
+		if len(others) == 0 {
+			p.describe()
+			p.takeAll()
+		}
 		for i := range p.items {
 			if c, ok := p.comment(i); ok && !yield(c, nil) {
 				return
@@ -135,19 +140,16 @@ func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error]
 	}
 }
 
-// others hands the page to the general finder, for pages of WordPress whose
-// comments are in no markup of its own. False means that it found none either.
-func (p *page) others(yield func(thread.Comment, error) bool) bool {
+// others are the comments of a page that has none in WordPress's own markup, as
+// the general finder finds them, which tells out what is around them, too.
+func (p *page) others() []thread.Comment {
+	if len(p.items) > 0 {
+		return nil
+	}
 	pg := pages.Of(p.t, p.src, p.out)
 	found := general.Find(pg, p.src)
-	if len(found.Comments) == 0 {
-		return false
+	if len(found.Comments) > 0 {
+		pg.Describe(found)
 	}
-	pg.Describe(found)
-	for _, c := range found.Comments {
-		if !yield(c, nil) {
-			break
-		}
-	}
-	return true
+	return found.Comments
 }
