@@ -101,7 +101,7 @@ func (p *page) outside(n, item dom.Node) bool {
 		if a == item || levels == 32 {
 			return false
 		}
-		if p.t.Tag(a) == "blockquote" || p.t.Tag(a) == "time" || p.notText(a) && p.roles(p.t.Get(a, "class"))&(author|meta) == 0 {
+		if p.t.Tag(a) == "blockquote" || p.t.Tag(a) == "time" || p.notText(a) && p.rolesOf(a)&(author|meta) == 0 {
 			return true
 		}
 		levels++
@@ -137,7 +137,7 @@ func (p *page) heads(n, line dom.Node, inText bool) bool {
 		return true
 	}
 	up := t.Parent(n)
-	if t.Tag(up) == "header" || p.roles(t.Get(up, "class"))&(author|meta) != 0 {
+	if t.Tag(up) == "header" || p.rolesOf(up)&(author|meta) != 0 {
 		return true
 	}
 	return t.Match(up, bold) && !(inText && t.Tag(line) == "p") && t.Line(up, nil) == t.Line(line, nil)
@@ -152,8 +152,7 @@ var bold = dom.Select("h2, h3, h4, h5, h6, strong, b, dt")
 // authorRank tells how surely n names the author; 9 is not at all.
 func (p *page) authorRank(n dom.Node, it *item) int {
 	t := p.t
-	class := t.Get(n, "class")
-	r := p.roles(class)
+	r := p.rolesOf(n)
 	prop := t.Get(n, "itemprop")
 	switch {
 	case r&name != 0 && t.HasClass(n, "fn"):
@@ -191,7 +190,7 @@ func (p *page) notName(n dom.Node) bool {
 	if p.isReplyLink(n) || p.isBadge(n) {
 		return true
 	}
-	r := p.roles(t.Get(n, "class"))
+	r := p.rolesOf(n)
 	return r&(chrome|date|meta|body) != 0 && r&(name|author) == 0
 }
 
@@ -219,7 +218,7 @@ func (p *page) afterWords(n dom.Node) bool {
 // tells the author.
 func (p *page) nameIn(who dom.Node) dom.Node {
 	t := p.t
-	if p.roles(t.Get(who, "class"))&name != 0 {
+	if p.rolesOf(who)&name != 0 {
 		return who
 	}
 	inner, _ := t.Best(who, nameInside, func(c dom.Node) bool { return p.notName(c) || t.Hidden(c) || t.Match(c, avatarLink) })
@@ -239,7 +238,7 @@ var (
 func (p *page) name(who dom.Node) string {
 	n := p.nameIn(who)
 	s := strings.TrimSpace(strings.ReplaceAll(p.t.Line(n, p.notName), "\u00a0", " "))
-	if n == who && p.roles(p.t.Get(n, "class"))&name == 0 { // a box that may hold more
+	if n == who && p.rolesOf(n)&name == 0 { // a box that may hold more
 		if cut := byline.TrimEnd(s); byline.Readable(cut) && p.t.Line(n, nil) != s { // "NAME on", where the date is marked
 			s = cut
 		}

@@ -214,7 +214,7 @@ func (p *page) notText(n dom.Node) bool {
 			return true
 		}
 	}
-	r := p.roles(t.Get(n, "class"))
+	r := p.rolesOf(n)
 	return r&children != 0 || r&chrome != 0 && r&(body|text) == 0
 }
 
@@ -245,7 +245,7 @@ func (p *page) isHeader(n, item dom.Node) bool {
 	case "cite", "small", "header", "footer":
 		return true
 	}
-	return p.roles(t.Get(n, "class"))&(name|author|meta|date) != 0
+	return p.rolesOf(n)&(name|author|meta|date) != 0
 }
 
 // quoted tells that n stands in a quotation inside the item.
@@ -273,7 +273,7 @@ func (p *page) bodies(n dom.Node) []dom.Node {
 		if t.IsText(c) {
 			continue
 		}
-		r := p.roles(t.Get(c, "class")) | properties[t.Get(c, "itemprop")]&body
+		r := p.rolesOf(c) | properties[t.Get(c, "itemprop")]&body
 		switch {
 		case r&body != 0 && len(strong) < 8:
 			if k := len(strong); k == 0 || t.Within(c, strong[k-1]) && !p.quoted(c, strong[k-1]) {
@@ -301,7 +301,7 @@ func (p *page) awaits(n dom.Node) dom.Node {
 		if t.IsText(c) {
 			continue
 		}
-		if p.roles(t.Get(c, "class"))&waiting != 0 {
+		if p.rolesOf(c)&waiting != 0 {
 			return c
 		}
 		if name := t.Tag(c); (name == "em" || name == "i") && t.End(c)-c < 10 && locale.IsAwaiting(t.Line(c, nil)) {

@@ -23,14 +23,22 @@ type page struct {
 	isItem []bool          // by node
 	byID   map[string]int  // the first item of an ID
 	roleOf map[string]role // by class attribute
-	lang   string          // that the page declares
-	order  dates.Order     // of the all-number dates of the page
+	roleAt []role          // by node, 0 for not asked yet
+	// attributes of scripts that this page has
+	timeKeys, parentKeys []string
+	lang                 string      // that the page declares
+	order                dates.Order // of the all-number dates of the page
 
 	line, lineAt int // the line of the byte at lineAt
 }
 
 func newPage(t *dom.Tree, src format.Source, out format.Sink) *page {
-	return &page{t: t, src: src, out: out, isItem: make([]bool, t.Len()), byID: map[string]int{}, roleOf: map[string]role{}, line: 1}
+	return &page{
+		t: t, src: src, out: out, isItem: make([]bool, t.Len()), byID: map[string]int{}, line: 1,
+		roleOf: map[string]role{}, roleAt: make([]role, t.Len()),
+		timeKeys:   t.Used("data-time", "data-timestamp", "data-livestamp", "data-datetime", "data-utime", "data-date"),
+		parentKeys: t.Used("data-parent", "data-parent-id", "data-comment-parent", "data-parentid", "data-comment-parent-id"),
+	}
 }
 
 func (p *page) note(code thread.Code, format string, args ...any) {
