@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"threadheat/thread"
+	"threadheat/thread/internal/charset"
 )
 
 // HeadSize is how much of an input detection may look at. Saved pages carry
@@ -160,12 +161,16 @@ func Find(formats []*Format, name string) (*Format, error) {
 
 // Peek reads the head of r and returns it with a reader that still gives the
 // whole of r. An r that breaks off within its head is one that breaks off there;
-// only one that gives nothing at all is an error.
+// only one that gives nothing at all is an error. An r in UTF-16, which its byte
+// order mark tells, is one in UTF-8 from here on.
 func Peek(name string, r io.Reader) (Head, io.Reader, error) {
 	buf := make([]byte, HeadSize)
 	n, err := io.ReadFull(r, buf)
 	head := buf[:n:n]
 	whole := io.MultiReader(bytes.NewReader(head), r)
+	if charset.IsUTF16(head) && (err == nil || err == io.EOF || err == io.ErrUnexpectedEOF) {
+		return Peek(name, charset.NewReader(whole, "")) // which has no such mark
+	}
 	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
 		if n == 0 {
 			return Head{}, nil, err
