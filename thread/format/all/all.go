@@ -3,6 +3,7 @@ package all
 
 import (
 	"threadheat/thread/format"
+	"threadheat/thread/format/bitbucket"
 	"threadheat/thread/format/blogger"
 	"threadheat/thread/format/bluesky"
 	"threadheat/thread/format/commento"
@@ -15,6 +16,7 @@ import (
 	"threadheat/thread/format/drupal"
 	"threadheat/thread/format/fourcat"
 	"threadheat/thread/format/github"
+	"threadheat/thread/format/githubgraph"
 	"threadheat/thread/format/hackernewspage"
 	"threadheat/thread/format/hnalgolia"
 	"threadheat/thread/format/hnfirebase"
@@ -64,6 +66,8 @@ var Formats = []*format.Format{
 	mastodon.Format,
 	bluesky.Format,
 	github.Format,
+	githubgraph.Format,
+	bitbucket.Format,
 	youtube.Format,
 	ytdlp.Format,
 	remark42.Format,
