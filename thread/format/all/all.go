@@ -13,6 +13,7 @@ import (
 	"threadheat/thread/format/discourse"
 	"threadheat/thread/format/discoursepage"
 	"threadheat/thread/format/disqus"
+	"threadheat/thread/format/disquspage"
 	"threadheat/thread/format/drupal"
 	"threadheat/thread/format/fourcat"
 	"threadheat/thread/format/github"
@@ -36,6 +37,7 @@ import (
 	"threadheat/thread/format/remark42"
 	"threadheat/thread/format/schemaorg"
 	"threadheat/thread/format/slack"
+	"threadheat/thread/format/slashdot"
 	"threadheat/thread/format/spip"
 	"threadheat/thread/format/stackexchange"
 	"threadheat/thread/format/telegram"
@@ -88,6 +90,8 @@ var Formats = []*format.Format{
 	spip.Format,
 	lobsterspage.Format,
 	discoursepage.Format,
+	disquspage.Format,
+	slashdot.Format,
 	phpbb.Format,
 	vbulletin.Format,
 	xenforo.Format,
