@@ -15,7 +15,9 @@ import (
 	"threadheat/thread/format/disqus"
 	"threadheat/thread/format/disquspage"
 	"threadheat/thread/format/drupal"
+	"threadheat/thread/format/eml"
 	"threadheat/thread/format/fourcat"
+	"threadheat/thread/format/general"
 	"threadheat/thread/format/github"
 	"threadheat/thread/format/githubgraph"
 	"threadheat/thread/format/hackernewspage"
@@ -26,7 +28,9 @@ import (
 	"threadheat/thread/format/lemmy"
 	"threadheat/thread/format/lobsters"
 	"threadheat/thread/format/lobsterspage"
+	"threadheat/thread/format/maildir"
 	"threadheat/thread/format/mastodon"
+	"threadheat/thread/format/mbox"
 	"threadheat/thread/format/mediawiki"
 	"threadheat/thread/format/mf2"
 	"threadheat/thread/format/ndjson"
@@ -83,6 +87,9 @@ var Formats = []*format.Format{
 	hnalgolia.Format,
 	hnfirebase.Format,
 	wikitext.Format,
+	mbox.Format,
+	eml.Format,
+	maildir.Format,
 	hackernewspage.Format,
 	oldreddit.Format,
 	blogger.Format,
@@ -101,5 +108,6 @@ var Formats = []*format.Format{
 	jsonl.Format,
 	mediawiki.Format,
 	wordpress.Format,
+	general.Format,
 	text.Format,
 }

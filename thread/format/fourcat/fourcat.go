@@ -16,12 +16,13 @@ import (
 // Format reads 4CAT datasets. Where a source says who answers whom, each does so
 // in its own way (sources.go); of the others all posts of a thread are top-level.
 var Format = &format.Format{
-	Name:        "4cat",
-	Doc:         "datasets of 4CAT (CSV or NDJSON); replies of TikTok, Telegram, Bluesky, X (raw), VK and, by their quotations, image boards",
-	URL:         "https://github.com/digitalmethodsinitiative/4cat",
-	Sniff:       sniff,
-	Interleaved: true,
-	Decode:      decode,
+	Name:          "4cat",
+	Doc:           "datasets of 4CAT (CSV or NDJSON); replies of TikTok, Telegram, Bluesky, X (raw), VK and, by their quotations, image boards",
+	URL:           "https://github.com/digitalmethodsinitiative/4cat",
+	Sniff:         sniff,
+	Interleaved:   true,
+	ThreadParents: true,
+	Decode:        decode,
 }
 
 var importMeta = regexp.MustCompile(`"(?:__import_meta|4CAT_metadata)"\s*:\s*\{|"_chat"\s*:\s*\{[^\n]*"_type"\s*:\s*"Message"|"_type"\s*:\s*"Message"[^\n]*"_chat"\s*:\s*\{`)
@@ -41,7 +42,10 @@ func sniff(h format.Head) (format.Confidence, string) {
 		}
 		return format.No, "JSON without 4CAT's notes"
 	}
-	_, header, _ := columns.Delimiter(head)
+	var header []string
+	if h.Has("thread_id") { // most tables have not, and need not be read
+		_, header, _ = columns.Delimiter(head)
+	}
 	for _, name := range always {
 		if !slices.Contains(header, name) {
 			return format.No, "no header with a column " + name

@@ -48,12 +48,15 @@ const MaxPage = 256 << 20
 var heading = regexp.MustCompile(`^(={1,6})[ \t]*(.+?)[ \t]*(={1,6})[ \t]*$`)
 
 func sniff(h format.Head) (format.Confidence, string) {
+	if isMarkup(strings.TrimLeft(strings.TrimPrefix(string(h.Bytes[:min(len(h.Bytes), 64)]), "\uFEFF"), " \t\r\n")) {
+		return format.No, "HTML or XML, not wikitext" // not worth decoding
+	}
 	text, _ := charset.UTF8(h.Bytes, "")
 	start := strings.TrimLeft(text, " \t\r\n\uFEFF")
 	switch {
 	case strings.HasPrefix(start, `{"`), strings.HasPrefix(start, "[{"), strings.HasPrefix(start, "{\n"), strings.HasPrefix(start, "[\n"):
 		return format.No, "JSON"
-	case strings.HasPrefix(start, "<?xml"), strings.HasPrefix(start, "<mediawiki"), strings.HasPrefix(strings.ToLower(start[:min(len(start), 9)]), "<!doctype"), strings.HasPrefix(start, "<html"):
+	case isMarkup(start):
 		return format.No, "HTML or XML, not wikitext"
 	}
 	for line := range strings.Lines(text) {
@@ -62,6 +65,12 @@ func sniff(h format.Head) (format.Confidence, string) {
 		}
 	}
 	return format.No, "no line is signed with a link to a user and a time"
+}
+
+// isMarkup tells what starts as pages and exports do.
+func isMarkup(start string) bool {
+	return strings.HasPrefix(start, "<?xml") || strings.HasPrefix(start, "<mediawiki") || strings.HasPrefix(start, "<html") ||
+		strings.EqualFold(start[:min(len(start), 9)], "<!doctype")
 }
 
 func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error] {

@@ -30,11 +30,10 @@ const (
 // It costs O(len(s)) and a constant for each pair of brackets.
 func FindTime(s string) (Time, bool) {
 	for from := 0; ; {
-		open := strings.IndexAny(s[from:], "(（")
-		if open < 0 {
+		open := from + bracket(s[from:])
+		if open == len(s) {
 			return Time{}, false
 		}
-		open += from
 		_, size := utf8.DecodeRuneInString(s[open:])
 		from = open + size
 		inside := strings.IndexAny(s[from:min(len(s), from+maxZone+3)], ")）")
@@ -48,6 +47,24 @@ func FindTime(s string) (Time, bool) {
 		}
 	}
 }
+
+// bracket is where the first opening bracket stands in s, len(s) where there is
+// none.
+func bracket(s string) int {
+	for i := range len(s) {
+		if s[i] == '(' || s[i] == wide[0] && strings.HasPrefix(s[i:], wide) {
+			return i
+		}
+	}
+	return len(s)
+}
+
+// wide is the bracket of Chinese and Japanese.
+const wide = "（"
+
+// MayHaveTime tells quickly that s, or what its entities stand for, can hold a
+// time of a signature.
+func MayHaveTime(s string) bool { return bracket(s) < len(s) || strings.IndexByte(s, '&') >= 0 }
 
 // isZone tells that s looks like the name of a zone: "UTC", "CEST", "+07",
 // "UTC+2", "ت ع م".
