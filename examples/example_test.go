@@ -16,7 +16,7 @@ func Example() {
 		if err != nil {
 			log.Fatal(err)
 		}
-		table, err := metrics.Run(metrics.NewContext(t, metrics.Options{}), catalogue.Measures)
+		table, err := metrics.Run(metrics.NewContext(t, metrics.Options{}), catalogue.Default)
 		if err != nil {
 			log.Fatal(err)
 		}

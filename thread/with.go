@@ -60,3 +60,33 @@ func (t *Thread) Explicit() *Thread {
 		}
 	})
 }
+
+// Link is a reply link that an analysis adds to a thread.
+type Link struct {
+	Child, Parent Index
+	Basis         Basis
+	Certainty     float32 // probability that it is right, in (0,1]; 0: not given
+}
+
+// WithLinks is the same thread with more replies in it: the Child of each link,
+// which stood at top level, answers its Parent. Comments keep IDs, authors and
+// their order in the document; their Indexes change. Links that together make
+// a circle are cut by the rules of Builder, and leave its diagnostics. O(n).
+func (t *Thread) WithLinks(links []Link) *Thread {
+	if len(links) == 0 {
+		return t
+	}
+	by := make([]int32, t.Len()) // 1 + place in links
+	for n, l := range links {
+		if t.parent[l.Child] != NoIndex {
+			panic("thread: a link for a comment that has a parent")
+		}
+		by[l.Child] = int32(n) + 1
+	}
+	return t.Change(func(i Index, c *Comment) {
+		if n := by[i]; n > 0 {
+			l := &links[n-1]
+			c.Parent, c.Basis, c.Certainty = t.id[l.Parent], l.Basis, l.Certainty
+		}
+	})
+}

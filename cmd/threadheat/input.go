@@ -16,13 +16,14 @@ import (
 	"threadheat/thread/format"
 	"threadheat/thread/format/all"
 	"threadheat/thread/input"
+	"threadheat/thread/replies"
 )
 
 // inputFlags are the flags of every command that reads.
 type inputFlags struct {
-	format, baseTime, dateOrder, timeZone string
-	strict, progress                      bool
-	columns                               map[string]string
+	format, baseTime, dateOrder, timeZone, infer string
+	strict, progress                             bool
+	columns                                      map[string]string
 }
 
 func (f *inputFlags) register(c *cobra.Command) {
@@ -32,8 +33,10 @@ func (f *inputFlags) register(c *cobra.Command) {
 	flags.StringVar(&f.dateOrder, "date-order", "", "`ORDER` of all-number dates: dmy, mdy or ymd (default: from the page itself)")
 	flags.StringVar(&f.timeZone, "time-zone", "", "`ZONE` of times written without one, like Europe/Paris (default: unknown)")
 	flags.StringToStringVar(&f.columns, "columns", nil, "which column of a table holds what, as `FIELD=NAME` like id=Nr,text=Body (default: by their names)")
+	flags.StringVar(&f.infer, "infer", string(replies.Mentions), "`WHICH` replies to read out of the words where the source does not tell who answers whom: none, mentions or all")
 	flags.BoolVar(&f.strict, "strict", false, "exit with 3 when a comment had to be quarantined")
 	flags.BoolVar(&f.progress, "progress", false, "say how far reading is, even when standard error is no terminal")
+	c.RegisterFlagCompletionFunc("infer", cobra.FixedCompletions([]string{string(replies.None), string(replies.Mentions), string(replies.All)}, cobra.ShellCompDirectiveNoFileComp))
 	c.RegisterFlagCompletionFunc("format", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return formatNames(), cobra.ShellCompDirectiveNoFileComp
 	})
@@ -97,6 +100,11 @@ func (a *app) threads(names []string) iter.Seq2[*thread.Thread, error] {
 			yield(nil, err)
 			return
 		}
+		mode, err := replies.ParseMode(a.in.infer)
+		if err != nil {
+			yield(nil, misuse{fmt.Errorf("--infer: %w", err)})
+			return
+		}
 		silent := 0 // threads without comments
 		for t, err := range r.Threads(names...) {
 			if errors.Is(err, format.ErrUnknown) {
@@ -115,6 +123,11 @@ func (a *app) threads(names []string) iter.Seq2[*thread.Thread, error] {
 				if silent++; silent <= silentNamed {
 					a.say("%s: no comments found%s", name, whyNone(t))
 				}
+			}
+			if mode == replies.None {
+				t = t.Explicit() // a thread that is read back may hold inferred links
+			} else {
+				t = replies.Infer(t, mode)
 			}
 			if !yield(t, nil) {
 				return

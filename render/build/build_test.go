@@ -36,7 +36,7 @@ func report(t testing.TB, l metrics.Lang, th ...*thread.Thread) *render.Report {
 	t.Helper()
 	in := build.Input{Lang: l, Version: "v0-test"}
 	for _, th := range th {
-		in.Tables = append(in.Tables, run(t, th, catalogue.Measures))
+		in.Tables = append(in.Tables, run(t, th, catalogue.Default))
 	}
 	r, err := build.Report(in)
 	if err != nil {

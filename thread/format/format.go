@@ -39,9 +39,20 @@ type Format struct {
 	SniffFolder func(fs.FS) (Confidence, string)
 
 	// Interleaved says that the comments of several threads come mixed. Threads
-	// then keeps all of them until the input ends, and yields the threads in the
-	// order in which they were first named: memory grows with the input.
+	// then keeps all of them until the input ends, in memory or in a temporary
+	// file, and yields the threads in the order in which they were first named.
 	Interleaved bool
+
+	// Listed says that an Interleaved input lists its threads, with comments or
+	// without: all questions of a site, all submissions of a month. Threads leaves
+	// out those that were described and no more, and reports those that have
+	// comments but were not described.
+	Listed bool
+
+	// ThreadParents says that comments of an Interleaved input may name the key
+	// of their thread as their parent. That is the opening post where a comment of
+	// the thread has this ID; elsewhere it means top level.
+	ThreadParents bool
 
 	// Decode yields the comments of src, those of one thread together unless
 	// the format is Interleaved, and tells out what it learns beside them. It
@@ -51,11 +62,11 @@ type Format struct {
 }
 
 // Sink receives what a decoder learns beside comments. A thread that was
-// described exists, even when it has no comments.
+// described exists, even when it has no comments, unless the format is Listed.
 type Sink interface {
 	// Describe says what is known of the thread with the given key (the Thread
-	// field of its comments) as a whole. Said twice, the later replaces the
-	// earlier. It may come before, between or after the comments of the thread.
+	// field of its comments) as a whole. Said twice, the later adds what the
+	// earlier left open. It may come before, between or after the comments of the thread.
 	// The key is the thread's ID until Describe says otherwise. A Source is
 	// described by decoders of what another decoder has read before; for the
 	// others Threads fills it in.
@@ -82,6 +93,11 @@ type Options struct {
 	// Columns names the columns of a table by what they hold ("parent" →
 	// "Réponse à"); what it leaves out is guessed.
 	Columns map[string]string
+	// Memory is how many bytes of the comments of mixed threads are held in memory
+	// before they go to a temporary file in TempDir. 0 and "" leave it to package
+	// corpus.
+	Memory  int64
+	TempDir string
 }
 
 // DateOrder is the order of the parts of an all-number date.
@@ -225,106 +241,3 @@ func Between(err error) error { return betweenError{err} }
 type betweenError struct{ error }
 
 func (e betweenError) Unwrap() error { return e.error }
-
-// Threads decodes src with f and yields its threads, each as soon as it is
-// whole, or at the end where f is Interleaved. source is where they are read
-// from, for those whose decoder does not describe another. An error ends the
-// sequence, after the threads that came before it; the comments of threads cut
-// short are yielded, with a truncated diagnostic.
-func Threads(f *Format, src Source, source thread.Source) iter.Seq2[*thread.Thread, error] {
-	return func(yield func(*thread.Thread, error) bool) {
-		g := grouper{source: source}
-		if f.Interleaved {
-			g.all = map[string]*thread.Builder{}
-		}
-		for c, err := range f.Decode(src, &g) {
-			if err != nil {
-				cut := err
-				if between := (betweenError{}); errors.As(err, &between) {
-					cut = nil
-				}
-				if g.finish(cut, yield) {
-					yield(nil, fmt.Errorf("%s: %w", src.Name, err))
-				}
-				return
-			}
-			g.start(c.Thread)
-			g.b.Add(c)
-			if !g.drain(yield) {
-				return
-			}
-		}
-		g.finish(nil, yield)
-	}
-}
-
-// grouper builds one thread after the other, or all at once.
-type grouper struct {
-	source thread.Source
-	b      *thread.Builder            // of the thread that was named last, nil at first
-	key    string                     // its key
-	all    map[string]*thread.Builder // by key, where threads come mixed, else nil
-	whole  []*thread.Builder          // to be yielded, in order
-}
-
-// start makes the thread with the given key the current one.
-func (g *grouper) start(key string) {
-	if g.b != nil && g.key == key {
-		return
-	}
-	g.b, g.key = g.all[key], key
-	if g.b != nil {
-		return
-	}
-	g.b = thread.NewBuilder(thread.Meta{ID: key, Source: g.source})
-	g.whole = append(g.whole, g.b)
-	if g.all != nil {
-		g.all[key] = g.b
-	}
-}
-
-// drain yields the threads to which nothing more can come; false means that the
-// receiver has had enough.
-func (g *grouper) drain(yield func(*thread.Thread, error) bool) bool {
-	if g.all != nil || len(g.whole) < 2 {
-		return true
-	}
-	for _, b := range g.whole[:len(g.whole)-1] {
-		if !yield(b.Build(), nil) {
-			return false
-		}
-	}
-	g.whole = append(g.whole[:0], g.b)
-	return true
-}
-
-// finish yields all that is left, cut short by the error cut where there is one.
-func (g *grouper) finish(cut error, yield func(*thread.Thread, error) bool) bool {
-	mixed := g.all != nil
-	g.all = nil
-	for i, b := range g.whole {
-		g.whole[i] = nil // so that it is not kept beside the thread
-		if cut != nil && (mixed || b == g.b) {
-			b.Report(thread.Diagnostic{Code: thread.Truncated, Message: "reading stopped here: " + cut.Error()})
-		}
-		if !yield(b.Build(), nil) {
-			return false
-		}
-	}
-	return true
-}
-
-// Describe implements Sink.
-func (g *grouper) Describe(key string, m thread.Meta) {
-	g.start(key)
-	if m.Source == (thread.Source{}) {
-		m.Source = g.source
-	}
-	g.b.SetMeta(m)
-}
-
-// Report implements Sink.
-func (g *grouper) Report(key string, d thread.Diagnostic) {
-	g.start(key)
-	g.b.Report(d)
-}

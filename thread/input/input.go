@@ -251,12 +251,16 @@ func (in *reading) stream(name string, r io.Reader, size int64, beside fs.FS) er
 	outer := in.many
 	defer func() { in.many = outer }()
 	known := in.known
-	for m, err := range unpack.Open(name, r) {
+	for m, err := range unpack.Open(name, r, func(note string) { in.say(false, "%s", note) }) {
 		if err == nil {
 			if m.Name != name { // an archive
 				in.many, beside = true, nil
 			}
 			err = in.member(m, beside)
+		}
+		if errors.Is(err, unpack.ErrCut) { // what could be read of it has been yielded
+			in.lose(err)
+			continue
 		}
 		if !in.many && err != nil {
 			return err

@@ -20,8 +20,9 @@
 // its heading: people start a section to start a discussion, and never answer
 // across sections. Sections below them are parts of the same thread.
 //
-// People without an account sign with an IP address, which is private and not
-// kept as a name. Those of one page are told apart by number.
+// People without an account sign with their IP address, which the wiki shows to
+// everybody: it is the name under which they speak. "--pseudonymize" replaces it
+// as it does any name.
 //
 // The three parts: mediawiki.go knows the pages, walk.go finds the comments,
 // signature.go who wrote them and when.
@@ -44,7 +45,7 @@ import (
 // Format reads saved talk pages of MediaWiki.
 var Format = &format.Format{
 	Name:   "mediawiki",
-	Doc:    "saved talk pages of Wikipedia and other MediaWiki sites (HTML of the classic parser and of Parsoid), a thread for each section",
+	Doc:    "saved talk pages of Wikipedia and other MediaWiki sites (HTML of the classic parser and of Parsoid), a thread for each section; IP addresses that sign are names (--pseudonymize replaces them)",
 	URL:    "https://www.mediawiki.org/wiki/Extension:DiscussionTools/How_it_works",
 	Sniff:  sniff,
 	Decode: decode,

@@ -13,6 +13,10 @@
 //
 // Each section of the second level is a thread. The source does not tell the
 // title of its page.
+//
+// People without an account sign with their IP address, which the wiki shows to
+// everybody: it is the name under which they speak. "--pseudonymize" replaces it
+// as it does any name.
 package wikitext
 
 import (
@@ -32,7 +36,7 @@ import (
 // Format reads the source of talk pages.
 var Format = &format.Format{
 	Name:   "wikitext",
-	Doc:    "the source (wikitext) of talk pages of Wikipedia and other MediaWiki sites, a thread for each section",
+	Doc:    "the source (wikitext) of talk pages of Wikipedia and other MediaWiki sites, a thread for each section; IP addresses that sign are names (--pseudonymize replaces them)",
 	URL:    "https://www.mediawiki.org/wiki/Help:Talk_pages",
 	Sniff:  sniff,
 	Decode: decode,
@@ -74,7 +78,7 @@ func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error]
 		raw, err := io.ReadAll(io.LimitReader(src.Reader, MaxPage+1))
 		cut := len(raw) > MaxPage
 		text, guessed := charset.UTF8(raw[:min(len(raw), MaxPage)], "")
-		p := &page{src: src, out: out, talk: wiki.NewTalk("", src.Name), level: -1}
+		p := &page{src: src, out: out, talk: wiki.NewTalk(""), level: -1}
 		if guessed != "" {
 			p.note(thread.EncodingGuessed, "the encoding of the page is not told or told wrongly; it was read as "+guessed)
 		}

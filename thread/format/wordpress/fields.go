@@ -4,11 +4,11 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"threadheat/thread"
 	"threadheat/thread/format"
+	"threadheat/thread/internal/byline"
 	"threadheat/thread/internal/dates"
 	"threadheat/thread/internal/dom"
 	"threadheat/thread/internal/locale"
@@ -26,7 +26,7 @@ type fields struct {
 func (p *page) comment(i int) (thread.Comment, bool) {
 	it, f := &p.items[i], &p.fields[i]
 	c := thread.Comment{ID: it.id, Author: f.author, Text: f.text, Kind: it.kind, State: it.state, Pos: it.pos}
-	if !readable(c.Text) && !readable(c.Author) {
+	if !byline.Readable(c.Text) && !byline.Readable(c.Author) {
 		return c, false
 	}
 	c.Time = p.stamp(i, f.when)
@@ -39,12 +39,6 @@ func (p *page) comment(i int) (thread.Comment, bool) {
 		c.Parent, c.Basis = p.items[it.up].id, thread.Nested
 	}
 	return c, true
-}
-
-// readable tells whether any character of s would be seen: a Builder drops
-// control characters.
-func readable(s string) bool {
-	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) })
 }
 
 // answersBrother tells that item i answers the one called id, which stands

@@ -74,7 +74,7 @@ func sniff(h format.Head) (format.Confidence, string) {
 		if also := cmp.Or(trace, string(pages.FindAround(h, lists, "commentlist", "comment-list"))); also != "" {
 			return format.Certain, fmt.Sprintf("comments numbered as WordPress does (%.60s), and %.60s", m, also)
 		}
-		return format.Likely, fmt.Sprintf("comments numbered as WordPress does (%.60s), and others", m)
+		return format.Possible, fmt.Sprintf("comments numbered as WordPress does (%.60s), and others", m)
 	}
 	if trace != "" {
 		return format.Possible, fmt.Sprintf("a WordPress page (%.60s)", trace)

@@ -25,17 +25,21 @@ func (o *ordered) see(s string) {
 }
 
 func (o *ordered) settle(given format.DateOrder) {
+	o.order, o.shown = Order(given, o.shown), nil
+}
+
+// Order is the order of the all-number dates that a page shows: as given, else
+// as the dates themselves settle it.
+func Order(given format.DateOrder, shown []string) dates.Order {
 	switch given {
 	case format.DMY:
-		o.order = dates.DMY
+		return dates.DMY
 	case format.MDY:
-		o.order = dates.MDY
+		return dates.MDY
 	case format.YMD:
-		o.order = dates.YMD
-	default:
-		o.order = dates.InferOrder(o.shown)
+		return dates.YMD
 	}
-	o.shown = nil
+	return dates.InferOrder(shown)
 }
 
 // stamp is the first time that any of the values tells.

@@ -1,0 +1,5 @@
+package replies
+
+func (s *search) likely() {}
+
+func (s *search) exchanges() {}
