@@ -89,7 +89,7 @@ func peak(t *testing.T, r io.Reader) (most uint64, n int) {
 		runtime.ReadMemStats(&m)
 		most = max(most, m.HeapAlloc)
 	}
-	for m, err := range unpack.Open("input", r) {
+	for m, err := range unpack.Open("input", r, nil) {
 		if err != nil {
 			t.Fatal(err)
 		}
