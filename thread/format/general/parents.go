@@ -49,7 +49,7 @@ func (r *reader) declared(it *item, byID map[string]int, i int) string {
 		}
 	}
 	for c := range r.own(it) {
-		if t.Tag(c) != "a" || it.body > it.node && t.Within(c, it.body) && !strings.HasPrefix(t.Line(c, nil), "@") {
+		if t.Tag(c) != "a" || t.End(c)-c > maxSmall || it.body > it.node && t.Within(c, it.body) && !strings.HasPrefix(t.Line(c, nil), "@") {
 			continue
 		}
 		href, frag, ok := strings.Cut(t.Get(c, "href"), "#")
@@ -158,8 +158,7 @@ func (r *reader) alone(a dom.Node, it *item) bool {
 	if i > 0 && r.items[i-1].node >= a {
 		return false
 	}
-	for i++; i < len(r.items) && r.items[i].node < it.end; i++ {
-	}
+	i, _ = slices.BinarySearchFunc(r.items, it.end, func(o item, n dom.Node) int { return int(o.node - n) })
 	return i == len(r.items) || r.items[i].node >= r.t.End(a)
 }
 
