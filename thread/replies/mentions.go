@@ -25,7 +25,7 @@ const (
 
 // mentions links comments to those that their words point at.
 func (s *search) mentions() {
-	quotes := newQuotes(s.t, s.talk)
+	quotes := newQuotes(s.t, s.talk, s.names)
 	numbers := newNumbers(s.t, s.talk)
 	heard := make([]heard, s.t.Authors())
 	for n := range s.talk.Lines {
@@ -65,7 +65,7 @@ func (s *search) mention(n int32, l *talk.Line, quotes *quotes, numbers *numbers
 		return
 	}
 	if digits, ok := number(own); ok {
-		if j := numbers.find(digits); j != thread.NoIndex && s.add(l.At, j, thread.Mentioned, certainNumber) {
+		if j := numbers.find(digits); j != thread.NoIndex && (s.t.Author(j) != l.Author || !s.names.Person(l.Author)) && s.add(l.At, j, thread.Mentioned, certainNumber) {
 			return
 		}
 	}

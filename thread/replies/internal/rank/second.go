@@ -19,13 +19,8 @@ type Kept struct {
 	N    int8
 }
 
-// First is the first pass of a talk.
-type First struct {
-	Kept []Kept
-}
-
-// Keep notes the likeliest candidates of a line.
-func Keep(cands []int32, p []float32) Kept {
+// keepOf is the likeliest candidates of a line.
+func keepOf(cands []int32, p []float32) Kept {
 	var k Kept
 	for c, j := range cands {
 		if p[c] < least {
