@@ -86,9 +86,9 @@ func (s *search) mention(n int32, l *talk.Line, quotes *quotes, numbers *numbers
 // sole is the line that line n of a chat answers, if the name it opens with
 // leaves no choice; else -1. Those addressed speak in many short lines, and the
 // last of them is meant in two cases of three only. It is meant nearly always
-// where it is the only line they said since the writer's own last one, within
-// an hour of talk, where they address nobody else with it, and where it does
-// not go on what they said just before.
+// where it is not long ago and the only line they said since the writer's own
+// last one, where they address nobody else with it, and where it does not go
+// on what they said just before.
 func (s *search) sole(n int32, l *talk.Line, heard []heard) int32 {
 	if l.Form < talk.Comma {
 		return -1
@@ -183,8 +183,8 @@ func marked(s string) bool {
 	switch r {
 	case ':', ',', '\n', '>', '：', '，', '、':
 		return true
-	case '-', '–', '—', '!', ';', '.':
-		return n == len(s) || s[n] == ' ' || s[n] == '\n' || r == '.' && strings.HasPrefix(s, "...")
+	case '-', '–', '—', '!', ';':
+		return n == len(s) || s[n] == ' ' || s[n] == '\n'
 	}
 	return s == ""
 }
@@ -252,19 +252,20 @@ func (s *search) addressed(text string) iter.Seq2[thread.AuthorID, float64] {
 				continue // an e-mail address, a path
 			}
 			handles++
-			if a, certainty, ok := s.handle(text[i:]); ok && !yield(a, certainty) {
+			if a, certainty, ok := s.handle(text[i:], strings.TrimLeft(text[:i-1], " \n") == ""); ok && !yield(a, certainty) {
 				return
 			}
 		}
 	}
 }
 
-// handle is the author named at the start of what follows an @.
-func (s *search) handle(rest string) (thread.AuthorID, float64, bool) {
-	space := strings.HasPrefix(rest, " ")
-	m, ok := s.names.At(strings.TrimPrefix(rest, " "), talk.Beginning)
+// handle is the author named at the start of what follows an @, which may be
+// the first sign of the text. A space between the two is for whole names there.
+func (s *search) handle(rest string, first bool) (thread.AuthorID, float64, bool) {
+	rest, space := strings.CutPrefix(rest, " ")
+	m, ok := s.names.At(rest, talk.Beginning)
 	switch {
-	case !ok || space && !marked(strings.TrimPrefix(rest, " ")[m.End:]):
+	case !ok || space && !(first && m.Exact && !m.Part) && !marked(rest[m.End:]):
 		return talk.Nobody, 0, false
 	case m.Part:
 		return m.Author, certainPart, true

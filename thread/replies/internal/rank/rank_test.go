@@ -135,11 +135,11 @@ func TestFeatures(t *testing.T) {
 		{2, "form", float32(talk.Colon)}, {2, "named", 1}, {2, "question", 0}, {2, "words", 4},
 		{2, "own_dist", 3}, {2, "own_count", 1}, {2, "to_dist", 1}, {2, "tome_dist", 1}, {2, "tome_since_own", 1}, {2, "authors", 3}, {2, "next_own_dist", far},
 		{2, "dist", 1}, {0, "dist", 3}, {2, "same", 0}, {0, "same", 1}, {2, "j_is_to", 1}, {1, "j_is_to", 0},
-		{2, "j_to_me", 1}, {1, "j_to_me", 0}, {2, "same_to", 3}, {1, "same_to", 0}, {2, "j_question", 1}, {2, "j_asks", 0}, {0, "j_asks", 1},
+		{2, "j_to_me", 1}, {1, "j_to_me", 0}, {2, "same_to", 3}, {1, "same_to", 0}, {2, "j_question", 1}, {2, "j_asks", 1}, {0, "j_asks", 1},
 		{2, "j_since", 0}, {0, "me_since", 0}, {1, "tome_after", 1}, {0, "to_j_other", 1}, {0, "to_j_author", 0},
 		{2, "shared", 2}, {0, "shared", 1}, {1, "shared", 0}, {2, "shared_best", 0},
 		{2, "j_next_to_me", 2}, {1, "j_next_dist", far}, {2, "next_tome_j", 19}, {1, "next_tome_j", -1},
-		{0, "between", 2}, {1, "between", 0}, {0, "turn_dist", 3}, {2, "turn_dist", 1}, {2, "last_to", 1}, {0, "j_first", 1},
+		{0, "between", 2}, {1, "between", 1}, {0, "turn_dist", 3}, {2, "turn_dist", 1}, {2, "last_to", 1}, {0, "j_first", 1},
 	} {
 		if got := value(v.candidate, v.column); got != v.want {
 			t.Errorf("%s of candidate %d = %v, want %v", v.column, v.candidate, got, v.want)
