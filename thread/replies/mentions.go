@@ -15,7 +15,8 @@ import (
 // are judgements.
 const (
 	certainNumber  = 0.95 // "@12"
-	certainAt      = 0.92 // "@name": of several comments of that author the latest
+	certainAt      = 0.92 // "@name" as an opening: of several comments of that author the latest
+	certainInner   = 0.75 // "@name" further on, which may only speak of somebody
 	certainPhrase  = 0.92 // "en réponse à name"
 	certainOpening = 0.90 // "name :", "à name :"
 	certainPart    = 0.85 // a first name, the beginning of a name
@@ -228,6 +229,9 @@ func (n *numbers) find(digits string) thread.Index {
 	return i
 }
 
+// openers are the marks that may stand before an address.
+const openers = " \t\n\u00a0*_«\"(["
+
 // maxHandles bounds how many names behind an @ are looked up in one text.
 const maxHandles = 32
 
@@ -235,7 +239,7 @@ const maxHandles = 32
 // first, with how certain it is that this author is answered.
 func (s *search) addressed(text string) iter.Seq2[thread.AuthorID, float64] {
 	return func(yield func(thread.AuthorID, float64) bool) {
-		if a, certainty, ok := s.opening(strings.TrimLeft(text, " \t\u00a0*_«\"(")); ok && !yield(a, certainty) {
+		if a, certainty, ok := s.opening(strings.TrimLeft(text, openers)); ok && !yield(a, certainty) {
 			return
 		}
 		before, handles := rune(' '), 0
@@ -252,8 +256,14 @@ func (s *search) addressed(text string) iter.Seq2[thread.AuthorID, float64] {
 				continue // an e-mail address, a path
 			}
 			handles++
-			if a, certainty, ok := s.handle(text[i:], strings.TrimLeft(text[:i-1], " \n") == ""); ok && !yield(a, certainty) {
-				return
+			first := strings.Trim(text[:i-1], openers) == ""
+			if a, certainty, ok := s.handle(text[i:], first); ok {
+				if !first {
+					certainty = min(certainty, certainInner)
+				}
+				if !yield(a, certainty) {
+					return
+				}
 			}
 		}
 	}
