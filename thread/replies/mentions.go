@@ -28,39 +28,39 @@ const (
 func (s *search) mentions() {
 	quotes := newQuotes(s.t, s.talk, s.names)
 	numbers := newNumbers(s.t, s.talk)
-	heard := make([]heard, s.t.Authors())
+	voices := make([]voice, s.t.Authors())
 	for n := range s.talk.Lines {
 		l := &s.talk.Lines[n]
 		if s.open(l.At) {
-			s.mention(int32(n), l, quotes, numbers, heard)
+			s.mention(int32(n), l, quotes, numbers, voices)
 		}
 		quotes.learn(int32(n))
-		heard[l.Author].add(int32(n))
+		voices[l.Author].add(int32(n))
 	}
 }
 
-// heard is what an author has said so far.
-type heard struct {
+// voice is what an author has said so far.
+type voice struct {
 	last, before int32 // 1 + the last line, 1 + the one before
 	lines        int32
 }
 
-func (h *heard) add(n int32) { h.last, h.before, h.lines = n+1, h.last, h.lines+1 }
+func (v *voice) add(n int32) { v.last, v.before, v.lines = n+1, v.last, v.lines+1 }
 
-func (s *search) mention(n int32, l *talk.Line, quotes *quotes, numbers *numbers, heard []heard) {
+func (s *search) mention(n int32, l *talk.Line, quotes *quotes, numbers *numbers, voices []voice) {
 	text := s.t.Text(l.At)
 	own, quoting, header := s.split(text)
 	if quoting {
 		j, certainty := quotes.find(n)
 		if j < 0 && header != talk.Nobody && header != l.Author {
-			j, certainty = heard[header].last-1, certainHeader
+			j, certainty = voices[header].last-1, certainHeader
 		}
 		if j >= 0 && s.add(l.At, s.talk.Lines[j].At, thread.Quoted, certainty) {
 			return
 		}
 	}
 	if s.chat {
-		if j := s.sole(n, l, heard); j >= 0 {
+		if j := s.sole(n, l, voices); j >= 0 {
 			s.add(l.At, s.talk.Lines[j].At, thread.Mentioned, certainChat)
 		}
 		return
@@ -71,14 +71,14 @@ func (s *search) mention(n int32, l *talk.Line, quotes *quotes, numbers *numbers
 		}
 	}
 	for author, certainty := range s.addressed(own) {
-		h := &heard[author]
-		if author == l.Author || h.lines == 0 {
+		v := &voices[author]
+		if author == l.Author || v.lines == 0 {
 			continue
 		}
-		if h.lines == 1 {
+		if v.lines == 1 {
 			certainty += certainSole
 		}
-		if s.add(l.At, s.talk.Lines[h.last-1].At, thread.Mentioned, certainty) {
+		if s.add(l.At, s.talk.Lines[v.last-1].At, thread.Mentioned, certainty) {
 			return
 		}
 	}
@@ -90,12 +90,12 @@ func (s *search) mention(n int32, l *talk.Line, quotes *quotes, numbers *numbers
 // where it is not long ago and the only line they said since the writer's own
 // last one, where they address nobody else with it, and where it does not go
 // on what they said just before.
-func (s *search) sole(n int32, l *talk.Line, heard []heard) int32 {
+func (s *search) sole(n int32, l *talk.Line, voices []voice) int32 {
 	if l.Form < talk.Comma {
 		return -1
 	}
-	h, own := &heard[l.To], heard[l.Author].last-1
-	last, before := h.last-1, h.before-1
+	own := voices[l.Author].last - 1
+	last, before := voices[l.To].last-1, voices[l.To].before-1
 	if last < 0 || last < own || n-last > farthest || before > own && before >= 0 && n-before <= window {
 		return -1
 	}

@@ -242,6 +242,23 @@ func TestNoneIsIdentity(t *testing.T) {
 	}
 }
 
+func ExampleInfer() {
+	b := thread.NewBuilder(thread.Meta{})
+	b.Add(thread.Comment{ID: "1", Author: "Hélène", Text: "Le nouveau pont ouvre en mai."})
+	b.Add(thread.Comment{ID: "2", Author: "Aubin", Text: "Enfin une bonne nouvelle !"})
+	b.Add(thread.Comment{ID: "3", Author: "Marc", Text: "@Hélène : en mai de quelle année ?"})
+	b.Add(thread.Comment{ID: "4", Author: "Zoé", Text: "> Enfin une bonne nouvelle !\n\nAttendons de voir."})
+	t := replies.Infer(b.Build(), replies.Mentions)
+	for i := range t.All() {
+		if p := t.Parent(i); p != thread.NoIndex {
+			fmt.Printf("%s answers %s: %s, %.2f\n", t.ID(i), t.ID(p), t.Basis(i), t.Certainty(i))
+		}
+	}
+	// Output:
+	// 3 answers 1: mentioned, 0.96
+	// 4 answers 2: quoted, 0.92
+}
+
 func TestParseMode(t *testing.T) {
 	for _, m := range replies.Modes {
 		if got, err := replies.ParseMode(string(m)); got != m || err != nil {
