@@ -4,35 +4,19 @@ package examples
 import (
 	"fmt"
 	"log"
-	"os"
 
 	"threadheat/metrics"
 	"threadheat/metrics/catalogue"
-	"threadheat/thread"
-	"threadheat/thread/format"
-	"threadheat/thread/format/all"
+	"threadheat/thread/input"
 )
 
 func Example() {
-	f, err := os.Open("../fixtures/cloud.txt")
-	if err != nil {
-		log.Fatal(err)
-	}
-	defer f.Close()
-	head, input, err := format.Peek(f.Name(), f) // what detection looks at
-	if err != nil {
-		log.Fatal(err)
-	}
-	found, err := format.Detect(all.Formats, head)
-	if err != nil {
-		log.Fatal(err)
-	}
-	source := format.Source{Name: f.Name(), Reader: input}
-	for t, err := range format.Threads(found.Format, source, thread.Source{Name: f.Name()}) {
+	var r input.Reader // detects the format
+	for t, err := range r.Threads("../fixtures/cloud.txt") {
 		if err != nil {
 			log.Fatal(err)
 		}
-		table, err := metrics.Run(metrics.NewContext(t, metrics.Options{}), catalogue.Measures)
+		table, err := metrics.Run(metrics.NewContext(t, metrics.Options{}), catalogue.Default)
 		if err != nil {
 			log.Fatal(err)
 		}

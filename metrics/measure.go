@@ -10,18 +10,21 @@ import (
 // Measure is something that can be computed of a thread, with all that a
 // person or a test needs to know about it.
 type Measure struct {
-	Name   string // stable for ever, as typed by a user; unique within its Scope
-	Group  string // shape, pace, people, replygraph, exchange, heat or drift
-	Title  Text   // a few words, for tables and axes
-	Doc    Text   // what it tells and what it does not, in two or three sentences
-	Math   string // the definition as a formula in plain Unicode, "" where the Doc says it all
-	Scope  Scope
-	Unit   Unit
-	Range  Range // a value outside is a bug
-	Needs  Needs // what a thread must have, else every value is undefined with a reason
-	MinN   int   // the smallest N at which it is defined; 0 means that any will do
-	Source []Citation
-	Run    func(*Context) (Values, error)
+	Name string // stable for ever, as typed by a user; unique within its Scope
+	// NamedBy is the program whose name for it that is, "" for our own: lower-case
+	// words joined by hyphens.
+	NamedBy string
+	Group   string // shape, pace, people, replygraph, exchange, heat or drift
+	Title   Text   // a few words, for tables and axes
+	Doc     Text   // what it tells and what it does not, in two or three sentences
+	Math    string // the definition as a formula in plain Unicode, "" where the Doc says it all
+	Scope   Scope
+	Unit    Unit
+	Range   Range // a value outside is a bug
+	Needs   Needs // what a thread must have, else every value is undefined with a reason
+	MinN    int   // the smallest N at which it is defined; 0 means that any will do
+	Source  []Citation
+	Run     func(*Context) (Values, error)
 }
 
 // Scope tells what a measure gives a value to.
@@ -115,7 +118,7 @@ func Validate(ms []*Measure) error {
 	for _, m := range ms {
 		key := m.Scope.String() + "/" + m.Name
 		switch {
-		case !nameRE.MatchString(m.Name):
+		case m.NamedBy == "" && !nameRE.MatchString(m.Name):
 			bad(m, "the name is not lower-case words joined by hyphens")
 		case seen[key]:
 			bad(m, "the name is used twice")

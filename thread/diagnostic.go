@@ -48,6 +48,8 @@ const (
 	Truncated       Code = "truncated"
 	NoComments      Code = "no-comments"
 	NearDuplicate   Code = "near-duplicate"
+	SameSubject     Code = "same-subject" // a parent that only the title of a message names
+	LeftOut         Code = "left-out"     // parts of the input that are no text
 )
 
 // Diagnostic is one oddity: where, what, and what was done.

@@ -1,6 +1,8 @@
 package thread
 
 import (
+	"encoding/binary"
+	"errors"
 	"fmt"
 	"time"
 )
@@ -104,6 +106,10 @@ func Local(t time.Time, p Precision) Stamp {
 	return Stamp{ms: wall.UnixMilli(), prec: p}
 }
 
+// Equal tells whether both say the same, precision and zone included. It is ==,
+// for tests that compare whatever holds stamps.
+func (s Stamp) Equal(o Stamp) bool { return s == o }
+
 // IsZero tells that no time is known.
 func (s Stamp) IsZero() bool { return s.prec == None }
 
@@ -173,4 +179,29 @@ func ParseStamp(s string, p Precision) (Stamp, error) {
 		return Local(t, p), nil
 	}
 	return Stamp{}, fmt.Errorf("%q is not a time like 2021-12-26T09:44:00 or 2021-12-26T08:44:00Z", s)
+}
+
+// stampSize is the length of what AppendBinary appends.
+const stampSize = 11
+
+// AppendBinary appends s as bytes for UnmarshalBinary. It never fails.
+func (s Stamp) AppendBinary(b []byte) ([]byte, error) {
+	b = binary.LittleEndian.AppendUint64(b, uint64(s.ms))
+	b = binary.LittleEndian.AppendUint16(b, uint16(s.offset))
+	prec := byte(s.prec)
+	if s.zoned {
+		prec |= 0x80
+	}
+	return append(b, prec), nil
+}
+
+// UnmarshalBinary reads what AppendBinary wrote, exactly.
+func (s *Stamp) UnmarshalBinary(b []byte) error {
+	if len(b) != stampSize || Precision(b[10]&0x7F) > Second {
+		return errors.New("no stamp")
+	}
+	s.ms = int64(binary.LittleEndian.Uint64(b))
+	s.offset = int16(binary.LittleEndian.Uint16(b[8:]))
+	s.prec, s.zoned = Precision(b[10]&0x7F), b[10]&0x80 != 0
+	return nil
 }

@@ -1,6 +1,9 @@
 package thread
 
-import "iter"
+import (
+	"cmp"
+	"iter"
+)
 
 // Index is a place in a Thread, in reading order: a comment, then the whole of
 // its first reply, then of its second. NoIndex stands for "none".
@@ -24,6 +27,20 @@ type Meta struct {
 	Declared    int    // how many comments the source says there are, where HasDeclared
 	HasDeclared bool
 	Source      Source
+}
+
+// Or is m, with what it leaves open as other has it.
+func (m Meta) Or(other Meta) Meta {
+	m.ID = cmp.Or(m.ID, other.ID)
+	m.Title = cmp.Or(m.Title, other.Title)
+	m.URL = cmp.Or(m.URL, other.URL)
+	m.Article = cmp.Or(m.Article, other.Article)
+	m.Lang = cmp.Or(m.Lang, other.Lang)
+	m.Source = cmp.Or(m.Source, other.Source)
+	if !m.HasDeclared {
+		m.Declared, m.HasDeclared = other.Declared, other.HasDeclared
+	}
+	return m
 }
 
 // Source tells where a thread was read from and how surely.

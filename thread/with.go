@@ -17,6 +17,50 @@ func (t *Thread) WithDiagnostics(more []Diagnostic) *Thread {
 	return &copied
 }
 
+// Change is the thread that the same comments make after change has had each of
+// them, in document order. Its diagnostics stay, those of new links are added.
+// It costs as much as building the thread did.
+func (t *Thread) Change(change func(i Index, c *Comment)) *Thread {
+	b := NewBuilder(t.meta)
+	for i := range t.Document() {
+		c := t.Comment(i)
+		change(i, &c)
+		b.Add(c)
+	}
+	for _, d := range t.diagnostics {
+		b.Report(d)
+	}
+	changed := b.Build()
+	changed.quarantined = slices.Concat(t.quarantined, changed.quarantined)
+	return changed
+}
+
+// Inferred is the number of links to parents that are no facts of the source but
+// were inferred, with some certainty. O(n).
+func (t *Thread) Inferred() int {
+	n := 0
+	for _, f := range t.flags {
+		if f.certain > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// Explicit is the thread with no links but those that the source gives: comments
+// whose parent was inferred stand at top level again. It is t itself where none
+// was.
+func (t *Thread) Explicit() *Thread {
+	if t.Inferred() == 0 {
+		return t
+	}
+	return t.Change(func(i Index, c *Comment) {
+		if c.Certainty > 0 {
+			c.Parent, c.Basis, c.Certainty = "", NoBasis, 0
+		}
+	})
+}
+
 // Link is a reply link that an analysis adds to a thread.
 type Link struct {
 	Child, Parent Index
@@ -39,18 +83,10 @@ func (t *Thread) WithLinks(links []Link) *Thread {
 		}
 		by[l.Child] = int32(n) + 1
 	}
-	b := NewBuilder(t.meta)
-	for i := range t.Document() {
-		c := t.Comment(i)
+	return t.Change(func(i Index, c *Comment) {
 		if n := by[i]; n > 0 {
 			l := &links[n-1]
 			c.Parent, c.Basis, c.Certainty = t.id[l.Parent], l.Basis, l.Certainty
 		}
-		b.Add(c)
-	}
-	b.t.quarantined = t.quarantined
-	for _, d := range t.diagnostics {
-		b.Report(d)
-	}
-	return b.Build()
+	})
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"threadheat/metrics/catalogue"
+	"threadheat/metrics/hyperconvo"
 	"threadheat/render/chart"
 	"threadheat/thread/format/all"
 )
@@ -110,8 +111,9 @@ func figureTable() string {
 func measureTable() string {
 	var b strings.Builder
 	b.WriteString("| of | group | name | unit | what it is |\n|---|---|---|---|---|\n")
-	for _, m := range catalogue.Measures {
+	for _, m := range catalogue.Default {
 		fmt.Fprintf(&b, "| %s | %s | `%s` | %s | %s |\n", m.Scope, m.Group, m.Name, m.Unit, m.Title.EN)
 	}
+	fmt.Fprintf(&b, "| thread | hyperconvo | `%s`, … | | the %d features of ConvoKit’s HyperConvo under its names, with `--measure hyperconvo` or `all` |\n", hyperconvo.Measures[0].Name, len(hyperconvo.Measures))
 	return b.String()
 }

@@ -28,6 +28,7 @@ func TestImports(t *testing.T) {
 		"github.com/spf13/":               "threadheat/cmd",
 		"golang.org/x/net/":               "threadheat/thread",
 		"github.com/klauspost/":           "threadheat/thread/unpack",
+		"github.com/andybalholm/":         "threadheat/thread/unpack",
 		"github.com/ulikunitz/":           "threadheat/thread/unpack",
 		"github.com/google/go-cmp":        "threadheat/render/internal/sample", // which only tests import
 		"github.com/rogpeppe/go-internal": "nowhere but tests",

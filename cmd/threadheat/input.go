@@ -6,10 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"iter"
 	"os"
-	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -17,15 +15,15 @@ import (
 	"threadheat/thread"
 	"threadheat/thread/format"
 	"threadheat/thread/format/all"
-	"threadheat/thread/format/convokit"
-	"threadheat/thread/unpack"
+	"threadheat/thread/input"
+	"threadheat/thread/replies"
 )
 
 // inputFlags are the flags of every command that reads.
 type inputFlags struct {
-	format, baseTime, dateOrder, timeZone string
-	strict, progress                      bool
-	columns                               map[string]string
+	format, baseTime, dateOrder, timeZone, infer string
+	strict, progress                             bool
+	columns                                      map[string]string
 }
 
 func (f *inputFlags) register(c *cobra.Command) {
@@ -35,8 +33,10 @@ func (f *inputFlags) register(c *cobra.Command) {
 	flags.StringVar(&f.dateOrder, "date-order", "", "`ORDER` of all-number dates: dmy, mdy or ymd (default: from the page itself)")
 	flags.StringVar(&f.timeZone, "time-zone", "", "`ZONE` of times written without one, like Europe/Paris (default: unknown)")
 	flags.StringToStringVar(&f.columns, "columns", nil, "which column of a table holds what, as `FIELD=NAME` like id=Nr,text=Body (default: by their names)")
+	flags.StringVar(&f.infer, "infer", string(replies.Mentions), "`WHICH` replies to read out of the words where the source does not tell who answers whom: none, mentions or all")
 	flags.BoolVar(&f.strict, "strict", false, "exit with 3 when a comment had to be quarantined")
 	flags.BoolVar(&f.progress, "progress", false, "say how far reading is, even when standard error is no terminal")
+	c.RegisterFlagCompletionFunc("infer", cobra.FixedCompletions([]string{string(replies.None), string(replies.Mentions), string(replies.All)}, cobra.ShellCompDirectiveNoFileComp))
 	c.RegisterFlagCompletionFunc("format", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return formatNames(), cobra.ShellCompDirectiveNoFileComp
 	})
@@ -73,30 +73,74 @@ func (f *inputFlags) options() (format.Options, error) {
 	return o, nil
 }
 
+// reader is what reads the inputs under the flags.
+func (a *app) reader() (*input.Reader, error) {
+	options, err := a.in.options()
+	if err != nil {
+		return nil, err
+	}
+	r := &input.Reader{Options: options, Stdin: a.stdin, Watch: a.watch, Note: func(n input.Note) {
+		a.say("%s", n.Message)
+		a.quarantined = a.quarantined || n.Lost
+	}}
+	if a.in.format != "" {
+		if r.Format, err = format.Find(all.Formats, a.in.format); err != nil {
+			return nil, misuse{err}
+		}
+	}
+	return r, nil
+}
+
 // threads reads all inputs in turn. It says on standard error what the reader
 // should know: an input without comments, what was set aside.
 func (a *app) threads(names []string) iter.Seq2[*thread.Thread, error] {
 	return func(yield func(*thread.Thread, error) bool) {
-		for _, name := range names {
-			for t, err := range a.read(name) {
-				if err != nil {
-					yield(nil, err)
-					return
-				}
-				if n := setAside(t); n > 0 {
-					a.quarantined = true
-					a.say("%s: %d of the comments could not be placed and were set aside", name, n)
-				}
-				if t.Len() == 0 {
+		r, err := a.reader()
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		mode, err := replies.ParseMode(a.in.infer)
+		if err != nil {
+			yield(nil, misuse{fmt.Errorf("--infer: %w", err)})
+			return
+		}
+		silent := 0 // threads without comments
+		for t, err := range r.Threads(names...) {
+			if errors.Is(err, format.ErrUnknown) {
+				err = fmt.Errorf("%w; if you know better, name the format with --format", err)
+			}
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			name := t.Meta().Source.Name
+			if n := setAside(t); n > 0 {
+				a.quarantined = true
+				a.say("%s: %d of the comments could not be placed and were set aside", name, n)
+			}
+			if t.Len() == 0 {
+				if silent++; silent <= silentNamed {
 					a.say("%s: no comments found%s", name, whyNone(t))
 				}
-				if !yield(t, nil) {
-					return
-				}
 			}
+			if mode == replies.None {
+				t = t.Explicit() // a thread that is read back may hold inferred links
+			} else {
+				t = replies.Infer(t, mode)
+			}
+			if !yield(t, nil) {
+				return
+			}
+		}
+		if silent > silentNamed {
+			a.say("%d more threads are without comments", silent-silentNamed)
 		}
 	}
 }
+
+// silentNamed is how many threads without comments are named.
+const silentNamed = 20
 
 // setAside is how many comments, or records that could not be read as one, are
 // not in the thread.
@@ -120,156 +164,20 @@ func whyNone(t *thread.Thread) string {
 	return ""
 }
 
-// read yields the threads of one input, or of all files in it where it is an
-// archive. There, files of no known format are passed over.
-func (a *app) read(name string) iter.Seq2[*thread.Thread, error] {
-	return func(yield func(*thread.Thread, error) bool) {
-		options, err := a.in.options()
-		if err != nil {
-			yield(nil, err)
-			return
-		}
-		r, size, closeInput, err := a.open(name)
-		if err != nil {
-			yield(nil, err)
-			return
-		}
-		defer closeInput()
-		known, unknown := 0, error(nil)
-		for m, err := range unpack.Open(name, a.watch(name, r, size)) {
-			if err == nil {
-				var more bool
-				if more, err = a.readMember(m, options, yield); err == nil && !more {
-					return
-				}
-			}
-			switch {
-			case err == nil:
-				known++
-			case errors.Is(err, format.ErrUnknown) && m.Name != name:
-				a.say("%s is passed over: it is of no known format", m.Name)
-				unknown = err
-			default:
-				yield(nil, err)
-				return
-			}
-		}
-		if known == 0 && unknown != nil {
-			yield(nil, fmt.Errorf("nothing in %s is of a known format; the last file: %w", name, unknown))
-		}
-	}
-}
-
-// readMember yields the threads of one input without its wrapping. more is
-// false when the receiver has had enough.
-func (a *app) readMember(in unpack.Member, options format.Options, yield func(*thread.Thread, error) bool) (more bool, err error) {
-	head, r, err := format.Peek(in.Name, in.Reader)
-	if err != nil {
-		return true, fmt.Errorf("reading %s: %w", in.Name, err)
-	}
-	if len(head.Bytes) == 0 {
-		a.say("%s is empty", in.Name)
-		return true, nil
-	}
-	verdict, err := a.detect(head)
-	if err != nil {
-		return true, err
-	}
-	source := thread.Source{Name: in.Name, Format: verdict.Format.Name, Confidence: verdict.Confidence.String()}
-	if a.in.format != "" {
-		source.Confidence = "given"
-	}
-	src := format.Source{Name: in.Name, Reader: r, Beside: beside(in.Name), Options: options}
-	for t, err := range format.Threads(verdict.Format, src, source) {
-		if err == nil && t.Meta().ID == "" {
-			m := t.Meta()
-			m.ID = in.Name // a page is known by its file
-			t = t.WithMeta(m)
-		}
-		if !yield(t, err) || err != nil {
-			return false, nil
-		}
-	}
-	return true, nil
-}
-
-func (a *app) detect(head format.Head) (format.Verdict, error) {
-	if a.in.format != "" {
-		f, err := format.Find(all.Formats, a.in.format)
-		if err != nil {
-			return format.Verdict{}, misuse{err}
-		}
-		return format.Verdict{Format: f}, nil
-	}
-	v, err := format.Detect(all.Formats, head)
-	if err != nil {
-		return v, fmt.Errorf("%s: %w; if you know better, name the format with --format", head.Name, err)
-	}
-	return v, nil
-}
-
-// open opens an input. size is -1 where it is not known.
-func (a *app) open(name string) (r io.Reader, size int64, closeInput func(), err error) {
-	if name == "-" {
-		return a.stdin, -1, func() {}, nil
-	}
-	f, err := os.Open(locate(name))
-	if err != nil {
-		var pathErr *os.PathError
-		if errors.As(err, &pathErr) {
-			err = pathErr.Err
-		}
-		return nil, 0, nil, fmt.Errorf("cannot open %s: %w", name, err)
-	}
-	info, err := f.Stat()
-	if err != nil {
-		f.Close()
-		return nil, 0, nil, fmt.Errorf("cannot open %s: %w", name, err)
-	}
-	if info.IsDir() {
-		f.Close()
-		return nil, 0, nil, fmt.Errorf("%s is a directory: name the files in it", name)
-	}
-	size = -1
-	if info.Mode().IsRegular() {
-		size = info.Size()
-	}
-	return f, size, func() { f.Close() }, nil
-}
-
-// locate is the file to read for an input: in a folder that is one, that which
-// holds the comments.
-func locate(name string) string {
-	for _, main := range convokit.Files {
-		path := filepath.Join(name, main)
-		if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
-			return path
-		}
-	}
-	return name
-}
-
-// beside is the folder in which an input stands, nil where it is none: for
-// standard input and what is inside of an archive.
-func beside(name string) fs.FS {
-	folder := filepath.Dir(locate(name))
-	if info, err := os.Stat(folder); name == "-" || err != nil || !info.IsDir() {
-		return nil
-	}
-	return os.DirFS(folder)
-}
-
 // fingerprint is the SHA-256 of an input's bytes; "" for standard input, which
-// cannot be read twice.
+// cannot be read twice, and for a folder.
 func fingerprint(name string) (string, error) {
 	if name == "-" {
 		return "", nil
 	}
-	f, err := os.Open(locate(name))
+	f, err := os.Open(name)
 	if err != nil {
 		return "", err
 	}
 	defer f.Close()
+	if info, err := f.Stat(); err != nil || info.IsDir() {
+		return "", err
+	}
 	h := sha256.New()
 	if _, err := io.Copy(h, f); err != nil {
 		return "", err

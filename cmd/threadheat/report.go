@@ -42,7 +42,7 @@ func newReport(a *app) *cobra.Command {
 			}
 			in := build.Input{Lang: l, Version: version}
 			measure := func(t *thread.Thread) error {
-				table, err := metrics.Run(metrics.NewContext(t, metrics.Options{Seed: seed}), catalogue.Measures)
+				table, err := metrics.Run(metrics.NewContext(t, metrics.Options{Seed: seed}), catalogue.Default)
 				in.Tables = append(in.Tables, table)
 				return err
 			}

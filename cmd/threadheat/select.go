@@ -13,7 +13,7 @@ import (
 // of its pairs: both are meant.
 func selectMeasures(asked []string) ([]*metrics.Measure, error) {
 	if len(asked) == 0 {
-		return catalogue.Measures, nil
+		return catalogue.Default, nil
 	}
 	want := map[string]bool{}
 	for _, name := range asked {

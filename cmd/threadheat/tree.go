@@ -28,7 +28,7 @@ func newTree(a *app) *cobra.Command {
 			if err != nil || t.Len() == 0 {
 				return err
 			}
-			values, err := metrics.Run(metrics.NewContext(t, metrics.Options{}), catalogue.Measures)
+			values, err := metrics.Run(metrics.NewContext(t, metrics.Options{}), catalogue.Default)
 			if err != nil {
 				return err
 			}

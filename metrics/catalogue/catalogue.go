@@ -9,6 +9,7 @@ import (
 	"threadheat/metrics/drift"
 	"threadheat/metrics/exchange"
 	"threadheat/metrics/heat"
+	"threadheat/metrics/hyperconvo"
 	"threadheat/metrics/pace"
 	"threadheat/metrics/people"
 	"threadheat/metrics/replygraph"
@@ -16,7 +17,11 @@ import (
 )
 
 // Measures are all measures, in the order in which they are shown.
-var Measures = byScope(slices.Concat(perThread, perComment, perAuthor, perPair, heat.Measures, drift.Measures))
+var Measures = byScope(slices.Concat(perThread, replygraph.Triads, hyperconvo.Measures, perComment, perAuthor, perPair, heat.Measures, drift.Measures))
+
+// Default are those that are computed where nobody asks for some by name: our
+// own. The others stand beside them to be compared with what other programs say.
+var Default = slices.DeleteFunc(slices.Clone(Measures), func(m *metrics.Measure) bool { return m.NamedBy != "" })
 
 // byScope brings measures of one scope together, else in the order given.
 func byScope(ms []*metrics.Measure) []*metrics.Measure {
@@ -34,6 +39,8 @@ var perThread = []*metrics.Measure{
 	shape.MeanDepth, shape.ForestMeanDepth,
 	shape.LongestChain,
 	shape.MaxWidth, shape.ForestMaxWidth,
+	shape.MeanWidth, shape.ForestMeanWidth,
+	shape.DepthOverWidth, shape.ForestDepthOverWidth,
 	shape.HIndex, shape.ForestHIndex,
 	shape.LeafRatio, shape.ForestLeafRatio,
 	shape.MeanChildren, shape.ForestMeanChildren,
@@ -41,6 +48,8 @@ var perThread = []*metrics.Measure{
 	shape.ChildGini, shape.ForestChildGini,
 	shape.WienerIndex, shape.ForestWienerIndex,
 	shape.StructuralVirality, shape.ForestStructuralVirality,
+	shape.CascadeVirality, shape.ForestCascadeVirality,
+	shape.Randic, shape.ForestRandic,
 	shape.Sackin, shape.ForestSackin,
 	shape.AverageLeafDepth, shape.ForestAverageLeafDepth,
 	shape.CollessLike, shape.ForestCollessLike,
@@ -88,6 +97,12 @@ var perThread = []*metrics.Measure{
 	// replygraph
 	replygraph.ComponentCount,
 	replygraph.Modularity,
+	replygraph.StrongComponents,
+	replygraph.MutualShare,
+	replygraph.Degeneracy,
+	replygraph.InnerCore,
+	replygraph.Transitivity,
+	replygraph.DegreeAssortativity,
 }
 
 var perComment = []*metrics.Measure{
@@ -108,6 +123,13 @@ var perAuthor = []*metrics.Measure{
 	people.AnsweredBy,
 	people.FirstComment,
 	people.LastComment,
+	replygraph.PageRank,
+	replygraph.Hub,
+	replygraph.Authority,
+	replygraph.Betweenness,
+	replygraph.HarmonicCloseness,
+	replygraph.Core,
+	replygraph.Clustering,
 }
 
 var perPair = []*metrics.Measure{

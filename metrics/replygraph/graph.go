@@ -68,18 +68,23 @@ func build(c *metrics.Context) (*Graph, error) {
 			g.selfs++
 		}
 	}
+	g.connect(pairs)
+	return g, nil
+}
+
+// connect makes the arcs of pairs, from << 32 | to, one a reply.
+func (g *Graph) connect(pairs []uint64) {
 	for a, is := range g.node {
 		if is {
 			g.authors = append(g.authors, thread.AuthorID(a))
 		}
 	}
 	g.replies = len(pairs)
-	g.out = collect(pairs, t.Authors())
+	g.out = collect(pairs, len(g.node))
 	for i, p := range pairs {
 		pairs[i] = p<<32 | p>>32
 	}
-	g.in = collect(pairs, t.Authors())
-	return g, nil
+	g.in = collect(pairs, len(g.node))
 }
 
 // collect sorts pairs and counts equal ones.

@@ -43,6 +43,41 @@ var MaxWidth, ForestMaxWidth = ofNodes(metrics.Measure{
 	return count(slices.Max(p.levels()), p.len())
 })
 
+// MeanWidth is the mean number of nodes at a depth, n over the number of depths,
+// and DepthOverWidth the sum of each depth divided by the number of nodes there,
+// Σ d / w(d): large where few stand deep down. O(n).
+var (
+	MeanWidth, ForestMeanWidth = ofNodes(metrics.Measure{
+		Name:  "mean-width",
+		Title: metrics.Text{EN: "Mean width", FR: "Largeur moyenne"},
+		Doc: metrics.Text{
+			EN: "How many nodes stand at a depth on average.",
+			FR: "Nombre moyen de nœuds par profondeur.",
+		},
+		Math: "n / (number of depths)",
+		Unit: metrics.Count, Range: metrics.NonNegative, MinN: 1,
+		Source: []metrics.Citation{cite.Own},
+	}, func(p part) metrics.Value { return ratio(p.len(), len(p.levels()), p.len()) })
+
+	DepthOverWidth, ForestDepthOverWidth = ofNodes(metrics.Measure{
+		Name:  "depth-over-width",
+		Title: metrics.Text{EN: "Depth over width", FR: "Profondeur sur largeur"},
+		Doc: metrics.Text{
+			EN: "Each depth divided by the number of nodes there, summed: large where a few go on alone deep down, small where many answer near the top.",
+			FR: "Chaque profondeur divisée par le nombre de nœuds qui s’y trouvent, en somme : grande quand quelques-uns poursuivent seuls loin en bas, petite quand beaucoup répondent près du sommet.",
+		},
+		Math: "Σ_d d / w(d)",
+		Unit: metrics.Ratio, Range: metrics.NonNegative,
+		Source: []metrics.Citation{cite.Own},
+	}, func(p part) metrics.Value {
+		sum := 0.0
+		for d, w := range p.levels() {
+			sum += float64(d) / float64(w)
+		}
+		return metrics.Of(sum, p.len())
+	})
+)
+
 // HIndex is the largest h such that level k holds at least k comments for each
 // k from 1 to h: 1 for a flat thread, 0 for an empty one. ForestHIndex does not
 // count the top level, as if it were the article: its level 1 are the answers to

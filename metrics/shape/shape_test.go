@@ -195,3 +195,23 @@ func BenchmarkAllOfAMillion(b *testing.B) {
 		}
 	}
 }
+
+// The tree of twelve of which other programs' values are published: r(c1(c2(c3(c9(c10))) c5(c6)) c4(c8) c7(c11)).
+func TestAgainstPeers(t *testing.T) {
+	th := testthread.Build(testthread.Shape(-1, 0, 1, 2, 0, 1, 5, 0, 4, 3, 9, 7))
+	table := run(t, th)
+	for name, want := range map[string]float64{
+		"forest-structural-virality": 3.303030303030303,
+		"forest-randic-index":        5.794753619934976,
+		"forest-depth-over-width":    11.333333333333332,
+		"forest-mean-width":          2,
+		"forest-mean-depth":          2.1666666666666665,
+		"forest-max-depth":           5,
+		"forest-max-width":           4,
+		"forest-h-index":             2,
+	} {
+		if v := table.Value(name); !v.Defined() || math.Abs(v.X-want) > 1e-9 {
+			t.Errorf("%s = %v, want %v", name, v.X, want)
+		}
+	}
+}

@@ -289,6 +289,63 @@ func (w twin) strahlerOf(v int) int {
 	return most
 }
 
+func (w twin) randic() float64 {
+	var sum float64
+	degree := func(v int) (d float64) {
+		for u := range w.up {
+			if w.dist[v][u] == 1 {
+				d++
+			}
+		}
+		return d
+	}
+	for i := range w.dist {
+		for j := range i {
+			if w.dist[i][j] == 1 {
+				sum += 1 / math.Sqrt(degree(i)*degree(j))
+			}
+		}
+	}
+	return sum
+}
+
+func (w twin) cascade() float64 {
+	var total float64
+	for v := range w.up {
+		var sum, n float64
+		for u := range w.up {
+			for a := u; w.up[a] >= 0; a = w.up[a] { // u below v?
+				if w.up[a] == v {
+					sum, n = sum+w.dist[v][u], n+1
+				}
+			}
+		}
+		if n > 0 {
+			total += sum / n
+		}
+	}
+	return total
+}
+
+// widths counts the nodes at each depth.
+func (w twin) widths() map[float64]float64 {
+	at := map[float64]float64{}
+	for v := range w.up {
+		at[w.depth(v)]++
+	}
+	return at
+}
+
+func (w twin) meanWidth() float64 { return float64(len(w.up)) / float64(len(w.widths())) }
+
+func (w twin) depthOverWidth() float64 {
+	var sum float64
+	for d, n := range w.widths() {
+		sum += d / n
+	}
+	return sum
+}
+
 // The indices defined for one tree, and those counted over all nodes.
 var (
 	treeTwins = map[string]func(twin) float64{
@@ -300,16 +357,20 @@ var (
 		"cophenetic":          twin.cophenetic,
 		"b2":                  twin.b2,
 		"strahler":            twin.strahler,
+		"randic-index":        twin.randic,
+		"cascade-virality":    twin.cascade,
 	}
 	nodeTwins = map[string]func(twin) float64{
-		"max-depth":     twin.maxDepth,
-		"mean-depth":    twin.meanDepth,
-		"max-width":     twin.maxWidth,
-		"h-index":       twin.hIndex,
-		"leaf-ratio":    twin.leafRatio,
-		"branching":     twin.branching,
-		"mean-children": twin.meanChildren,
-		"child-gini":    twin.childGini,
+		"max-depth":        twin.maxDepth,
+		"mean-depth":       twin.meanDepth,
+		"max-width":        twin.maxWidth,
+		"h-index":          twin.hIndex,
+		"leaf-ratio":       twin.leafRatio,
+		"branching":        twin.branching,
+		"mean-children":    twin.meanChildren,
+		"child-gini":       twin.childGini,
+		"mean-width":       twin.meanWidth,
+		"depth-over-width": twin.depthOverWidth,
 	}
 )
 
@@ -391,6 +452,7 @@ var all = []*metrics.Measure{
 	Branching, ForestBranching, ChildGini, ForestChildGini, WienerIndex, ForestWienerIndex, StructuralVirality,
 	ForestStructuralVirality, Sackin, ForestSackin, AverageLeafDepth, ForestAverageLeafDepth, CollessLike,
 	ForestCollessLike, Cophenetic, ForestCophenetic, B2, ForestB2, Strahler, ForestStrahler, SubtreeEntropy, SubtreeGini,
+	Randic, ForestRandic, CascadeVirality, ForestCascadeVirality, MeanWidth, ForestMeanWidth, DepthOverWidth, ForestDepthOverWidth,
 }
 
 // Every measure of shape agrees with its twin on all forests of up to 8

@@ -36,7 +36,7 @@ func report(t testing.TB, l metrics.Lang, th ...*thread.Thread) *render.Report {
 	t.Helper()
 	in := build.Input{Lang: l, Version: "v0-test"}
 	for _, th := range th {
-		in.Tables = append(in.Tables, run(t, th, catalogue.Measures))
+		in.Tables = append(in.Tables, run(t, th, catalogue.Default))
 	}
 	r, err := build.Report(in)
 	if err != nil {
@@ -458,5 +458,52 @@ func TestLarge(t *testing.T) {
 				t.Errorf("the first branch ends at %d, want %d", end, c.shown)
 			}
 		})
+	}
+}
+
+// TestInferredLinks: three flat comments, of which two were linked by guessing.
+// Without them nothing is deep.
+func TestInferredLinks(t *testing.T) {
+	b := thread.NewBuilder(thread.Meta{Title: "Flat"})
+	b.Add(thread.Comment{ID: "1", Author: "Ann", Text: "The gate was open."})
+	b.Add(thread.Comment{ID: "2", Parent: "1", Author: "Bo", Text: "@Ann it was not.", Basis: thread.Mentioned, Certainty: 0.9})
+	b.Add(thread.Comment{ID: "3", Parent: "2", Author: "Ann", Text: "It was, I saw it.", Basis: thread.Inferred, Certainty: 0.5})
+	th := b.Build()
+	find := func(r *render.Report) *render.Table {
+		for _, s := range r.Sections {
+			for _, block := range s.Blocks {
+				if table, ok := block.(*render.Table); ok && strings.HasSuffix(table.ID, "inferred-difference") {
+					return table
+				}
+			}
+		}
+		return nil
+	}
+	r := report(t, metrics.English, th)
+	table := find(r)
+	if table == nil {
+		t.Fatal("the report does not tell what the inferred links change")
+	}
+	got := map[string][2]string{}
+	for _, row := range table.Rows {
+		got[row[0].Text] = [2]string{row[1].Text, row[2].Text}
+	}
+	want, ok := [2]string{"2", "0"}, false
+	for title, values := range got {
+		if strings.Contains(strings.ToLower(title), "depth") && values == want {
+			ok = true
+		}
+	}
+	if !ok {
+		t.Errorf("no depth goes from %s with them to %s without: %v", want[0], want[1], got)
+	}
+	all := strings.ReplaceAll(words(r), "\u00a0", " ")
+	for _, want := range []string{"2 of 2 replies are no facts of the page", "a certainty of 70%", "certainty 90%"} {
+		if !strings.Contains(all, want) {
+			t.Errorf("the report does not say %q", want)
+		}
+	}
+	if find(report(t, metrics.English, th.Explicit())) != nil {
+		t.Error("a thread of facts has a table of what inferred links change")
 	}
 }

@@ -113,6 +113,7 @@ var groupNames = map[string]metrics.Text{
 	"pace":       {EN: "pace", FR: "rythme"},
 	"people":     {EN: "people", FR: "personnes"},
 	"replygraph": {EN: "reply graph", FR: "graphe des réponses"},
+	"hyperconvo": {EN: "HyperConvo", FR: "HyperConvo"},
 	"exchange":   {EN: "exchange", FR: "échange"},
 	"heat":       {EN: "heat", FR: "chaleur"},
 	"drift":      {EN: "drift", FR: "dérive"},

@@ -45,6 +45,11 @@ func (b *builder) reading() (render.Section, error) {
 	if ds := b.t.Diagnostics(); len(ds) > 0 {
 		s.Blocks = append(s.Blocks, b.diagnostics(ds)...)
 	}
+	inferred, err := b.inferred()
+	if err != nil {
+		return s, err
+	}
+	s.Blocks = append(s.Blocks, inferred...)
 	return s, nil
 }
 
@@ -98,6 +103,7 @@ var bases = []struct {
 	{thread.Nested, metrics.Text{EN: "from nesting", FR: "d’après l’emboîtement"}},
 	{thread.Mentioned, metrics.Text{EN: "guessed from a name", FR: "devinés d’après un nom"}},
 	{thread.Quoted, metrics.Text{EN: "guessed from a quotation", FR: "devinés d’après une citation"}},
+	{thread.Inferred, metrics.Text{EN: "guessed from who spoke when", FR: "devinés d’après qui parlait quand"}},
 }
 
 func (b *builder) replyLinks() string {

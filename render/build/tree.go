@@ -119,6 +119,11 @@ func (b *builder) flags(i thread.Index) []string {
 		add("parent guessed from a name", "parent deviné d’après un nom")
 	case thread.Quoted:
 		add("parent guessed from a quotation", "parent deviné d’après une citation")
+	case thread.Inferred:
+		add("parent guessed from who spoke when", "parent deviné d’après qui parlait quand")
+	}
+	if p := b.t.Certainty(i); p > 0 {
+		out = append(out, b.line("certainty {1}", "certitude {1}", render.Percent(b.lang, p)).String())
 	}
 	if !b.t.Edited(i).IsZero() {
 		add("edited", "modifié")

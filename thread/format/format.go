@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"threadheat/thread"
+	"threadheat/thread/internal/grams"
 )
 
 // HeadSize is how much of an input detection may look at. Saved pages carry
@@ -38,9 +39,20 @@ type Format struct {
 	SniffFolder func(fs.FS) (Confidence, string)
 
 	// Interleaved says that the comments of several threads come mixed. Threads
-	// then keeps all of them until the input ends, and yields the threads in the
-	// order in which they were first named: memory grows with the input.
+	// then keeps all of them until the input ends, in memory or in a temporary
+	// file, and yields the threads in the order in which they were first named.
 	Interleaved bool
+
+	// Listed says that an Interleaved input lists its threads, with comments or
+	// without: all questions of a site, all submissions of a month. Threads leaves
+	// out those that were described and no more, and reports those that have
+	// comments but were not described.
+	Listed bool
+
+	// ThreadParents says that comments of an Interleaved input may name the key
+	// of their thread as their parent. That is the opening post where a comment of
+	// the thread has this ID; elsewhere it means top level.
+	ThreadParents bool
 
 	// Decode yields the comments of src, those of one thread together unless
 	// the format is Interleaved, and tells out what it learns beside them. It
@@ -50,11 +62,11 @@ type Format struct {
 }
 
 // Sink receives what a decoder learns beside comments. A thread that was
-// described exists, even when it has no comments.
+// described exists, even when it has no comments, unless the format is Listed.
 type Sink interface {
 	// Describe says what is known of the thread with the given key (the Thread
-	// field of its comments) as a whole. Said twice, the later replaces the
-	// earlier. It may come before, between or after the comments of the thread.
+	// field of its comments) as a whole. Said twice, the later adds what the
+	// earlier left open. It may come before, between or after the comments of the thread.
 	// The key is the thread's ID until Describe says otherwise. A Source is
 	// described by decoders of what another decoder has read before; for the
 	// others Threads fills it in.
@@ -81,6 +93,11 @@ type Options struct {
 	// Columns names the columns of a table by what they hold ("parent" →
 	// "Réponse à"); what it leaves out is guessed.
 	Columns map[string]string
+	// Memory is how many bytes of the comments of mixed threads are held in memory
+	// before they go to a temporary file in TempDir. 0 and "" leave it to package
+	// corpus.
+	Memory  int64
+	TempDir string
 }
 
 // DateOrder is the order of the parts of an all-number date.
@@ -93,12 +110,6 @@ const (
 	MDY  DateOrder = "mdy"
 	YMD  DateOrder = "ymd"
 )
-
-// Head is what detection sees of an input.
-type Head struct {
-	Name  string
-	Bytes []byte // the first HeadSize bytes, or all
-}
 
 // Confidence tells how sure a format is that an input is its own.
 type Confidence uint8
@@ -126,24 +137,29 @@ type Verdict struct {
 // ErrUnknown is the error of Detect for an input that is of no known format.
 var ErrUnknown = errors.New("no known format")
 
-// Detect asks every format and returns the surest. Of equally sure ones the
-// earliest in the list wins. The error says why each refused.
+// Detect asks the formats in turn and returns the surest. Of equally sure ones
+// the earliest in the list wins. The error says why each refused.
 func Detect(formats []*Format, head Head) (Verdict, error) {
+	head.grams = grams.Of(head.Bytes)
 	var best Verdict
-	var refusals []string
-	for _, f := range formats {
+	refusals := make([]string, len(formats))
+	for i, f := range formats {
 		c, why := f.Sniff(head)
 		if c > best.Confidence {
 			best = Verdict{f, c, why}
 		}
-		if c == No {
-			refusals = append(refusals, fmt.Sprintf("%s: %s", f.Name, why))
+		if c == Certain {
+			break // none can be surer
 		}
+		refusals[i] = why
 	}
-	if best.Format == nil {
-		return best, fmt.Errorf("%w (%s)", ErrUnknown, strings.Join(refusals, "; "))
+	if best.Format != nil {
+		return best, nil
 	}
-	return best, nil
+	for i, f := range formats {
+		refusals[i] = f.Name + ": " + refusals[i]
+	}
+	return best, fmt.Errorf("%w (%s)", ErrUnknown, strings.Join(refusals, "; "))
 }
 
 // Find is the format of the given name.
@@ -162,23 +178,61 @@ func Find(formats []*Format, name string) (*Format, error) {
 // whole of r. An r that breaks off within its head is one that breaks off there;
 // only one that gives nothing at all is an error.
 func Peek(name string, r io.Reader) (Head, io.Reader, error) {
-	buf := make([]byte, HeadSize)
-	n, err := io.ReadFull(r, buf)
-	head := buf[:n:n]
-	whole := io.MultiReader(bytes.NewReader(head), r)
-	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
-		if n == 0 {
-			return Head{}, nil, err
-		}
-		whole = io.MultiReader(bytes.NewReader(head), broken{err})
+	head, err := readHead(r)
+	if err == nil {
+		return Head{Name: name, Bytes: head}, io.MultiReader(bytes.NewReader(head), r), nil
 	}
-	return Head{Name: name, Bytes: head}, whole, nil
+	if err != io.EOF && len(head) == 0 {
+		return Head{}, nil, err
+	}
+	return Head{Name: name, Bytes: head}, &short{head, err}, nil
 }
 
-// broken is a reader that fails.
-type broken struct{ error }
+// readHead reads HeadSize bytes, or as many as there are before the error.
+func readHead(r io.Reader) ([]byte, error) {
+	head := make([]byte, 0, 1<<14) // most pages are smaller than HeadSize by far
+	for {
+		n, err := r.Read(head[len(head):cap(head)])
+		head = head[:len(head)+n]
+		if err != nil || len(head) == HeadSize {
+			return head[:len(head):len(head)], err
+		}
+		if len(head) == cap(head) {
+			head = append(make([]byte, 0, min(4*cap(head), HeadSize)), head...)
+		}
+	}
+}
 
-func (b broken) Read([]byte) (int, error) { return 0, b.error }
+// short is an input that ends within its head.
+type short struct {
+	rest []byte
+	err  error // at its end
+}
+
+func (s *short) Read(b []byte) (int, error) {
+	if len(s.rest) == 0 {
+		return 0, s.err
+	}
+	n := copy(b, s.rest)
+	s.rest = s.rest[n:]
+	return n, nil
+}
+
+// ReadAll reads an input for formats that need all of it, at most limit bytes
+// and one more where there are more. Nobody may change what it gives: of an
+// input that ends within its head it is the head, without another copy.
+func ReadAll(src Source, limit int64) ([]byte, error) {
+	s, ok := src.Reader.(*short)
+	if !ok || int64(len(s.rest)) > limit {
+		return io.ReadAll(io.LimitReader(src.Reader, limit+1))
+	}
+	b, err := s.rest, s.err
+	s.rest = nil
+	if err == io.EOF {
+		err = nil
+	}
+	return b, err
+}
 
 // Between marks err as met between threads: the thread that was read last is
 // whole. Threads takes any other error to cut it short.
@@ -187,106 +241,3 @@ func Between(err error) error { return betweenError{err} }
 type betweenError struct{ error }
 
 func (e betweenError) Unwrap() error { return e.error }
-
-// Threads decodes src with f and yields its threads, each as soon as it is
-// whole, or at the end where f is Interleaved. source is where they are read
-// from, for those whose decoder does not describe another. An error ends the
-// sequence, after the threads that came before it; the comments of threads cut
-// short are yielded, with a truncated diagnostic.
-func Threads(f *Format, src Source, source thread.Source) iter.Seq2[*thread.Thread, error] {
-	return func(yield func(*thread.Thread, error) bool) {
-		g := grouper{source: source}
-		if f.Interleaved {
-			g.all = map[string]*thread.Builder{}
-		}
-		for c, err := range f.Decode(src, &g) {
-			if err != nil {
-				cut := err
-				if between := (betweenError{}); errors.As(err, &between) {
-					cut = nil
-				}
-				if g.finish(cut, yield) {
-					yield(nil, fmt.Errorf("%s: %w", src.Name, err))
-				}
-				return
-			}
-			g.start(c.Thread)
-			g.b.Add(c)
-			if !g.drain(yield) {
-				return
-			}
-		}
-		g.finish(nil, yield)
-	}
-}
-
-// grouper builds one thread after the other, or all at once.
-type grouper struct {
-	source thread.Source
-	b      *thread.Builder            // of the thread that was named last, nil at first
-	key    string                     // its key
-	all    map[string]*thread.Builder // by key, where threads come mixed, else nil
-	whole  []*thread.Builder          // to be yielded, in order
-}
-
-// start makes the thread with the given key the current one.
-func (g *grouper) start(key string) {
-	if g.b != nil && g.key == key {
-		return
-	}
-	g.b, g.key = g.all[key], key
-	if g.b != nil {
-		return
-	}
-	g.b = thread.NewBuilder(thread.Meta{ID: key, Source: g.source})
-	g.whole = append(g.whole, g.b)
-	if g.all != nil {
-		g.all[key] = g.b
-	}
-}
-
-// drain yields the threads to which nothing more can come; false means that the
-// receiver has had enough.
-func (g *grouper) drain(yield func(*thread.Thread, error) bool) bool {
-	if g.all != nil || len(g.whole) < 2 {
-		return true
-	}
-	for _, b := range g.whole[:len(g.whole)-1] {
-		if !yield(b.Build(), nil) {
-			return false
-		}
-	}
-	g.whole = append(g.whole[:0], g.b)
-	return true
-}
-
-// finish yields all that is left, cut short by the error cut where there is one.
-func (g *grouper) finish(cut error, yield func(*thread.Thread, error) bool) bool {
-	mixed := g.all != nil
-	g.all = nil
-	for i, b := range g.whole {
-		g.whole[i] = nil // so that it is not kept beside the thread
-		if cut != nil && (mixed || b == g.b) {
-			b.Report(thread.Diagnostic{Code: thread.Truncated, Message: "reading stopped here: " + cut.Error()})
-		}
-		if !yield(b.Build(), nil) {
-			return false
-		}
-	}
-	return true
-}
-
-// Describe implements Sink.
-func (g *grouper) Describe(key string, m thread.Meta) {
-	g.start(key)
-	if m.Source == (thread.Source{}) {
-		m.Source = g.source
-	}
-	g.b.SetMeta(m)
-}
-
-// Report implements Sink.
-func (g *grouper) Report(key string, d thread.Diagnostic) {
-	g.start(key)
-	g.b.Report(d)
-}

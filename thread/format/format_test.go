@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"os"
 	"strings"
 	"testing"
+	"testing/iotest"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -67,9 +69,11 @@ var fake = &format.Format{
 var mixed = &format.Format{Name: "mixed", Interleaved: true, Decode: fake.Decode}
 
 // run writes what Threads yields, a thread or error a line.
-func run(f *format.Format, script string) []string {
+func run(f *format.Format, script string) []string { return runWith(f, script, format.Options{}) }
+
+func runWith(f *format.Format, script string, o format.Options) []string {
 	var got []string
-	src := format.Source{Name: "page", Reader: strings.NewReader(script)}
+	src := format.Source{Name: "page", Reader: strings.NewReader(script), Options: o}
 	for t, err := range format.Threads(f, src, thread.Source{Name: "base"}) {
 		if err != nil {
 			got = append(got, "error "+err.Error())
@@ -98,7 +102,8 @@ func TestThreads(t *testing.T) {
 		{"described before", "describe T\ncomment 1", []string{` "T" from base: 1`}},
 		{"described between", "comment 1\ndescribe T\ncomment 2", []string{` "T" from base: 1 2`}},
 		{"described after", "comment 1\ndescribe T", []string{` "T" from base: 1`}},
-		{"described twice", "describe T\ncomment 1\ndescribe U", []string{` "U" from base: 1`}},
+		{"described twice", "describe T\ncomment 1\ndescribe U", []string{` "T" from base: 1`}},
+		{"described by and by", "thread a\nsource mine\ncomment 1\ndescribe U", []string{`a "U" from mine: 1`}},
 		{"described without comments", "describe T", []string{` "T" from base:`}},
 		{"each described first", "thread a\ndescribe T\ncomment 1\nthread b\ndescribe U\ncomment 2", []string{`a "T" from base: 1`, `b "U" from base: 2`}},
 		{"two without comments", "thread a\ndescribe T\nthread b\ndescribe U", []string{`a "T" from base:`, `b "U" from base:`}},
@@ -127,9 +132,45 @@ func TestThreadsMixed(t *testing.T) {
 		{"failure", "thread a\ncomment 1\nthread b\ncomment 2\nfail disk full", []string{`a "" from base: 1 !truncated`, `b "" from base: 2 !truncated`, "error page: disk full"}},
 		{"failure between threads", "thread a\ncomment 1\nthread b\ncomment 2\nbetween bad line", []string{`a "" from base: 1`, `b "" from base: 2`, "error page: bad line"}},
 	} {
-		if diff := cmp.Diff(c.want, run(mixed, c.script)); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", c.name, diff)
+		for _, memory := range []int64{0, 1} {
+			o := format.Options{Memory: memory, TempDir: t.TempDir()}
+			if diff := cmp.Diff(c.want, runWith(mixed, c.script, o)); diff != "" {
+				t.Errorf("%s with %d bytes (-want +got):\n%s", c.name, memory, diff)
+			}
 		}
+	}
+}
+
+// That there is no room for a temporary file ends the sequence, and says so.
+func TestThreadsMixedWithoutRoom(t *testing.T) {
+	o := format.Options{Memory: 1, TempDir: t.TempDir() + "/none"}
+	got := runWith(mixed, "thread a\ncomment 1\nthread b\ncomment 2\nfail late", o)
+	if len(got) != 1 || !strings.HasPrefix(got[0], "error page: ") || !strings.Contains(got[0], o.TempDir) {
+		t.Errorf("Threads = %q, want an error that names the folder", got)
+	}
+}
+
+func TestThreadsMixedStopsWhenAsked(t *testing.T) {
+	dir := t.TempDir()
+	src := format.Source{Reader: strings.NewReader("thread a\ncomment 1\nthread b\ncomment 2\nfail late"), Options: format.Options{Memory: 1, TempDir: dir}}
+	for th, err := range format.Threads(mixed, src, thread.Source{}) {
+		if err != nil || th.Meta().ID != "a" {
+			t.Errorf("the first is %v, %v, want a", th, err)
+		}
+		break
+	}
+	if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
+		t.Errorf("%d files are left, %v", len(left), err)
+	}
+}
+
+// A format that lists its threads, and one whose comments may answer them.
+func TestThreadsMixedKinds(t *testing.T) {
+	listed := &format.Format{Interleaved: true, Listed: true, Decode: fake.Decode}
+	script := "thread a\ndescribe A\nthread b\ncomment 1\nthread c\ndescribe C\ncomment 2\nthread d\ndescribe D\nreport odd"
+	want := []string{`b "" from base: 1 !bad-record`, `c "C" from base: 2`, `d "D" from base: !odd`}
+	if diff := cmp.Diff(want, run(listed, script)); diff != "" {
+		t.Errorf("listed (-want +got):\n%s", diff)
 	}
 }
 
@@ -230,7 +271,43 @@ func TestPeek(t *testing.T) {
 	if rest, err := io.ReadAll(r); string(rest) != "some" || !errors.Is(err, io.ErrClosedPipe) {
 		t.Errorf("a reader that breaks off still gives %q, %v, want %v after what came before", rest, err, io.ErrClosedPipe)
 	}
+	// What ends too early, as a gzip file that was cut, has not just ended.
+	if _, r, err = format.Peek("page", iotest.DataErrReader(io.MultiReader(strings.NewReader("some"), iotest.ErrReader(io.ErrUnexpectedEOF)))); err != nil {
+		t.Fatal(err)
+	}
+	if rest, err := io.ReadAll(r); string(rest) != "some" || err != io.ErrUnexpectedEOF {
+		t.Errorf("a reader that ends too early still gives %q, %v, want %v after what came before", rest, err, io.ErrUnexpectedEOF)
+	}
 	if _, _, err := format.Peek("page", failing{}); !errors.Is(err, io.ErrClosedPipe) {
 		t.Errorf("Peek at a broken reader = %v, want %v", err, io.ErrClosedPipe)
+	}
+}
+
+// ReadAll gives what Peek has left to read, whether the head is all of it or not.
+func TestReadAll(t *testing.T) {
+	const limit = format.HeadSize + 10
+	for _, size := range []int{0, 1, 1 << 16, format.HeadSize - 1, format.HeadSize, format.HeadSize + 1, limit, limit + 1, limit + 100} {
+		for _, end := range []error{io.EOF, io.ErrClosedPipe} {
+			if size == 0 && end != io.EOF {
+				continue // Peek fails
+			}
+			all := strings.Repeat("0123456789", size/10+1)[:size]
+			_, r, err := format.Peek("page", io.MultiReader(strings.NewReader(all), iotest.ErrReader(end)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			wantErr := end
+			if end == io.EOF || size > limit {
+				wantErr = nil
+			}
+			got, err := format.ReadAll(format.Source{Reader: r}, limit)
+			if want := all[:min(size, limit+1)]; string(got) != want || err != wantErr {
+				t.Errorf("ReadAll of %d bytes that end with %v = %d bytes, %v, want %d, %v", size, end, len(got), err, len(want), wantErr)
+			}
+		}
+	}
+	_, r, _ := format.Peek("page", strings.NewReader("some"))
+	if got, err := format.ReadAll(format.Source{Reader: r}, 2); string(got) != "som" || err != nil {
+		t.Errorf("ReadAll of 4 bytes up to 2 = %q, %v, want one more than 2", got, err)
 	}
 }

@@ -22,7 +22,7 @@ import (
 
 // open writes what Open yields: names, contents, errors.
 func open(r io.Reader) (got []string) {
-	for m, err := range unpack.Open("in", r) {
+	for m, err := range unpack.Open("in", r, nil) {
 		if err != nil {
 			got = append(got, "error "+err.Error())
 			continue
@@ -125,7 +125,7 @@ func TestLongWindow(t *testing.T) {
 	if err := h.Decode(b); err != nil || h.WindowSize != unpack.MaxWindow {
 		t.Fatalf("the sample has a window of %d, %v, want %d", h.WindowSize, err, unpack.MaxWindow)
 	}
-	for m, err := range unpack.Open("rosetta", bytes.NewReader(b)) {
+	for m, err := range unpack.Open("rosetta", bytes.NewReader(b), nil) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -163,7 +163,7 @@ func TestBroken(t *testing.T) {
 		{"zip, encrypted", encrypted, false, "in/a is encrypted"},
 	} {
 		n, failure := 0, error(nil)
-		for m, err := range unpack.Open("in", strings.NewReader(c.in)) {
+		for m, err := range unpack.Open("in", strings.NewReader(c.in), nil) {
 			if failure = err; err == nil {
 				var b []byte
 				b, failure = io.ReadAll(m.Reader)
@@ -188,7 +188,7 @@ func TestBombs(t *testing.T) {
 		{"zip in zip", zipped("a", zipped("a", zeros[:14<<20], "b", zeros[:14<<20]))},
 	} {
 		read, failure := int64(0), error(nil)
-		for m, err := range unpack.Open("in", strings.NewReader(c.in)) {
+		for m, err := range unpack.Open("in", strings.NewReader(c.in), nil) {
 			if err == nil {
 				var n int64
 				n, err = io.Copy(io.Discard, m.Reader)
@@ -212,7 +212,7 @@ func TestBombs(t *testing.T) {
 
 func reader(t *testing.T, in string) io.Reader {
 	t.Helper()
-	for m, err := range unpack.Open("in", strings.NewReader(in)) {
+	for m, err := range unpack.Open("in", strings.NewReader(in), nil) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -243,7 +243,7 @@ func TestFile(t *testing.T) {
 
 func TestStop(t *testing.T) {
 	n := 0
-	for range unpack.Open("in", strings.NewReader(zipped("a", "A", "b", "B"))) {
+	for range unpack.Open("in", strings.NewReader(zipped("a", "A", "b", "B")), nil) {
 		n++
 		break
 	}
@@ -258,7 +258,7 @@ func FuzzOpen(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
 		n := 0
-		for m, err := range unpack.Open("in", bytes.NewReader(b)) {
+		for m, err := range unpack.Open("in", bytes.NewReader(b), nil) {
 			if err == nil {
 				io.Copy(io.Discard, io.LimitReader(m.Reader, 1<<20))
 			}

@@ -13,7 +13,9 @@ import (
 	"threadheat/thread/format/discoursepage"
 	"threadheat/thread/format/disqus"
 	"threadheat/thread/format/drupal"
+	"threadheat/thread/format/eml"
 	"threadheat/thread/format/fourcat"
+	"threadheat/thread/format/general"
 	"threadheat/thread/format/github"
 	"threadheat/thread/format/hackernewspage"
 	"threadheat/thread/format/hnalgolia"
@@ -23,7 +25,9 @@ import (
 	"threadheat/thread/format/lemmy"
 	"threadheat/thread/format/lobsters"
 	"threadheat/thread/format/lobsterspage"
+	"threadheat/thread/format/maildir"
 	"threadheat/thread/format/mastodon"
+	"threadheat/thread/format/mbox"
 	"threadheat/thread/format/mediawiki"
 	"threadheat/thread/format/mf2"
 	"threadheat/thread/format/ndjson"
@@ -77,6 +81,9 @@ var Formats = []*format.Format{
 	hnalgolia.Format,
 	hnfirebase.Format,
 	wikitext.Format,
+	mbox.Format,
+	eml.Format,
+	maildir.Format,
 	hackernewspage.Format,
 	oldreddit.Format,
 	blogger.Format,
@@ -93,5 +100,6 @@ var Formats = []*format.Format{
 	jsonl.Format,
 	mediawiki.Format,
 	wordpress.Format,
+	general.Format,
 	text.Format,
 }

@@ -50,6 +50,7 @@ var rosetta = map[string]string{
 	"mf2-hentry.html":               "mf2",
 	"jsonld-discussion.html":        "schemaorg",
 	"wikipedia-talk.wikitext":       "wikitext",
+	"thread.mbox":                   "mbox",
 }
 
 // foreign are files in a format's testdata that are not in the format.
@@ -68,7 +69,7 @@ var renamed = map[string]string{"fourcat": "4cat"}
 // as sure.
 func meet(t *testing.T, file string, r *os.File) (best string, confidence format.Confidence, rivals []string) {
 	t.Helper()
-	for m, err := range unpack.Open(file, r) {
+	for m, err := range unpack.Open(file, r, nil) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -183,7 +184,7 @@ func TestEveryFormatMeetsRosetta(t *testing.T) {
 
 // shared is a folder beside the checkout, or in $THREADHEAT_SHARED. Without it
 // the test is skipped.
-func shared(t *testing.T, name string) string {
+func shared(t testing.TB, name string) string {
 	t.Helper()
 	base := os.Getenv("THREADHEAT_SHARED")
 	if base == "" {

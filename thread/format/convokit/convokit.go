@@ -19,7 +19,7 @@ import (
 )
 
 // Format reads the utterances of a corpus, and the titles of its conversations
-// where conversations.json stands beside them.
+// where conversations.json stands beside them. The titles are in memory.
 //
 // The utterance that gives a conversation its ID is its opening post. Where the
 // conversation has a title of its own, it is the article, and what answers it
@@ -29,13 +29,37 @@ var Format = &format.Format{
 	Doc:         "corpora of ConvoKit: a folder, or its utterances.jsonl; each conversation is a thread",
 	URL:         "https://convokit.cornell.edu/documentation/data_format.html",
 	Sniff:       sniff,
+	SniffFolder: sniffFolder,
 	Interleaved: true,
 	Decode:      decode,
 }
 
-// Files are the names under which a corpus keeps its utterances: a folder with
+// files are the names under which a corpus keeps its utterances: a folder with
 // one of them is a corpus.
-var Files = []string{"utterances.jsonl", "utterances.json"}
+var files = []string{"utterances.jsonl", "utterances.json"}
+
+func sniffFolder(folder fs.FS) (format.Confidence, string) {
+	for _, name := range files {
+		if info, err := fs.Stat(folder, name); err == nil && info.Mode().IsRegular() {
+			return format.Certain, "a folder with " + name
+		}
+	}
+	return format.No, "a folder without utterances.jsonl"
+}
+
+// open opens the utterances of a folder.
+func open(src format.Source) (format.Source, io.Closer, error) {
+	var missing error
+	for _, name := range files {
+		f, err := src.Beside.Open(name)
+		if err == nil {
+			src.Name, src.Reader = src.Name+"/"+name, f
+			return src, f, nil
+		}
+		missing = err
+	}
+	return src, nil, missing
+}
 
 func sniff(h format.Head) (format.Confidence, string) {
 	head := bytes.TrimSpace(bytes.TrimPrefix(h.Bytes[:min(len(h.Bytes), 1<<16)], []byte("\uFEFF")))
@@ -93,7 +117,16 @@ func (u utterance) id(names ...string) string {
 
 func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error] {
 	return func(yield func(thread.Comment, error) bool) {
-		d := decoder{src: src, out: out, seen: map[string]bool{}, undated: map[string]bool{}}
+		if src.Reader == nil {
+			opened, f, err := open(src)
+			if err != nil {
+				yield(thread.Comment{}, err)
+				return
+			}
+			defer f.Close()
+			src = opened
+		}
+		d := decoder{src: src, out: out, known: map[string]*conversed{}}
 		d.dates = dates.Options{Base: src.Base, Zone: src.Zone, Order: columns.Order(src.DateOrder)}
 		var trouble error
 		d.titles, trouble = titles(src.Beside)
@@ -129,7 +162,7 @@ func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error]
 				d.note(code, "", record.At(src.Name, jsontree.None), "the JSON is broken: %v; what stands before was read", record.Err)
 			}
 		}
-		if len(d.seen) == 0 {
+		if len(d.known) == 0 {
 			d.note(thread.NoComments, "", thread.Pos{}, "the corpus holds no utterances")
 		}
 		if trouble != nil {
@@ -139,14 +172,21 @@ func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error]
 }
 
 type decoder struct {
-	src     format.Source
-	out     format.Sink
-	dates   dates.Options
-	titles  map[string]string // by conversation
-	seen    map[string]bool   // conversations
-	undated map[string]bool   // conversations in which a time was reported as none
-	last    string            // conversation read last
+	src    format.Source
+	out    format.Sink
+	dates  dates.Options
+	titles map[string]string     // by conversation
+	known  map[string]*conversed // conversations, of late: to describe one again does no harm
+	last   string                // conversation read last
 }
+
+// conversed is what was said of a conversation.
+type conversed struct {
+	undated bool // that a time is none
+}
+
+// maxKnown is how many conversations are remembered.
+const maxKnown = 1 << 16
 
 func (d *decoder) note(code thread.Code, id string, pos thread.Pos, format string, args ...any) {
 	d.out.Report(d.last, thread.Diagnostic{Code: code, Comment: id, Pos: pos, Message: fmt.Sprintf(format, args...)})
@@ -157,8 +197,13 @@ func (d *decoder) comment(u utterance, pos thread.Pos) (thread.Comment, bool) {
 	id, key, parent := u.id("id"), u.id(conversation...), u.id(replyTo...)
 	d.last = key
 	title := d.titles[key]
-	if !d.seen[key] {
-		d.seen[key] = true
+	said := d.known[key]
+	if said == nil {
+		if len(d.known) == maxKnown {
+			clear(d.known)
+		}
+		said = &conversed{}
+		d.known[key] = said
 		d.out.Describe(key, thread.Meta{ID: key, Title: title})
 	}
 	text := u.Text(u.get("text"))
@@ -182,8 +227,8 @@ func (d *decoder) comment(u utterance, pos thread.Pos) (thread.Comment, bool) {
 	if s := u.id("timestamp"); s != "" {
 		c.Time, _ = columns.Stamp(s, d.dates)
 		// Corpora without times often count utterances there.
-		if c.Time.IsZero() && !d.undated[key] {
-			d.undated[key] = true
+		if c.Time.IsZero() && !said.undated {
+			said.undated = true
 			d.note(thread.UnknownDate, id, pos, "the timestamp %.40q of the utterance %q is no time that is known; it and others like it were left out", s, id)
 		}
 	}

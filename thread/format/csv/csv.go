@@ -16,12 +16,13 @@ import (
 // Which column is what is told by their names in several languages, or by
 // Options.Columns; package columns has the rules.
 var Format = &format.Format{
-	Name:        "csv",
-	Doc:         "tables with a header (CSV, TSV, Excel's semicolons), a comment a row; `--columns` says which column is what where names do not",
-	URL:         "https://www.rfc-editor.org/rfc/rfc4180",
-	Sniff:       sniff,
-	Interleaved: true,
-	Decode:      decode,
+	Name:          "csv",
+	Doc:           "tables with a header (CSV, TSV, Excel's semicolons), a comment a row; `--columns` says which column is what where names do not",
+	URL:           "https://www.rfc-editor.org/rfc/rfc4180",
+	Sniff:         sniff,
+	Interleaved:   true,
+	ThreadParents: true,
+	Decode:        decode,
 }
 
 func sniff(h format.Head) (format.Confidence, string) {

@@ -161,10 +161,11 @@ func TestEndlessQuote(t *testing.T) {
 
 // The opening post of a thread is no comment on it, and is answered.
 func TestOpeningPost(t *testing.T) {
-	const in = "id,thread,parent,author,title,text\np,p,,Ann,The question,Why?\n1,p,p,Bo,,Because\n2,q,q,Cy,,Elsewhere\n"
+	const in = "id,thread,parent,author,title,text\np,p,,Ann,The question,Why?\n1,p,p,Bo,,Because\n2,q,q,Cy,,Elsewhere\n3,r,r,Di,,Before\nr,r,,Ed,,After its answer\n"
 	want := [][]string{
 		{"p The question", "p | Ann |  | post: Why?", "1 < p | Bo | : Because"},
 		{"q ", "2 | Cy | : Elsewhere"},
+		{"r ", "3 < r | Di | : Before", "r | Ed |  | post: After its answer"},
 	}
 	if d := cmp.Diff(want, summaries(read(t, in, format.Options{}))); d != "" {
 		t.Errorf("(-want +got):\n%s", d)

@@ -2,7 +2,8 @@
 // without scripts get them.
 //
 // That view is flat: whom a post answers is lost, except where it quotes
-// another. A page holds twenty posts of a topic, or what the site settled on.
+// another. A page holds twenty posts of a topic, or what the site settled on. Up
+// to 2018 posts had no marks of their own but schema.org's.
 package discoursepage
 
 import (
@@ -16,11 +17,14 @@ import (
 
 // Format reads saved pages of Discourse.
 var Format = &format.Format{
-	Name:   "discoursepage",
-	Doc:    "saved pages of Discourse (HTML) as crawlers get them; flat but for quotations",
-	URL:    "https://www.discourse.org/",
-	Sniff:  page.Sniff(page.Sign{Has: []string{"crawler-post"}, Match: regexp.MustCompile(`<\w+[^<>]* class=["'](?:[^"'<>]* )?crawler-post["' ][^<>]*>`), Why: "posts as Discourse shows them to crawlers"}),
-	Decode: page.Decode(rules),
+	Name: "discoursepage",
+	Doc:  "saved pages of Discourse (HTML) as crawlers get them; flat but for quotations",
+	URL:  "https://www.discourse.org/",
+	Sniff: page.Sniff(
+		page.Sign{Has: []string{"crawler-post"}, Match: regexp.MustCompile(`<\w+[^<>]* class=["'](?:[^"'<>]* )?crawler-post["' ][^<>]*>`), Why: "posts as Discourse shows them to crawlers"},
+		page.Sign{Has: []string{"DiscussionForumPosting", "UserLikes"}, Match: regexp.MustCompile(`<div class=["']post["'] itemprop=["']articleBody["']>`), Why: "posts as Discourse used to show them to crawlers"},
+	),
+	Decode: page.Decode(rules, early),
 }
 
 var rules = &page.Rules{
@@ -38,5 +42,17 @@ var rules = &page.Rules{
 	Gone:    []page.Gone{{Text: regexp.MustCompile(`^\((?:post|topic) (?:deleted|withdrawn) by author.{0,100}\)$`), State: thread.Deleted}},
 
 	Title: []page.Field{page.In("#topic-title h1", "")},
-	More:  dom.Select("a[rel~=next]"),
+	More:  dom.Select("a[rel~=next], a[rel~=prev]"),
+}
+
+// early are the rules of the pages up to 2018.
+var early = before(*rules)
+
+func before(r page.Rules) *page.Rules {
+	r.Comment = dom.Select("[itemtype$=DiscussionForumPosting]")
+	r.ID = []page.Field{page.In("[itemprop=position]", "").Cut(`^#?(\d+)$`)}
+	r.Author = []page.Field{page.In(".creator [itemprop=author]", "")}
+	r.Score = []page.Field{page.In(`[itemprop=interactionCount][content^="UserLikes"]`, "content").Cut(`:(\d+)$`)}
+	r.Opening = []page.Field{page.In("[itemprop=position]", "").Cut(`^#?(1)$`)}
+	return &r
 }

@@ -29,9 +29,23 @@ func TestTopic(t *testing.T) {
 	}
 }
 
+// Pages up to 2018 marked posts for search engines only.
+func TestEarly(t *testing.T) {
+	th := pagetest.Read(t, Format, pagetest.File(t, "early.html"))
+	pagetest.Same(t, th,
+		"1 zoe @2016-03-01T08:00:00Z +3 [post] Does yours?",
+		"2 <1(quoted) ada @2016-03-01T09:00:00Z +0 > Does yours?//In E flat.",
+	)
+	if got := strings.Join(pagetest.Codes(th), " "); got != "more-comments" {
+		t.Errorf("diagnostics %q, want more-comments: the page before", got)
+	}
+}
+
 func TestSniff(t *testing.T) {
-	pagetest.Sniffs(t, Format, format.Certain, pagetest.File(t, "topic.html"))
+	pagetest.Sniffs(t, Format, format.Certain, pagetest.File(t, "topic.html"), pagetest.File(t, "early.html"))
 	pagetest.Sniffs(t, Format, format.No, pagetest.Others...)
 }
 
-func FuzzDecode(f *testing.F) { pagetest.Fuzz(f, Format, pagetest.File(f, "topic.html")) }
+func FuzzDecode(f *testing.F) {
+	pagetest.Fuzz(f, Format, pagetest.File(f, "topic.html"), pagetest.File(f, "early.html"))
+}

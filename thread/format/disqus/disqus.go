@@ -23,6 +23,7 @@ var Format = &format.Format{
 	URL:         "https://help.disqus.com/en/articles/1717164-comments-export",
 	Sniff:       sniff,
 	Interleaved: true,
+	Listed:      true,
 	Decode:      decode,
 }
 
@@ -83,7 +84,7 @@ func (e *element) field(name string) *string {
 
 func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error] {
 	return func(yield func(thread.Comment, error) bool) {
-		d := decoder{x: xmltok.NewReader(src.Reader), src: src, out: out, yield: yield, threads: map[string]thread.Meta{}, posts: map[string]bool{}}
+		d := decoder{x: xmltok.NewReader(src.Reader), src: src, out: out, yield: yield}
 		for !d.stopped && d.x.Next() {
 			d.token()
 		}
@@ -101,9 +102,9 @@ type decoder struct {
 	yield   func(thread.Comment, error) bool
 	stopped bool // the receiver has had enough
 
-	threads map[string]thread.Meta // described by the file, by ID
-	posts   map[string]bool        // threads that have posts
-	order   []string               // the same, in order
+	threads int    // described by the file
+	posts   int    // read so far
+	last    string // thread of the last of them
 	open    *element
 	post    bool // open is a post
 }
@@ -165,21 +166,14 @@ func (d *decoder) end() {
 		d.endPost(e)
 	default:
 		m := thread.Meta{ID: e.id, Title: html.UnescapeString(e.title), URL: e.link, Article: dom.Parse(e.message).Text(0, nil)}
-		d.threads[e.id] = m
-		if d.posts[e.id] {
-			d.out.Describe(e.id, m)
-		}
+		d.threads++
+		d.out.Describe(e.id, m)
 	}
 }
 
 func (d *decoder) endPost(e *element) {
-	if !d.posts[e.thread] {
-		d.posts[e.thread] = true
-		d.order = append(d.order, e.thread)
-		if m, ok := d.threads[e.thread]; ok {
-			d.out.Describe(e.thread, m)
-		}
-	}
+	d.posts++
+	d.last = e.thread
 	c := thread.Comment{
 		Thread: e.thread, ID: e.id, Parent: e.parent, Author: html.UnescapeString(e.name),
 		Text: dom.Parse(e.message).Text(0, nil), Pos: thread.Pos{File: d.src.Name, Line: e.line},
@@ -212,15 +206,10 @@ func (d *decoder) endPost(e *element) {
 // finish says what is to be said of the file as a whole: beside its last
 // thread, or beside one without comments that stands for the file.
 func (d *decoder) finish() {
-	key := ""
-	for _, key = range d.order {
-		if _, ok := d.threads[key]; !ok {
-			d.out.Report(key, thread.Diagnostic{Code: thread.BadRecord, Message: fmt.Sprintf("the export holds comments on the thread %q, but not the thread itself", key)})
-		}
-	}
-	if len(d.order) == 0 {
+	key := d.last
+	if d.posts == 0 {
 		d.out.Describe(key, thread.Meta{})
-		d.out.Report(key, thread.Diagnostic{Code: thread.NoComments, Message: fmt.Sprintf("none of the %d threads of the export has comments", len(d.threads))})
+		d.out.Report(key, thread.Diagnostic{Code: thread.NoComments, Message: fmt.Sprintf("none of the %d threads of the export has comments", d.threads)})
 	}
 	pos := thread.Pos{File: d.src.Name, Line: d.x.Line}
 	if g := d.x.Guessed(); g != "" {

@@ -36,26 +36,26 @@ var rules = &page.Rules{
 		dom.Select(".field-name-comment-body, .field--name-comment-body"), dom.Select(`[property="content:encoded"], [property="schema:text"]`),
 		dom.Select(".comment__content, .comment-content"), dom.Select(".content"),
 	},
-	Chrome: dom.Select(".links, .field-label, .field__label, .rdf-meta, form"),
+	Chrome: dom.Select(".links, .field-label, .field__label, .rdf-meta, .user-signature, form"),
 
 	Anchor: &anchor,
-	ID:     []page.Field{page.Own("about").Cut(`/comment/(\d+)`), page.Own("id").Cut(`^comment-(\d+)$`), page.In(`h3 > a.permalink, .submitted a.permalink, .comment__permalink a`, "href").Cut(`#comment-(\d+)$`)},
+	ID:     []page.Field{page.Own("about").Cut(`/comment/(\d+)`), page.Own("id").Cut(`^comment-(\d+)$`), page.In(".comment-permalink a, .comment__permalink a", "href").Cut(`#comment-(\d+)$`), page.In(`h3 > a.permalink, .submitted > a.permalink`, "href").Cut(`#comment-(\d+)$`)},
 	Parent: []page.Field{
 		page.In(`[rel*="reply_of"]`, "resource").Cut(`/comment/(\d+)`), page.In(`[rel="schema:parentItem"]`, "resource").Cut(`/comment/(\d+)`),
 		page.In(`.parent a, .visually-hidden a`, "href").Cut(`#comment-(\d+)$`),
 	},
 	Author: []page.Field{
-		page.In(".comment__author", "").Cut(verified), page.In(".username", "").Cut(verified),
+		page.In(".comment__author, .commenter-name", "").Cut(verified), page.In(".username", "").Cut(verified),
 		page.In(`[property~="foaf:name"], [typeof="schema:Person"]`, "").Cut(verified),
 		page.In(".submitted", "").Cut(`^(?:Submitted by|Posted by|Soumis par|Verfasst von|Gespeichert von|Enviado por|Inviato da|Ingezonden door) (.+?) (?:on|le|am|el|il|em|op) `),
 	},
 	AuthorKey: []page.Field{page.Own("data-comment-user-id").Cut(`^([1-9]\d*)$`), page.In(".username", "about").Cut(`/user/(\d+)`)},
 	Time: []page.Field{
 		page.In("time[datetime]", "datetime"), page.In(`[property*="dc:created"]`, "content"), page.In(`[property="schema:dateCreated"]`, "content"),
-		page.In(".submitted, .comment__time, .comment__meta", ""), page.In("mark[data-comment-timestamp]", "data-comment-timestamp"),
+		page.In(".comment-time, .submitted, .comment__time, .comment__meta", ""), page.In("[data-comment-timestamp]", "data-comment-timestamp"),
 	},
 	Indent: dom.Select(".indented"),
-	Gone:   []page.Gone{{Select: dom.Select(".comment-unpublished, .comment--unpublished"), State: thread.Pending}},
+	Gone:   []page.Gone{{Select: dom.Select(".comment-unpublished, .comment--unpublished, .comment.unpublished"), State: thread.Pending}},
 
 	Title:   []page.Field{page.In("h1.title, h1.page-title, h1.page-header, #page-title", "")},
 	Article: []*dom.Selector{dom.Select(".node .field-name-body, .node .field--name-body"), dom.Select(".node .content, .node__content")},

@@ -39,6 +39,19 @@ func TestDrupal8(t *testing.T) {
 	}
 }
 
+// In the themes of the core the link to the parent looks like that of the
+// comment itself.
+func TestThemes(t *testing.T) {
+	pagetest.Same(t, pagetest.Read(t, Format, pagetest.File(t, "bartik.html")),
+		"22 ada @2020-05-01T10:00:00 First.",
+		"23 <22(declared) cem @2020-05-13T11:00:00 [pending] Second.",
+	)
+	pagetest.Same(t, pagetest.Read(t, Format, pagetest.File(t, "olivero.html")),
+		"32 ada @2020-05-01 First.",
+		"33 <32(declared) cem @2020-05-02 [pending] Second.",
+	)
+}
+
 func TestDrupal6(t *testing.T) {
 	th := pagetest.Read(t, Format, pagetest.File(t, "drupal6.html"))
 	pagetest.Same(t, th,
@@ -53,10 +66,10 @@ func TestDrupal6(t *testing.T) {
 }
 
 func TestSniff(t *testing.T) {
-	pagetest.Sniffs(t, Format, format.Certain, pagetest.File(t, "rosetta.html"), pagetest.File(t, "drupal8.html"), pagetest.File(t, "drupal6.html"))
+	pagetest.Sniffs(t, Format, format.Certain, pagetest.File(t, "rosetta.html"), pagetest.File(t, "drupal8.html"), pagetest.File(t, "drupal6.html"), pagetest.File(t, "bartik.html"), pagetest.File(t, "olivero.html"))
 	pagetest.Sniffs(t, Format, format.No, pagetest.Others...)
 }
 
 func FuzzDecode(f *testing.F) {
-	pagetest.Fuzz(f, Format, pagetest.File(f, "rosetta.html"), pagetest.File(f, "drupal8.html"), pagetest.File(f, "drupal6.html"))
+	pagetest.Fuzz(f, Format, pagetest.File(f, "rosetta.html"), pagetest.File(f, "drupal8.html"), pagetest.File(f, "drupal6.html"), pagetest.File(f, "bartik.html"), pagetest.File(f, "olivero.html"))
 }

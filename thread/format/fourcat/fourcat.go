@@ -13,33 +13,48 @@ import (
 	"threadheat/thread/internal/columns"
 )
 
-// Format reads 4CAT datasets. Few of its sources say who answers whom; without
-// that, all posts of a thread are top-level.
+// Format reads 4CAT datasets. Where a source says who answers whom, each does so
+// in its own way (sources.go); of the others all posts of a thread are top-level.
 var Format = &format.Format{
-	Name:        "4cat",
-	Doc:         "datasets of 4CAT (CSV or NDJSON)",
-	URL:         "https://github.com/digitalmethodsinitiative/4cat",
-	Sniff:       sniff,
-	Interleaved: true,
-	Decode:      decode,
+	Name:          "4cat",
+	Doc:           "datasets of 4CAT (CSV or NDJSON); replies of TikTok, Telegram, Bluesky, X (raw), VK and, by their quotations, image boards",
+	URL:           "https://github.com/digitalmethodsinitiative/4cat",
+	Sniff:         sniff,
+	Interleaved:   true,
+	ThreadParents: true,
+	Decode:        decode,
 }
 
-var importMeta = regexp.MustCompile(`"__import_meta"\s*:\s*\{`)
+var importMeta = regexp.MustCompile(`"(?:__import_meta|4CAT_metadata)"\s*:\s*\{|"_chat"\s*:\s*\{[^\n]*"_type"\s*:\s*"Message"|"_type"\s*:\s*"Message"[^\n]*"_chat"\s*:\s*\{`)
 
-// always are the columns of every source.
-var always = []string{"id", "thread_id", "timestamp", "unix_timestamp", "author", "body"}
+// always are the columns of every source, usual those of most.
+var (
+	always = []string{"id", "thread_id", "timestamp", "body"}
+	usual  = []string{"unix_timestamp", "author"}
+)
 
 func sniff(h format.Head) (format.Confidence, string) {
 	head := h.Bytes[:min(len(h.Bytes), 1<<16)]
 	if isJSON(head) {
 		line, _, _ := bytes.Cut(head, []byte("\n"))
 		if importMeta.Match(line) {
-			return format.Certain, "JSON objects with __import_meta"
+			return format.Certain, "JSON objects with what 4CAT notes beside them"
 		}
-		return format.No, "JSON without __import_meta"
+		return format.No, "JSON without 4CAT's notes"
 	}
-	_, header, _ := columns.Delimiter(head)
+	var header []string
+	if h.Has("thread_id") { // most tables have not, and need not be read
+		_, header, _ = columns.Delimiter(head)
+	}
 	for _, name := range always {
+		if !slices.Contains(header, name) {
+			return format.No, "no header with a column " + name
+		}
+	}
+	if s := sourceOf(header); s != nil {
+		return format.Certain, "a header as 4CAT has it for " + s.name
+	}
+	for _, name := range usual {
 		if !slices.Contains(header, name) {
 			return format.No, "no header with a column " + name
 		}
@@ -67,6 +82,19 @@ func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error]
 			yield(thread.Comment{}, err)
 			return
 		}
-		columns.Comments(table, src, src.Columns, out)(yield)
+		s := sourceOf(table.Header)
+		if s == nil {
+			columns.Comments(table, src, src.Columns, out)(yield)
+			return
+		}
+		table, is := s.explain(table, src.Columns)
+		for c, err := range columns.Comments(table, src, is, out) {
+			if err == nil {
+				s.settle(&c)
+			}
+			if !yield(c, err) {
+				return
+			}
+		}
 	}
 }

@@ -44,6 +44,9 @@ func shape(t *jsontree.Tree, n jsontree.Node) (item, hit bool) {
 }
 
 func sniff(h format.Head) (format.Confidence, string) {
+	if jsontree.IsMarkup(h.Bytes) {
+		return format.No, "no JSON items with children and created_at_i"
+	}
 	for record := range jsontree.Records(bytes.NewReader(h.Bytes)) {
 		if record == nil {
 			break
@@ -82,9 +85,12 @@ func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error]
 type decoder struct {
 	src       format.Source
 	out       format.Sink
-	described map[string]bool // threads
+	described map[string]bool // threads, of late: to describe one again does no harm
 	key       string          // of the last item
 }
+
+// maxDescribed is how many threads are remembered as described.
+const maxDescribed = 1 << 16
 
 // open is an item whose replies are being read.
 type open struct {
@@ -161,11 +167,13 @@ func (d *decoder) place(it *hackernews.Item, up open, outermost bool) {
 	d.key = it.Thread
 	if !it.IsComment && !it.IsOption {
 		it.Thread, d.key = it.ID, it.ID
-		d.described[it.ID] = true
 		d.out.Describe(it.ID, it.Meta())
 		return
 	}
 	if !d.described[d.key] {
+		if len(d.described) == maxDescribed {
+			clear(d.described)
+		}
 		d.described[d.key] = true
 		m := hackernews.Unnamed(d.key)
 		if story != "" {

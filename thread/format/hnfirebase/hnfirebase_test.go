@@ -16,8 +16,10 @@ import (
 	"threadheat/thread/format/hnfirebase"
 )
 
-func read(r io.Reader) (threads []*thread.Thread, err error) {
-	src := format.Source{Name: "items", Reader: r}
+func read(r io.Reader) ([]*thread.Thread, error) { return readWith(r, format.Options{}) }
+
+func readWith(r io.Reader, o format.Options) (threads []*thread.Thread, err error) {
+	src := format.Source{Name: "items", Reader: r, Options: o}
 	for t, e := range format.Threads(hnfirebase.Format, src, thread.Source{Name: "items"}) {
 		if e != nil {
 			return threads, e
@@ -73,8 +75,8 @@ func TestFiles(t *testing.T) {
 			`43000004< orla 2024-10-15T13:50:00Z "Thanks!\n\nI see."`,
 			`43000008<43000005  2024-10-15T13:56:40Z deleted`,
 			`! 2 more-comments `,
-			`! 7 more-comments 43000004`,
 			`! 5 bad-record `,
+			`! 7 more-comments 43000004`,
 			`= 43000010 "Hive is hiring" "" of 0`,
 			`= 43000011 "" "" of 0`,
 			`43000011<   missing`,
@@ -82,18 +84,27 @@ func TestFiles(t *testing.T) {
 			`! 6 missing-parent 43000012`,
 		}},
 	} {
-		f, err := os.Open("testdata/" + c.file)
+		in, err := os.ReadFile("testdata/" + c.file)
 		if err != nil {
 			t.Fatal(err)
 		}
-		threads, err := read(f)
-		f.Close()
-		if err != nil {
-			t.Errorf("%s: %v", c.file, err)
+		for _, memory := range []int64{0, 1} {
+			threads, err := readWith(bytes.NewReader(in), format.Options{Memory: memory, TempDir: t.TempDir()})
+			if err != nil {
+				t.Errorf("%s: %v", c.file, err)
+			}
+			if diff := cmp.Diff(c.want, lines(threads)); diff != "" {
+				t.Errorf("%s with %d bytes (-want +got):\n%s", c.file, memory, diff)
+			}
 		}
-		if diff := cmp.Diff(c.want, lines(threads)); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", c.file, diff)
-		}
+	}
+}
+
+func TestNoRoom(t *testing.T) {
+	o := format.Options{Memory: 1, TempDir: t.TempDir() + "/none"}
+	threads, err := readWith(strings.NewReader(item(1, 0, "story")+item(2, 1, "comment")), o)
+	if err == nil || !strings.Contains(err.Error(), o.TempDir) {
+		t.Errorf("%d threads, %v, want an error that names the folder", len(threads), err)
 	}
 }
 

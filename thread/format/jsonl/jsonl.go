@@ -14,12 +14,13 @@ import (
 // Format reads objects, one a line or in one array. Which member is what is
 // told by their names, or by Options.Columns; package columns has the rules.
 var Format = &format.Format{
-	Name:        "jsonl",
-	Doc:         "JSON objects, one a line or in one array, a comment each; `--columns` says which member is what where names do not",
-	URL:         "https://jsonlines.org",
-	Sniff:       sniff,
-	Interleaved: true,
-	Decode:      decode,
+	Name:          "jsonl",
+	Doc:           "JSON objects, one a line or in one array, a comment each; `--columns` says which member is what where names do not",
+	URL:           "https://jsonlines.org",
+	Sniff:         sniff,
+	Interleaved:   true,
+	ThreadParents: true,
+	Decode:        decode,
 }
 
 func sniff(h format.Head) (format.Confidence, string) {

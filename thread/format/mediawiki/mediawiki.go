@@ -20,8 +20,9 @@
 // its heading: people start a section to start a discussion, and never answer
 // across sections. Sections below them are parts of the same thread.
 //
-// People without an account sign with an IP address, which is private and not
-// kept as a name. Those of one page are told apart by number.
+// People without an account sign with their IP address, which the wiki shows to
+// everybody: it is the name under which they speak. "--pseudonymize" replaces it
+// as it does any name.
 //
 // The three parts: mediawiki.go knows the pages, walk.go finds the comments,
 // signature.go who wrote them and when.
@@ -30,7 +31,6 @@ package mediawiki
 import (
 	"bytes"
 	"fmt"
-	"io"
 	"iter"
 	"regexp"
 
@@ -38,13 +38,14 @@ import (
 	"threadheat/thread/format"
 	"threadheat/thread/internal/charset"
 	"threadheat/thread/internal/dom"
+	pages "threadheat/thread/internal/page"
 	"threadheat/thread/internal/wiki"
 )
 
 // Format reads saved talk pages of MediaWiki.
 var Format = &format.Format{
 	Name:   "mediawiki",
-	Doc:    "saved talk pages of Wikipedia and other MediaWiki sites (HTML of the classic parser and of Parsoid), a thread for each section",
+	Doc:    "saved talk pages of Wikipedia and other MediaWiki sites (HTML of the classic parser and of Parsoid), a thread for each section; IP addresses that sign are names (--pseudonymize replaces them)",
 	URL:    "https://www.mediawiki.org/wiki/Extension:DiscussionTools/How_it_works",
 	Sniff:  sniff,
 	Decode: decode,
@@ -57,8 +58,9 @@ const MaxPage = 256 << 20
 var (
 	traces    = regexp.MustCompile(`\bmw-parser-output\b|\bmw-headline\b|\brel=["']mw:WikiLink["']|"wgNamespaceNumber":|\bmw-content-text\b|<meta name=["']generator["'] content=["']MediaWiki`)
 	namespace = regexp.MustCompile(`"wgNamespaceNumber":(\d+)|property="mw:pageNamespace" content="(\d+)"`)
-	link      = regexp.MustCompile(`<a\s[^<>]*?href=["']([^"'<>]+)["']|class=["']mw-selflink selflink`)
-	tag       = regexp.MustCompile(`<[^<>]*>`)
+	// parts of what they match
+	traceMarks     = []string{"mw-parser-output", "mw-headline", "mw:WikiLink", `"wgNamespaceNumber":`, "mw-content-text", "MediaWiki"}
+	namespaceMarks = []string{`"wgNamespaceNumber":`, "mw:pageNamespace"}
 )
 
 // A signature has its time within so many bytes after its link; so many links to
@@ -69,24 +71,20 @@ const (
 )
 
 func sniff(h format.Head) (format.Confidence, string) {
-	b := h.Bytes
-	if bytes.HasPrefix(b, []byte("\xFF\xFE")) || bytes.HasPrefix(b, []byte("\xFE\xFF")) {
-		text, _ := charset.UTF8(b, "")
-		b = []byte(text)
-	}
-	if start := bytes.TrimLeft(bytes.TrimPrefix(b, []byte("\xEF\xBB\xBF")), " \t\r\n\x00"); len(start) == 0 || start[0] != '<' {
+	h = pages.Narrow(h)
+	if start := bytes.TrimLeft(bytes.TrimPrefix(h.Bytes, []byte("\xEF\xBB\xBF")), " \t\r\n\x00"); len(start) == 0 || start[0] != '<' {
 		return format.No, "not an HTML page"
 	}
-	trace := traces.Find(b)
+	trace := pages.FindAround(h, traces, traceMarks...)
 	if trace == nil {
 		return format.No, "no page of MediaWiki"
 	}
 	talk := false
-	if m := namespace.FindSubmatch(b); m != nil {
+	if m := namespace.FindSubmatch(pages.FindAround(h, namespace, namespaceMarks...)); m != nil {
 		digits := append(m[1], m[2]...)
 		talk = (digits[len(digits)-1]-'0')%2 == 1 // talk namespaces have odd numbers
 	}
-	if user := signature(b); user != "" {
+	if user := signature(h.Bytes); user != "" {
 		return format.Certain, fmt.Sprintf("comments signed as on talk pages of MediaWiki (link to %.60q, then a time)", user)
 	}
 	if talk {
@@ -99,10 +97,10 @@ func sniff(h format.Head) (format.Confidence, string) {
 // signatures follows.
 func signature(b []byte) string {
 	users := 0
-	for _, m := range link.FindAllSubmatchIndex(b, -1) {
+	for at, href := range links(b) {
 		target := "this page"
-		if m[2] >= 0 {
-			target = wiki.Title(string(bytes.ReplaceAll(b[m[2]:m[3]], []byte("&amp;"), []byte("&"))))
+		if href != nil {
+			target = wiki.Title(string(bytes.ReplaceAll(href, []byte("&amp;"), []byte("&"))))
 			if wiki.User(target) == "" {
 				continue
 			}
@@ -110,17 +108,114 @@ func signature(b []byte) string {
 		if users++; users > maxLinks {
 			break
 		}
-		after := tag.ReplaceAll(b[m[0]:min(len(b), m[0]+signatureReach)], nil)
-		if _, ok := wiki.FindTime(string(bytes.ReplaceAll(after, []byte("&nbsp;"), []byte(" ")))); ok {
+		if _, ok := wiki.FindTime(textOf(b[at:min(len(b), at+signatureReach)])); ok {
 			return target
 		}
 	}
 	return ""
 }
 
+// links are the links of a page: where they stand, and their addresses, nil
+// where the page links to itself.
+func links(b []byte) iter.Seq2[int, []byte] {
+	return func(yield func(int, []byte) bool) {
+		self := selfLink(b, 0)
+		for at := 0; ; {
+			if self < at {
+				self = selfLink(b, at)
+			}
+			a := len(b)
+			if i := bytes.Index(b[at:], []byte("<a")); i >= 0 {
+				a = at + i
+			}
+			switch href, end := address(b[a:]); {
+			case self < a:
+				if !yield(self, nil) {
+					return
+				}
+				at = self + 1
+			case a == len(b):
+				return
+			case href == nil:
+				at = a + 1
+			default:
+				if !yield(a, href) {
+					return
+				}
+				at = a + end
+			}
+		}
+	}
+}
+
+// selfLink is where the first link to the page itself stands at or after at, the
+// length of b where there is none.
+func selfLink(b []byte, at int) int {
+	const key, class = len(`class="`), "mw-selflink selflink"
+	for from := at; ; from++ {
+		i := bytes.Index(b[from:], []byte(class))
+		if i < 0 {
+			return len(b)
+		}
+		from += i
+		if lo := from - key; lo >= at && (b[from-1] == '"' || b[from-1] == '\'') && string(b[lo:from-1]) == "class=" {
+			return lo
+		}
+	}
+}
+
+// address is the address of the link whose start tag b begins with, and where it
+// ends; nil for any other tag.
+func address(b []byte) (href []byte, end int) {
+	if len(b) < 3 || bytes.IndexByte([]byte(" \t\r\n\f"), b[2]) < 0 {
+		return nil, 0
+	}
+	in := b
+	if i := bytes.IndexAny(b[3:], "<>"); i >= 0 {
+		in = b[:3+i]
+	}
+	for at := 3; ; {
+		i := bytes.Index(in[at:], []byte("href="))
+		if i < 0 {
+			return nil, 0
+		}
+		at += i + len("href=")
+		if at == len(in) || in[at] != '"' && in[at] != '\'' {
+			continue
+		}
+		n := bytes.IndexAny(in[at+1:], `"'`)
+		if n > 0 {
+			return in[at+1 : at+1+n], at + 1 + n + 1
+		}
+	}
+}
+
+// textOf is b without tags, as far as it takes to find times in it.
+func textOf(b []byte) string {
+	text := make([]byte, 0, len(b))
+	for {
+		i := bytes.IndexByte(b, '<')
+		if i < 0 {
+			break
+		}
+		text = append(text, b[:i]...)
+		n := bytes.IndexAny(b[i+1:], "<>")
+		switch {
+		case n < 0:
+			text, b = append(text, b[i:]...), nil
+		case b[i+1+n] == '<': // no tag
+			text, b = append(text, b[i:i+1+n]...), b[i+1+n:]
+		default:
+			b = b[i+1+n+1:]
+		}
+	}
+	text = append(text, b...)
+	return string(bytes.ReplaceAll(text, []byte("&nbsp;"), []byte(" ")))
+}
+
 func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error] {
 	return func(yield func(thread.Comment, error) bool) {
-		raw, err := io.ReadAll(io.LimitReader(src.Reader, MaxPage+1))
+		raw, err := format.ReadAll(src, MaxPage)
 		cut := ""
 		if len(raw) > MaxPage {
 			raw, cut = raw[:MaxPage], "the page is longer than 256 MiB; it was read up to there"

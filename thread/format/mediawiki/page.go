@@ -39,7 +39,7 @@ func newPage(t *dom.Tree, src format.Source, out format.Sink) *page {
 	if n := t.First(dom.Root, withLang, nil); n != dom.None {
 		p.lang = strings.TrimSpace(t.Get(n, "lang"))
 	}
-	p.talk = wiki.NewTalk(p.title, src.Name)
+	p.talk = wiki.NewTalk(p.title)
 	p.level = make([]int32, t.Len())
 	for n := p.root + 1; n < t.End(p.root); n++ {
 		p.level[n] = p.level[t.Parent(n)]

@@ -39,7 +39,7 @@ func (p *page) timeAt(n dom.Node) (signedTime, bool) {
 			text, last = text+t.Raw(next), next
 		}
 	}
-	if !strings.ContainsAny(text, "(（&") {
+	if !wiki.MayHaveTime(text) {
 		return signedTime{}, false
 	}
 	text = html.UnescapeString(text)

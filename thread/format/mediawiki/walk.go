@@ -117,8 +117,10 @@ func (p *page) silent(n dom.Node) bool {
 	case "blockquote", "cite", "q", "script", "style":
 		return true
 	}
-	return t.Get(n, "id") == "toc" || t.HasClass(n, "toc") || t.HasClass(n, "mw-notalk") || t.HasClass(n, "references")
+	return t.Match(n, silent)
 }
+
+var silent = dom.Select("#toc, .toc, .mw-notalk, .references")
 
 // noise tells that n is put beside comments by the software: links to edit, to
 // reply, to follow.

@@ -4,6 +4,7 @@
 package mf2
 
 import (
+	"fmt"
 	"regexp"
 
 	"threadheat/thread/format"
@@ -23,21 +24,26 @@ var Format = &format.Format{
 
 var (
 	class  = regexp.MustCompile(`class=["'][^"'<>]*\b[up]-comment\b[^"'<>]*\bh-(?:cite|entry)\b|class=["'][^"'<>]*\bh-(?:cite|entry)\b[^"'<>]*\b[up]-comment\b`)
-	marked = page.Sniff(
-		page.Sign{Has: []string{"u-comment", "h-"}, Match: class, Why: "comments marked with microformats2"},
-		page.Sign{Has: []string{"p-comment", "h-"}, Match: class, Why: "comments marked with microformats2"},
-	)
 	others = regexp.MustCompile(`\bdepth-\d|comment-reply-link|id=["'](?:li-|div-)?comment-\d+["']|data-shortid=|data-comment-user-id=`)
+	// parts of what they match
+	classMarks = []string{"u-comment", "p-comment"}
+	otherMarks = []string{"depth-", "comment-", "data-shortid=", "data-comment-user-id="}
 )
 
 func sniff(h format.Head) (format.Confidence, string) {
-	c, why := marked(h)
-	if c == format.Certain {
-		if b, _ := page.HTML(h); others.Match(b) {
-			return format.Possible, why + ", but other software's marks are there, too"
-		}
+	h, why := page.Head(h)
+	if h.Bytes == nil {
+		return format.No, why
 	}
-	return c, why
+	m := page.FindAround(h, class, classMarks...)
+	if m == nil {
+		return format.No, "no comments of this kind of page"
+	}
+	why = fmt.Sprintf("comments marked with microformats2 (%.60s)", m)
+	if page.FindAround(h, others, otherMarks...) != nil {
+		return format.Possible, why + ", but other software's marks are there, too"
+	}
+	return format.Certain, why
 }
 
 var rules = &page.Rules{

@@ -41,6 +41,9 @@ func thing(t *jsontree.Tree, n jsontree.Node) (kind string, data jsontree.Node) 
 }
 
 func sniff(h format.Head) (format.Confidence, string) {
+	if jsontree.IsMarkup(h.Bytes) {
+		return format.No, `no JSON with a thing of the kind "t1", "t3" or "more"`
+	}
 	for record := range jsontree.Records(bytes.NewReader(h.Bytes)) {
 		if record == nil {
 			break

@@ -5,7 +5,6 @@
 package schemaorg
 
 import (
-	"bytes"
 	"fmt"
 	"iter"
 	"regexp"
@@ -34,24 +33,24 @@ var (
 )
 
 func sniff(h format.Head) (format.Confidence, string) {
-	b, why := page.HTML(h)
-	if b == nil {
+	h, why := page.Head(h)
+	if h.Bytes == nil {
 		return format.No, why
 	}
 	var m []byte
-	if bytes.Contains(b, []byte("application/ld+json")) {
-		m = inJSON.Find(b)
+	if h.Has("application/ld+json") && h.Has("Comment") {
+		m = inJSON.Find(h.Bytes)
 	}
-	if m == nil && bytes.Contains(b, []byte("itemtype=")) {
-		m = inAttrs.Find(b)
+	if m == nil && h.Has("schema.org/") && h.Has("Comment") {
+		m = inAttrs.Find(h.Bytes)
 	}
-	if m == nil && bytes.Contains(b, []byte("QAPage")) {
-		m = answers.Find(b)
+	if m == nil && h.Has("QAPage") && h.Has("Answer") {
+		m = answers.Find(h.Bytes)
 	}
 	switch {
 	case m == nil:
 		return format.No, "no comments in schema.org's vocabulary"
-	case numbers.Match(b):
+	case page.FindAround(h, numbers, "comment-") != nil:
 		return format.Possible, fmt.Sprintf("comments in schema.org's vocabulary (%.60s), but also numbered as blog software does", m)
 	}
 	return format.Likely, fmt.Sprintf("comments in schema.org's vocabulary (%.60s)", m)

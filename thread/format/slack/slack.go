@@ -1,9 +1,10 @@
-// Package slack reads the files of a Slack export, which hold a day of a
-// channel each.
+// Package slack reads the exports of Slack: a folder for each channel, with a
+// file for each day.
 package slack
 
 import (
 	"html"
+	"iter"
 	"strings"
 
 	"threadheat/thread"
@@ -11,19 +12,36 @@ import (
 	"threadheat/thread/internal/jsondoc"
 )
 
-// Format reads days, one or several one after the other, as one thread. Slack
-// keeps two levels: all answers are to the message that started a thread, which
-// may stand in the file of another day. A message's ID is its "ts". The names of
-// people stand beside their messages in newer exports only; elsewhere their
-// number is shown. What the channel itself reports is of Kind System. The score
-// is the thumbs up less the thumbs down, where there are any. A file is held in
-// memory as a whole.
+// Format reads the folder of an export, in which each channel is a thread, or
+// days, one or several one after the other, as one thread. Slack keeps two
+// levels: all answers are to the message that started a thread, which may stand
+// in the file of another day. A message's ID is its "ts". The names of people
+// stand in users.json, and in newer exports beside their messages; elsewhere
+// their number is shown. What the channel itself reports is of Kind System. The
+// score is the thumbs up less the thumbs down, where there are any. A file is
+// held in memory as a whole.
 var Format = &format.Format{
-	Name:   "slack",
-	Doc:    "Slack exports: the file of a day of a channel (JSON)",
-	URL:    "https://slack.com/help/articles/220556107-How-to-read-Slack-data-exports",
-	Sniff:  jsondoc.Sniffer("a day of a Slack channel", []string{`"ts"`, `"message"`}, test),
-	Decode: jsondoc.Decoder("messages", read),
+	Name:        "slack",
+	Doc:         "Slack exports: the folder, or the file of a day of a channel (JSON)",
+	URL:         "https://slack.com/help/articles/220556107-How-to-read-Slack-data-exports",
+	Sniff:       sniff,
+	SniffFolder: sniffFolder,
+	Decode:      decode,
+}
+
+var sniff = jsondoc.Sniffer("a day of a Slack channel", []string{`"ts"`, `"message"`}, test)
+
+func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error] {
+	if src.Reader == nil {
+		return decodeFolder(src, out)
+	}
+	return decodeDay(map[string]string{})(src, out)
+}
+
+// decodeDay reads files of a day. names are those of people by number, to which
+// it adds.
+func decodeDay(names map[string]string) func(format.Source, format.Sink) iter.Seq2[thread.Comment, error] {
+	return jsondoc.Decoder("messages", func(docs []jsondoc.Value, files *jsondoc.Files) { read(docs, files, names) })
 }
 
 func test(docs []jsondoc.Value) string {
@@ -33,12 +51,12 @@ func test(docs []jsondoc.Value) string {
 	return ""
 }
 
-func read(docs []jsondoc.Value, files *jsondoc.Files) {
-	names := map[string]string{}
+func read(docs []jsondoc.Value, files *jsondoc.Files, names map[string]string) {
 	for _, doc := range docs {
 		for v := range doc.Items() {
-			if s := name(func(path ...string) string { return v.Get(path...).Text() }); s != "" {
-				names[v.Get("user").ID()] = s
+			s := name(func(path ...string) string { return v.Get(path...).Text() })
+			if user := v.Get("user").ID(); s != "" && user != "" {
+				names[user] = s
 			}
 		}
 	}

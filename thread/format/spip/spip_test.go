@@ -20,9 +20,23 @@ func TestForum(t *testing.T) {
 	}
 }
 
+// Other skeletons name the same parts otherwise.
+func TestSkeletons(t *testing.T) {
+	pagetest.Same(t, pagetest.Read(t, Format, pagetest.File(t, "dist3.html")),
+		"51 Ada @2018-09-11T10:57:27Z La mienne chante.",
+		"52 @2018-09-12T08:00:00Z La mienne non.",
+	)
+	pagetest.Same(t, pagetest.Read(t, Format, pagetest.File(t, "zcore.html")),
+		"61 Ada @2018-09-11T10:57:27Z La mienne chante.",
+		"62 <61(nested) @2018-09-11T12:00:00Z La mienne non.",
+	)
+}
+
 func TestSniff(t *testing.T) {
-	pagetest.Sniffs(t, Format, format.Certain, pagetest.File(t, "forum.html"))
+	pagetest.Sniffs(t, Format, format.Certain, pagetest.File(t, "forum.html"), pagetest.File(t, "dist3.html"), pagetest.File(t, "zcore.html"))
 	pagetest.Sniffs(t, Format, format.No, pagetest.Others...)
 }
 
-func FuzzDecode(f *testing.F) { pagetest.Fuzz(f, Format, pagetest.File(f, "forum.html")) }
+func FuzzDecode(f *testing.F) {
+	pagetest.Fuzz(f, Format, pagetest.File(f, "forum.html"), pagetest.File(f, "dist3.html"), pagetest.File(f, "zcore.html"))
+}

@@ -74,10 +74,11 @@ func TestSite(t *testing.T) {
 		"1 Why & when?",
 		"3 | Ann | 2020-04-03T10:05:00.123Z: Frost.//a < b/  c",
 		"6 | user55 | 2020-04-04T10:05:00Z: Snails.",
+		"! bad-record", // posts of another kind
 	}, {
 		"99 ",
 		"5 | Community | : Lost",
-		"! unknown-date 5", "! bad-record", "! bad-record",
+		"! unknown-date 5", "! bad-record", // no question
 	}}
 	threads := read(t, file(t, "site/Posts.xml"), os.DirFS("testdata/site"))
 	if d := cmp.Diff(want, summaries(threads)); d != "" {
@@ -88,6 +89,82 @@ func TestSite(t *testing.T) {
 	}
 	if c := threads[1].Comment(0); c.HasScore {
 		t.Errorf("answer 5 has score %d, want none", c.Score)
+	}
+}
+
+// folder is a dump of three questions: 1 has an answer and remarks on itself, on
+// the answer and on one that is not there; 2 has a remark only; 3 has nothing.
+func folder(t testing.TB) fs.FS {
+	return fstest.MapFS{
+		"Posts.xml": {Data: []byte(`<?xml version="1.0" encoding="utf-8"?><posts>
+<row Id="1" PostTypeId="1" Title="Frost" Body="&lt;p&gt;When?&lt;/p&gt;" />
+<row Id="2" PostTypeId="1" Title="Rain" />
+<row Id="3" PostTypeId="1" Title="Snow" />
+<row Id="4" PostTypeId="2" ParentId="1" Body="At night." OwnerUserId="7" />
+<row Id="9" PostTypeId="2" ParentId="1" Body="In May." OwnerUserId="8" />
+</posts>`)},
+		"Comments.xml": {Data: []byte(`<?xml version="1.0" encoding="utf-8"?><comments>
+<row Id="4" PostId="4" Text="Every night?" UserId="8" />
+<row Id="5" PostId="1" Text="@Ann where?" UserId="8" />
+<row Id="6" PostId="2" Text="What of it?" UserId="7" />
+<row Id="7" PostId="77" Text="Gone." UserId="7" />
+<row Id="8" PostId="9" Text="No." UserId="7" />
+</comments>`)},
+		"Users.xml": {Data: []byte(`<users><row Id="8" DisplayName="Bo"/><row Id="7" DisplayName="Ann"/><row Id="x" DisplayName="no number"/></users>`)},
+	}
+}
+
+func TestFolder(t *testing.T) {
+	if c, why := Format.SniffFolder(folder(t)); c != format.Certain {
+		t.Errorf("SniffFolder = %s (%s), want certain", c, why)
+	}
+	if c, why := Format.SniffFolder(os.DirFS("testdata/site")); c != format.No || why != "no Comments.xml" {
+		t.Errorf("SniffFolder = %s (%s), want no Comments.xml", c, why)
+	}
+	want := [][]string{{
+		"1 Frost",
+		"4 | Ann | : At night.",
+		"9 | Bo | : In May.",
+		"c4 < 4 | Bo | : Every night?",
+		"c5 | Bo | : @Ann where?",
+		"c8 < 9 | Ann | : No.",
+	}, {
+		"2 Rain",
+		"c6 | Ann | : What of it?",
+	}, {
+		"77 ",
+		"c7 | Ann | : Gone.",
+		"! bad-record",
+	}}
+	for _, memory := range []int64{0, 1} {
+		src := format.Source{Name: "dump", Beside: folder(t), Options: format.Options{Memory: memory, TempDir: t.TempDir()}}
+		var threads []*thread.Thread
+		for th, err := range format.Threads(Format, src, thread.Source{Name: "dump"}) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			threads = append(threads, th)
+		}
+		if d := cmp.Diff(want, summaries(threads)); d != "" {
+			t.Errorf("with %d bytes (-want +got):\n%s", memory, d)
+		}
+		if at := threads[0].Comment(1); at.ID != "c4" || at.Basis != thread.Declared || at.Pos.File != "dump/Comments.xml" || at.Pos.Line != 2 {
+			t.Errorf("the reply to 4 is %+v", at)
+		}
+	}
+}
+
+func TestTable(t *testing.T) {
+	var n names
+	for _, row := range []string{"5 e", "-1 z", "5 f", "3 c", "x x", "4 "} {
+		id, name, _ := strings.Cut(row, " ")
+		n.add(id, name)
+	}
+	n.table.sort()
+	for id, want := range map[string]string{"5": "f", "-1": "z", "3": "c", "4": "", "6": "", "-2": "", "x": "", "": ""} {
+		if got := n.get(id); got != want {
+			t.Errorf("user %q is called %q, want %q", id, got, want)
+		}
 	}
 }
 

@@ -69,6 +69,13 @@ var markup = []string{"<!doctype", "<html", "<head", "<body", "<?xml", "<rss", "
 
 // refuse tells why b is no text, "" where it is.
 func refuse(b []byte) string {
+	start := bytes.TrimLeft(bytes.TrimPrefix(b[:min(len(b), 4096)], []byte("\xEF\xBB\xBF")), " \t\r\n")
+	low := strings.ToLower(string(start[:min(len(start), 16)]))
+	for _, m := range markup {
+		if strings.HasPrefix(low, m) {
+			return fmt.Sprintf("markup: it starts with %q", m)
+		}
+	}
 	wide := bytes.HasPrefix(b, []byte("\xFF\xFE")) || bytes.HasPrefix(b, []byte("\xFE\xFF"))
 	if !wide {
 		// A stray NUL in a name does not make a page binary; many do.
@@ -80,13 +87,6 @@ func refuse(b []byte) string {
 		}
 		if control > len(b)/20 || control > 8 && control > len(b)/200 {
 			return fmt.Sprintf("binary: %d control characters in the first %d bytes", control, len(b))
-		}
-	}
-	start := bytes.TrimLeft(bytes.TrimPrefix(b[:min(len(b), 4096)], []byte("\xEF\xBB\xBF")), " \t\r\n")
-	low := strings.ToLower(string(start[:min(len(start), 16)]))
-	for _, m := range markup {
-		if strings.HasPrefix(low, m) {
-			return fmt.Sprintf("markup: it starts with %q", m)
 		}
 	}
 	if len(start) > 0 && (start[0] == '{' || start[0] == '[') {

@@ -31,6 +31,9 @@ var (
 
 // firstSignature is the first signature of a line.
 func firstSignature(line string) (signature, bool) {
+	if !strings.Contains(line, "[[") && !strings.Contains(line, "{{") {
+		return signature{}, false // neither a link nor a template
+	}
 	s, ok := linked(line)
 	before := line
 	if ok {

@@ -13,6 +13,10 @@
 //
 // Each section of the second level is a thread. The source does not tell the
 // title of its page.
+//
+// People without an account sign with their IP address, which the wiki shows to
+// everybody: it is the name under which they speak. "--pseudonymize" replaces it
+// as it does any name.
 package wikitext
 
 import (
@@ -32,7 +36,7 @@ import (
 // Format reads the source of talk pages.
 var Format = &format.Format{
 	Name:   "wikitext",
-	Doc:    "the source (wikitext) of talk pages of Wikipedia and other MediaWiki sites, a thread for each section",
+	Doc:    "the source (wikitext) of talk pages of Wikipedia and other MediaWiki sites, a thread for each section; IP addresses that sign are names (--pseudonymize replaces them)",
 	URL:    "https://www.mediawiki.org/wiki/Help:Talk_pages",
 	Sniff:  sniff,
 	Decode: decode,
@@ -44,12 +48,15 @@ const MaxPage = 256 << 20
 var heading = regexp.MustCompile(`^(={1,6})[ \t]*(.+?)[ \t]*(={1,6})[ \t]*$`)
 
 func sniff(h format.Head) (format.Confidence, string) {
+	if isMarkup(strings.TrimLeft(strings.TrimPrefix(string(h.Bytes[:min(len(h.Bytes), 64)]), "\uFEFF"), " \t\r\n")) {
+		return format.No, "HTML or XML, not wikitext" // not worth decoding
+	}
 	text, _ := charset.UTF8(h.Bytes, "")
 	start := strings.TrimLeft(text, " \t\r\n\uFEFF")
 	switch {
 	case strings.HasPrefix(start, `{"`), strings.HasPrefix(start, "[{"), strings.HasPrefix(start, "{\n"), strings.HasPrefix(start, "[\n"):
 		return format.No, "JSON"
-	case strings.HasPrefix(start, "<?xml"), strings.HasPrefix(start, "<mediawiki"), strings.HasPrefix(strings.ToLower(start[:min(len(start), 9)]), "<!doctype"), strings.HasPrefix(start, "<html"):
+	case isMarkup(start):
 		return format.No, "HTML or XML, not wikitext"
 	}
 	for line := range strings.Lines(text) {
@@ -60,12 +67,18 @@ func sniff(h format.Head) (format.Confidence, string) {
 	return format.No, "no line is signed with a link to a user and a time"
 }
 
+// isMarkup tells what starts as pages and exports do.
+func isMarkup(start string) bool {
+	return strings.HasPrefix(start, "<?xml") || strings.HasPrefix(start, "<mediawiki") || strings.HasPrefix(start, "<html") ||
+		strings.EqualFold(start[:min(len(start), 9)], "<!doctype")
+}
+
 func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error] {
 	return func(yield func(thread.Comment, error) bool) {
 		raw, err := io.ReadAll(io.LimitReader(src.Reader, MaxPage+1))
 		cut := len(raw) > MaxPage
 		text, guessed := charset.UTF8(raw[:min(len(raw), MaxPage)], "")
-		p := &page{src: src, out: out, talk: wiki.NewTalk("", src.Name), level: -1}
+		p := &page{src: src, out: out, talk: wiki.NewTalk(""), level: -1}
 		if guessed != "" {
 			p.note(thread.EncodingGuessed, "the encoding of the page is not told or told wrongly; it was read as "+guessed)
 		}

@@ -1,10 +1,10 @@
 package wordpress
 
 import (
-	"regexp"
 	"strings"
 
 	"threadheat/thread"
+	"threadheat/thread/internal/byline"
 	"threadheat/thread/internal/dates"
 	"threadheat/thread/internal/dom"
 	"threadheat/thread/internal/locale"
@@ -82,11 +82,11 @@ func (p *page) byline(it *item, bodies []dom.Node) dom.Node {
 		switch {
 		case l == first && lines == 2:
 		case lines == 1 && (dated || text != dom.None && !inText || p.heads(c, l, inText)):
-		case lines > 1 && dated && !inText && (text != dom.None || leadIn.MatchString(line)):
+		case lines > 1 && dated && !inText && (text != dom.None || byline.LeadsIn(line)):
 		default:
 			continue
 		}
-		if s := p.name(l); readable(s) && len(s) < 100 && !locale.IsReply(s) && !locale.IsNoise(s) {
+		if s := p.name(l); byline.Readable(s) && len(s) < 100 && !locale.IsReply(s) && !locale.IsNoise(s) {
 			return l
 		}
 	}
@@ -101,7 +101,7 @@ func (p *page) outside(n, item dom.Node) bool {
 		if a == item || levels == 32 {
 			return false
 		}
-		if p.t.Tag(a) == "blockquote" || p.t.Tag(a) == "time" || p.notText(a) && p.roles(p.t.Get(a, "class"))&(author|meta) == 0 {
+		if p.t.Tag(a) == "blockquote" || p.t.Tag(a) == "time" || p.notText(a) && p.rolesOf(a)&(author|meta) == 0 {
 			return true
 		}
 		levels++
@@ -137,7 +137,7 @@ func (p *page) heads(n, line dom.Node, inText bool) bool {
 		return true
 	}
 	up := t.Parent(n)
-	if t.Tag(up) == "header" || p.roles(t.Get(up, "class"))&(author|meta) != 0 {
+	if t.Tag(up) == "header" || p.rolesOf(up)&(author|meta) != 0 {
 		return true
 	}
 	return t.Match(up, bold) && !(inText && t.Tag(line) == "p") && t.Line(up, nil) == t.Line(line, nil)
@@ -152,8 +152,7 @@ var bold = dom.Select("h2, h3, h4, h5, h6, strong, b, dt")
 // authorRank tells how surely n names the author; 9 is not at all.
 func (p *page) authorRank(n dom.Node, it *item) int {
 	t := p.t
-	class := t.Get(n, "class")
-	r := p.roles(class)
+	r := p.rolesOf(n)
 	prop := t.Get(n, "itemprop")
 	switch {
 	case r&name != 0 && t.HasClass(n, "fn"):
@@ -191,7 +190,7 @@ func (p *page) notName(n dom.Node) bool {
 	if p.isReplyLink(n) || p.isBadge(n) {
 		return true
 	}
-	r := p.roles(t.Get(n, "class"))
+	r := p.rolesOf(n)
 	return r&(chrome|date|meta|body) != 0 && r&(name|author) == 0
 }
 
@@ -200,7 +199,7 @@ func (p *page) isBadge(n dom.Node) bool {
 	t := p.t
 	switch t.Tag(n) {
 	case "span", "em", "small", "i", "b", "strong", "div", "label", "mark":
-		return t.End(n)-n <= 3 && p.afterWords(n) && badges[strings.ToLower(strings.Trim(t.Line(n, nil), "()[] -–·:"))]
+		return t.End(n)-n <= 3 && p.afterWords(n) && byline.IsBadge(t.Line(n, nil))
 	}
 	return false
 }
@@ -215,24 +214,11 @@ func (p *page) afterWords(n dom.Node) bool {
 	return false
 }
 
-// badges are what themes write beside the names of the article's author and of
-// those who run the site.
-var badges = map[string]bool{
-	"post author": true, "author": true, "article author": true, "author of the post": true, "op": true, "admin": true, "administrator": true,
-	"mod": true, "moderator": true, "editor": true, "staff": true, "team": true, "guest": true, "member": true, "verified": true, "verified owner": true,
-	"auteur": true, "auteur de l’article": true, "auteur de l'article": true, "auteur/autrice": true, "modérateur": true, "invité": true,
-	"autor": true, "beitragsautor": true, "beitragsverfasser": true, "artikelautor": true, "autor dieses beitrags": true, "gast": true,
-	"autor de la entrada": true, "autor de la publicación": true, "autor do post": true, "autor del artículo": true, "autore": true, "autore articolo": true,
-	"autore dell'articolo": true, "berichtauteur": true, "auteur van het bericht": true, "autor wpisu": true, "автор": true, "автор записи": true,
-	"inläggsförfattare": true, "indlægsforfatter": true, "artikkelin kirjoittaja": true, "autor příspěvku": true, "yazı yazarı": true, "yazar": true,
-	"投稿者": true, "作者": true, "博主": true, "글쓴이": true, "الكاتب": true, "نویسنده": true,
-}
-
 // nameIn is the element that holds nothing but the name, inside the one that
 // tells the author.
 func (p *page) nameIn(who dom.Node) dom.Node {
 	t := p.t
-	if p.roles(t.Get(who, "class"))&name != 0 {
+	if p.rolesOf(who)&name != 0 {
 		return who
 	}
 	inner, _ := t.Best(who, nameInside, func(c dom.Node) bool { return p.notName(c) || t.Hidden(c) || t.Match(c, avatarLink) })
@@ -252,50 +238,11 @@ var (
 func (p *page) name(who dom.Node) string {
 	n := p.nameIn(who)
 	s := strings.TrimSpace(strings.ReplaceAll(p.t.Line(n, p.notName), "\u00a0", " "))
-	if n == who && p.roles(p.t.Get(n, "class"))&name == 0 { // a box that may hold more
-		if cut := leadOut.ReplaceAllString(s, ""); readable(cut) && p.t.Line(n, nil) != s { // "NAME on", where the date is marked
+	if n == who && p.rolesOf(n)&name == 0 { // a box that may hold more
+		if cut := byline.TrimEnd(s); byline.Readable(cut) && p.t.Line(n, nil) != s { // "NAME on", where the date is marked
 			s = cut
 		}
-		s = verbOut.ReplaceAllString(undated(s), "")
-		if rest, ok := locale.TrimReply(s); ok && rest != "" {
-			s = rest
-		}
+		s = byline.Loose(s)
 	}
-	if rest, ok := locale.Says(s); ok && rest != "" {
-		s = rest
-	}
-	if m := leadIn.FindString(s); m != "" && m != s {
-		s = s[len(m):]
-	}
-	s = strings.TrimRight(s, ": ·•|,–—")
-	if m := mailAddress.FindStringSubmatch(s); m != nil { // private; the name stands before the @
-		s = m[1]
-	}
-	return s
-}
-
-var (
-	leadIn      = regexp.MustCompile(`^(?:(?i:comment|posted|written|submitted|left) (?i:by|from)|Kommentar von|Geschrieben von|Commentaire (?:par|de)|Posté par|Comentario (?:por|de)|Publicado por|Commento di|Scritto da|Reactie (?:door|van)|[Bb]y|Von|Par) |^(?:[Bb]y|Von|Par): |^#\d+ |^\d+[.)] `)
-	leadOut     = regexp.MustCompile(`(?:[ \t\-–—|·•@,(/:]|\b(?:on|at|am|um|le|à|el|il|alle|op|om|em|às|på|den|dne|dnia)\b|\b\d?\d[:.h]\d\d(?:\s*[aApP]\.?[mM]\.?)?)+$`)
-	verbOut     = regexp.MustCompile(`(?i)[\s,]+(?:said|says|posted|wrote|writes|replied|commented|schrieb|a écrit)[\s:,]*$`)
-	mailAddress = regexp.MustCompile(`^([^\s@<>]+)@[^\s@<>]+\.[A-Za-z]{2,}$`)
-)
-
-// openings are the words that begin a line before a date: "On DATE, NAME said".
-var openings = map[string]bool{"on": true, "at": true, "am": true, "le": true, "el": true, "il": true, "op": true, "den": true, "em": true, "posted": true, "posted on": true, "date": true}
-
-// undated cuts a date from a line, and what stands on the other side of it than
-// the name: the name is before the date, or after it where nothing is before.
-func undated(s string) string {
-	m, ok := dates.Find(s, dates.Options{})
-	if !ok || m.End-m.Start < 8 {
-		return s
-	}
-	if before := leadOut.ReplaceAllString(s[:m.Start], ""); readable(before) && !openings[strings.ToLower(before)] {
-		return before
-	}
-	if after := strings.TrimLeft(s[m.End:], " \t-–—|·•,:)/"); readable(after) {
-		return after
-	}
-	return s
+	return byline.Name(s)
 }

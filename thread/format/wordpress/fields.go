@@ -4,11 +4,11 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"threadheat/thread"
 	"threadheat/thread/format"
+	"threadheat/thread/internal/byline"
 	"threadheat/thread/internal/dates"
 	"threadheat/thread/internal/dom"
 	"threadheat/thread/internal/locale"
@@ -26,7 +26,7 @@ type fields struct {
 func (p *page) comment(i int) (thread.Comment, bool) {
 	it, f := &p.items[i], &p.fields[i]
 	c := thread.Comment{ID: it.id, Author: f.author, Text: f.text, Kind: it.kind, State: it.state, Pos: it.pos}
-	if !readable(c.Text) && !readable(c.Author) {
+	if !byline.Readable(c.Text) && !byline.Readable(c.Author) {
 		return c, false
 	}
 	c.Time = p.stamp(i, f.when)
@@ -39,12 +39,6 @@ func (p *page) comment(i int) (thread.Comment, bool) {
 		c.Parent, c.Basis = p.items[it.up].id, thread.Nested
 	}
 	return c, true
-}
-
-// readable tells whether any character of s would be seen: a Builder drops
-// control characters.
-func readable(s string) bool {
-	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) })
 }
 
 // answersBrother tells that item i answers the one called id, which stands
@@ -220,7 +214,7 @@ func (p *page) notText(n dom.Node) bool {
 			return true
 		}
 	}
-	r := p.roles(t.Get(n, "class"))
+	r := p.rolesOf(n)
 	return r&children != 0 || r&chrome != 0 && r&(body|text) == 0
 }
 
@@ -251,7 +245,7 @@ func (p *page) isHeader(n, item dom.Node) bool {
 	case "cite", "small", "header", "footer":
 		return true
 	}
-	return p.roles(t.Get(n, "class"))&(name|author|meta|date) != 0
+	return p.rolesOf(n)&(name|author|meta|date) != 0
 }
 
 // quoted tells that n stands in a quotation inside the item.
@@ -279,7 +273,7 @@ func (p *page) bodies(n dom.Node) []dom.Node {
 		if t.IsText(c) {
 			continue
 		}
-		r := p.roles(t.Get(c, "class")) | properties[t.Get(c, "itemprop")]&body
+		r := p.rolesOf(c) | properties[t.Get(c, "itemprop")]&body
 		switch {
 		case r&body != 0 && len(strong) < 8:
 			if k := len(strong); k == 0 || t.Within(c, strong[k-1]) && !p.quoted(c, strong[k-1]) {
@@ -307,7 +301,7 @@ func (p *page) awaits(n dom.Node) dom.Node {
 		if t.IsText(c) {
 			continue
 		}
-		if p.roles(t.Get(c, "class"))&waiting != 0 {
+		if p.rolesOf(c)&waiting != 0 {
 			return c
 		}
 		if name := t.Tag(c); (name == "em" || name == "i") && t.End(c)-c < 10 && locale.IsAwaiting(t.Line(c, nil)) {

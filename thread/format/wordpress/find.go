@@ -115,7 +115,7 @@ type list struct {
 func (p *page) isReplies(n dom.Node) bool {
 	switch p.t.Tag(n) {
 	case "ul", "ol", "div", "section", "dl":
-		return p.roles(p.t.Get(n, "class"))&children != 0
+		return p.rolesOf(n)&children != 0
 	}
 	return false
 }
@@ -154,7 +154,7 @@ func (p *page) candidate(n dom.Node) (it item, ok bool) {
 	}
 	it.num, it.parent = commentNumber(t.Get(n, "id"))
 	class := t.Get(n, "class")
-	r := p.roles(class)
+	r := p.rolesOf(n)
 	marked := r&(comment|pingback|trackback) != 0
 	for c := range strings.FieldsSeq(class) {
 		switch {
@@ -182,7 +182,7 @@ func (p *page) candidate(n dom.Node) (it item, ok bool) {
 
 // dataParent is the number of the comment answered as an attribute tells it.
 func (p *page) dataParent(n dom.Node) string {
-	for _, key := range [...]string{"data-parent", "data-parent-id", "data-comment-parent", "data-parentid", "data-comment-parent-id"} {
+	for _, key := range p.parentKeys {
 		v := p.t.Get(n, key)
 		if rest, digits := cutDigits(v); digits != "" && len(v) <= 40 && (rest == "" || strings.HasSuffix(rest, "comment-")) {
 			return strings.TrimLeft(digits, "0")
@@ -210,7 +210,7 @@ func (p *page) furniture(n dom.Node) role {
 		case "cite":
 			r |= author
 		default:
-			r |= p.roles(t.Get(c, "class")) | properties[t.Get(c, "itemprop")]
+			r |= p.rolesOf(c) | properties[t.Get(c, "itemprop")]
 		}
 	}
 	return r
@@ -280,7 +280,7 @@ func (p *page) listBetween(n, above dom.Node) bool {
 		if a == above || levels == 32 {
 			return false
 		}
-		if p.roles(p.t.Get(a, "class"))&children != 0 {
+		if p.rolesOf(a)&children != 0 {
 			return true
 		}
 		levels++

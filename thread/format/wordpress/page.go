@@ -7,6 +7,7 @@ import (
 
 	"threadheat/thread"
 	"threadheat/thread/format"
+	"threadheat/thread/internal/absent"
 	"threadheat/thread/internal/dates"
 	"threadheat/thread/internal/dom"
 	"threadheat/thread/internal/locale"
@@ -22,14 +23,22 @@ type page struct {
 	isItem []bool          // by node
 	byID   map[string]int  // the first item of an ID
 	roleOf map[string]role // by class attribute
-	lang   string          // that the page declares
-	order  dates.Order     // of the all-number dates of the page
+	roleAt []role          // by node, 0 for not asked yet
+	// attributes of scripts that this page has
+	timeKeys, parentKeys []string
+	lang                 string      // that the page declares
+	order                dates.Order // of the all-number dates of the page
 
 	line, lineAt int // the line of the byte at lineAt
 }
 
 func newPage(t *dom.Tree, src format.Source, out format.Sink) *page {
-	return &page{t: t, src: src, out: out, isItem: make([]bool, t.Len()), byID: map[string]int{}, roleOf: map[string]role{}, line: 1}
+	return &page{
+		t: t, src: src, out: out, isItem: make([]bool, t.Len()), byID: map[string]int{}, line: 1,
+		roleOf: map[string]role{}, roleAt: make([]role, t.Len()),
+		timeKeys:   t.Used("data-time", "data-timestamp", "data-livestamp", "data-datetime", "data-utime", "data-date"),
+		parentKeys: t.Used("data-parent", "data-parent-id", "data-comment-parent", "data-parentid", "data-comment-parent-id"),
+	}
 }
 
 func (p *page) note(code thread.Code, format string, args ...any) {
@@ -62,7 +71,7 @@ func (p *page) describe() {
 		p.note(thread.MoreComments, "more comments of this thread stand on another page (%s)", more)
 	}
 	if len(p.items) == 0 {
-		p.note(thread.NoComments, "%s", p.elsewhere())
+		p.note(thread.NoComments, "%s", absent.Why(t))
 	}
 }
 
@@ -245,27 +254,3 @@ var (
 	links    = dom.Select("a[href]")
 	loadMore = dom.Select(".wpd-load-more-submit, .wc-load-more-submit, .wpdiscuz-loadmore, #load-more-comments, .load-more-comments")
 )
-
-// elsewhere says why the page holds no comments.
-func (p *page) elsewhere() string {
-	for n := range p.t.All(dom.Root, services, nil) {
-		sign := strings.ToLower(p.t.Get(n, "id") + " " + p.t.Get(n, "class") + " " + p.t.Get(n, "src"))
-		for _, s := range hosts {
-			if strings.Contains(sign, s.sign) {
-				return "the comments of this page are loaded from " + s.name + " by a script; a saved page does not hold them"
-			}
-		}
-	}
-	return "no comments were found on this page"
-}
-
-var services = dom.Select("div[id], div[class], section[id], iframe, script[src], [is=isso], section[class]")
-
-// hosts are the signs of comment services, the surer before the vaguer.
-var hosts = []struct{ sign, name string }{
-	{"disqus_thread", "Disqus"}, {"disqus.com/embed", "Disqus"}, {"fb-comments", "Facebook"}, {"facebook.com/plugins/comments", "Facebook"},
-	{"jetpack_remote_comment", "Jetpack"}, {"hyvor-talk", "Hyvor Talk"}, {"utteranc.es", "utterances (GitHub)"}, {"giscus", "giscus (GitHub)"},
-	{"isso-thread", "Isso"}, {"commento", "Commento"}, {"remark42", "Remark42"}, {"cusdis", "Cusdis"}, {"spot.im", "Spot.IM"}, {"openweb", "OpenWeb"},
-	{"coral_talk", "Coral"}, {"coral-stream", "Coral"}, {"livefyre", "Livefyre"}, {"intensedebate", "IntenseDebate"}, {"idc-container", "IntenseDebate"},
-	{"hypercomments", "HyperComments"}, {"graphcomment", "GraphComment"}, {"vuukle", "Vuukle"}, {"viafoura", "Viafoura"}, {"muut", "Muut"},
-}

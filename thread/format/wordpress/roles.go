@@ -1,6 +1,10 @@
 package wordpress
 
-import "strings"
+import (
+	"strings"
+
+	"threadheat/thread/internal/dom"
+)
 
 // role is what the classes of an element say of its part in a comment.
 type role uint16
@@ -19,6 +23,7 @@ const (
 	comment                   // a comment, pingback or trackback
 	pingback
 	trackback
+	asked // of page.roleAt: the roles of the node are known
 )
 
 // exact gives the roles of whole classes, in lower case with "-" for "_".
@@ -75,6 +80,14 @@ var dateParts = map[string]bool{"date": true, "datetime": true, "time": true, "t
 // chromeParts mean buttons and counters wherever they stand in a class.
 var chromeParts = []string{"reply", "avatar", "gravatar", "share", "sharing", "social", "vote", "voting", "rating", "karma", "thumbs", "report-",
 	"flag-", "edit-link", "comment-edit", "permalink", "moderation", "like-dislike", "comment-like", "ulike", "cluv", "sce-edit", "quote-link", "badge", "isauthor", "is-author", "author-label", "useragent", "user-agent", "readmore", "crowd-control", "comment-respond"}
+
+// rolesOf are the roles of a node, worked out once.
+func (p *page) rolesOf(n dom.Node) role {
+	if p.roleAt[n] == 0 {
+		p.roleAt[n] = p.roles(p.t.Get(n, "class")) | asked
+	}
+	return p.roleAt[n] &^ asked
+}
 
 // roles are the roles of an element with this class attribute.
 func (p *page) roles(class string) role {

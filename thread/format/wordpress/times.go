@@ -9,6 +9,7 @@ import (
 	"threadheat/thread"
 	"threadheat/thread/internal/dates"
 	"threadheat/thread/internal/dom"
+	pages "threadheat/thread/internal/page"
 )
 
 // when is a place that may tell the date, the surest first.
@@ -34,7 +35,7 @@ func (p *page) whens(it *item, who dom.Node, bodies []dom.Node) []when {
 	if who != dom.None {
 		// "News of June 2018" may be a name and no date. But a box for the author
 		// without any markup inside may hold the date, too.
-		if named = p.nameIn(who); named == who && t.Tag(who) != "a" && p.roles(t.Get(who, "class"))&name == 0 {
+		if named = p.nameIn(who); named == who && t.Tag(who) != "a" && p.rolesOf(who)&name == 0 {
 			named = dom.None
 		}
 	}
@@ -44,7 +45,7 @@ func (p *page) whens(it *item, who dom.Node, bodies []dom.Node) []when {
 		if t.IsText(c) {
 			continue
 		}
-		r := p.roles(t.Get(c, "class"))
+		r := p.rolesOf(c)
 		written := textAt != dom.None && t.Within(c, textAt) // perhaps by the comment's author
 		switch {
 		case written && p.quoted(c, it.node):
@@ -77,7 +78,7 @@ func (p *page) whens(it *item, who dom.Node, bodies []dom.Node) []when {
 
 // dataTime is the time for the scripts that show "2 hours ago".
 func (p *page) dataTime(n dom.Node) string {
-	for _, key := range [...]string{"data-time", "data-timestamp", "data-livestamp", "data-datetime", "data-utime", "data-date"} {
+	for _, key := range p.timeKeys {
 		if v := p.t.Get(n, key); !machineTime(v).IsZero() {
 			return v
 		}
@@ -213,6 +214,9 @@ func machineTime(s string) thread.Stamp {
 		}
 	}
 	for _, f := range machineLayouts {
+		if !pages.SameShape(s, f.layout) { // a failed Parse is dear
+			continue
+		}
 		t, err := time.Parse(f.layout, s)
 		if err != nil || t.Year() < 1980 || t.Year() > 9999 {
 			continue

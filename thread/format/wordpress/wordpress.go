@@ -11,10 +11,8 @@
 package wordpress
 
 import (
-	"bytes"
 	"cmp"
 	"fmt"
-	"io"
 	"iter"
 	"regexp"
 
@@ -22,6 +20,7 @@ import (
 	"threadheat/thread/format"
 	"threadheat/thread/internal/charset"
 	"threadheat/thread/internal/dom"
+	pages "threadheat/thread/internal/page"
 )
 
 // Format reads saved WordPress pages.
@@ -42,20 +41,17 @@ var (
 	numbers = regexp.MustCompile(`id=["'](?:li-|div-)?comment-\d+["']`)
 	lists   = regexp.MustCompile(`<ol[^<>]* class=["'][^"'<>]*\bcomment-?list\b`)
 	plugins = regexp.MustCompile(`id=["'](?:wpd|wc)-comm-\d+_\d`)
-	markup  = regexp.MustCompile(`(?i)<(?:!doctype html|html|head|body|div|table|article|ol|ul|p|meta|title)[\s>]`)
 )
 
-// The marks that are searched for as they are: an expression with several
-// beginnings would cost much more.
 var (
 	buttons = []string{"comment-reply-link", "wp-block-comment-template"}
 	traces  = []string{"/wp-content/", "/wp-includes/", `content="WordPress`, `content='WordPress`}
 )
 
-// firstIn is the first of the marks that b contains, "" where it has none.
-func firstIn(b []byte, marks []string) string {
+// firstIn is the first of the marks that the page has, "" where it has none.
+func firstIn(h format.Head, marks []string) string {
 	for _, m := range marks {
-		if bytes.Contains(b, []byte(m)) {
+		if h.Has(m) {
 			return m
 		}
 	}
@@ -63,30 +59,22 @@ func firstIn(b []byte, marks []string) string {
 }
 
 func sniff(h format.Head) (format.Confidence, string) {
-	b := h.Bytes
-	if bytes.HasPrefix(b, []byte("\xFF\xFE")) || bytes.HasPrefix(b, []byte("\xFE\xFF")) {
-		text, _ := charset.UTF8(b, "")
-		b = []byte(text)
+	h, why := pages.Head(h)
+	if h.Bytes == nil {
+		return format.No, why
 	}
-	start := bytes.TrimLeft(bytes.TrimPrefix(b, []byte("\xEF\xBB\xBF")), " \t\r\n\x00")
-	if len(start) == 0 || start[0] != '<' || !markup.Match(start[:min(len(start), 4096)]) {
-		return format.No, "not an HTML page"
-	}
-	if bytes.HasPrefix(start, []byte("<?xml")) && !bytes.Contains(start[:min(len(start), 1024)], []byte("<html")) {
-		return format.No, "XML, but not an HTML page"
-	}
-	if m := walker.Find(b); m != nil {
+	if m := pages.FindAround(h, walker, "depth-", "thread-even", "thread-odd", "thread-alt", "odd alt"); m != nil {
 		return format.Certain, fmt.Sprintf("comments as WordPress marks them (%.60s)", m)
 	}
-	if m := cmp.Or(string(plugins.Find(b)), firstIn(b, buttons)); m != "" {
+	if m := cmp.Or(string(pages.FindAround(h, plugins, "-comm-")), firstIn(h, buttons)); m != "" {
 		return format.Certain, fmt.Sprintf("comments of WordPress or one of its plugins (%.60s)", m)
 	}
-	trace := firstIn(b, traces)
-	if m := numbers.Find(b); m != nil {
-		if also := cmp.Or(trace, string(lists.Find(b))); also != "" {
+	trace := firstIn(h, traces)
+	if m := pages.FindAround(h, numbers, "comment-"); m != nil {
+		if also := cmp.Or(trace, string(pages.FindAround(h, lists, "commentlist", "comment-list"))); also != "" {
 			return format.Certain, fmt.Sprintf("comments numbered as WordPress does (%.60s), and %.60s", m, also)
 		}
-		return format.Likely, fmt.Sprintf("comments numbered as WordPress does (%.60s), and others", m)
+		return format.Possible, fmt.Sprintf("comments numbered as WordPress does (%.60s), and others", m)
 	}
 	if trace != "" {
 		return format.Possible, fmt.Sprintf("a WordPress page (%.60s)", trace)
@@ -96,7 +84,7 @@ func sniff(h format.Head) (format.Confidence, string) {
 
 func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error] {
 	return func(yield func(thread.Comment, error) bool) {
-		raw, err := io.ReadAll(io.LimitReader(src.Reader, MaxPage+1))
+		raw, err := format.ReadAll(src, MaxPage)
 		cut := ""
 		if len(raw) > MaxPage {
 			raw, cut = raw[:MaxPage], "the page is longer than 256 MiB; it was read up to there"

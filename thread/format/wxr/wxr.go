@@ -34,6 +34,9 @@ func sniff(h format.Head) (format.Confidence, string) {
 	if !strings.HasPrefix(strings.TrimSpace(head), "<") {
 		return format.No, "not XML"
 	}
+	if !strings.Contains(head, "wordpress.org/export/1.") {
+		return format.No, "XML without the namespace of WordPress exports"
+	}
 	if m := namespace.FindString(head); m != "" && strings.Contains(head, "<rss") {
 		return format.Certain, "an RSS feed in the namespace " + m
 	}

@@ -31,11 +31,22 @@ func TestVersion1(t *testing.T) {
 	)
 }
 
+func TestGone(t *testing.T) {
+	th := pagetest.Read(t, Format, pagetest.File(t, "xf1-gone.html"))
+	pagetest.Same(t, th,
+		"611 dan @2013-05-01T10:00:00 [removed]",
+		"612 bea @2013-05-01T10:00:00Z [pending] No.",
+	)
+	if got := strings.Join(pagetest.Codes(th), " "); got != "more-comments" {
+		t.Errorf("diagnostics %q, want more-comments", got)
+	}
+}
+
 func TestSniff(t *testing.T) {
 	pagetest.Sniffs(t, Format, format.Certain, pagetest.File(t, "xf1.html"), pagetest.File(t, "xf2.html"))
 	pagetest.Sniffs(t, Format, format.No, pagetest.Others...)
 }
 
 func FuzzDecode(f *testing.F) {
-	pagetest.Fuzz(f, Format, pagetest.File(f, "xf1.html"), pagetest.File(f, "xf2.html"))
+	pagetest.Fuzz(f, Format, pagetest.File(f, "xf1.html"), pagetest.File(f, "xf1-gone.html"), pagetest.File(f, "xf2.html"))
 }

@@ -13,11 +13,12 @@ import (
 )
 
 // Comments reads the comments of a table; given settles which column is what,
-// as Guess takes it. Threads come mixed.
+// as Guess takes it. Threads come mixed, and comments may name their thread as
+// their parent: the format says Interleaved and ThreadParents.
 //
 //   - Without a column of IDs, a comment has the number of its row.
 //   - A parent that is empty, 0, -1, null or the comment itself is none, and so
-//     is the ID of the thread, unless the row of that ID came before: that is the
+//     is the ID of the thread, unless there is a row of that ID: that is the
 //     opening post.
 //   - "t1_" and "t3_", as Reddit marks IDs, and ".0", as pandas does, are dropped.
 //   - Times are read as Stamp does. Which of 3/4/2020 is the month is settled by
@@ -32,7 +33,7 @@ func Comments(table *Table, src format.Source, given map[string]string, out form
 			yield(thread.Comment{}, err)
 			return
 		}
-		c := converter{m: m, src: src, out: out, threads: map[string]*state{}, utc: utc(table.Header, m)}
+		c := converter{m: m, src: src, out: out, described: map[string]bool{}, utc: utc(table.Header, m)}
 		var ahead []Row
 		settled := false
 		flush := func() bool {
@@ -74,7 +75,7 @@ func Comments(table *Table, src format.Source, given map[string]string, out form
 		if !flush() {
 			return
 		}
-		if len(c.threads) == 0 {
+		if c.rows == 0 {
 			out.Describe("", thread.Meta{})
 			out.Report("", thread.Diagnostic{Code: thread.NoComments, Message: "the table has a header, but no comments"})
 		}
@@ -84,23 +85,20 @@ func Comments(table *Table, src format.Source, given map[string]string, out form
 	}
 }
 
-// state is what is known of a thread so far.
-type state struct {
-	described bool
-	post      bool // its opening post has come
+type converter struct {
+	m         Map
+	src       format.Source
+	out       format.Sink
+	described map[string]bool // threads, of late: to describe one again does no harm
+	last      string          // key of the thread read last
+	rows      int
+	dates     dates.Options
+	unsure    bool // an ambiguous date was reported
+	utc       bool // the name of the column of times says so
 }
 
-type converter struct {
-	m       Map
-	src     format.Source
-	out     format.Sink
-	threads map[string]*state
-	last    string // key of the thread read last
-	rows    int
-	dates   dates.Options
-	unsure  bool // an ambiguous date was reported
-	utc     bool // the name of the column of times says so
-}
+// maxDescribed is how many threads are remembered as described.
+const maxDescribed = 1 << 16
 
 // utc tells that times are in UTC by the name of their column.
 func utc(header []string, m Map) bool {
@@ -175,15 +173,13 @@ func (c *converter) comment(row Row) (thread.Comment, bool) {
 		id = strconv.Itoa(c.rows)
 	}
 	key := bare(c.value(row, Thread))
-	t := c.threads[key]
-	if t == nil {
-		t = &state{}
-		c.threads[strings.Clone(key)] = t
-	}
 	c.last = key
-	if title := c.value(row, Title); !t.described && (title != "" || c.value(row, URL) != "") {
-		c.out.Describe(key, thread.Meta{ID: key, Title: title, URL: c.value(row, URL)})
-		t.described = true
+	if title, url := c.value(row, Title), c.value(row, URL); (title != "" || url != "") && !c.described[key] {
+		if len(c.described) == maxDescribed {
+			clear(c.described)
+		}
+		c.described[strings.Clone(key)] = true
+		c.out.Describe(key, thread.Meta{ID: key, Title: title, URL: url})
 	}
 	to := thread.Comment{Thread: key, ID: id, AuthorKey: c.value(row, AuthorKey), Pos: pos}
 	to.Author, to.Text, to.State = Deleted(strings.TrimSpace(c.field(row, Author)), c.field(row, Text))
@@ -197,14 +193,11 @@ func (c *converter) comment(row Row) (thread.Comment, bool) {
 		to.State = s
 	}
 	parent := bare(c.value(row, Parent))
-	switch {
-	case parent == "" || parent == "0" || parent == "-1" || parent == id:
-	case parent == key && !t.post:
-	default:
+	if parent != "" && parent != "0" && parent != "-1" && parent != id {
 		to.Parent, to.Basis = parent, thread.Declared
 	}
 	if id != "" && id == key && to.Parent == "" {
-		to.Kind, t.post = thread.Post, true
+		to.Kind = thread.Post
 	}
 	if row.Odd != "" {
 		note(key, row.Code, id, row.Odd)
@@ -215,10 +208,6 @@ func (c *converter) comment(row Row) (thread.Comment, bool) {
 	}
 	if n, err := strconv.ParseFloat(c.value(row, Score), 64); err == nil && n > -1e9 && n < 1e9 {
 		to.Score, to.HasScore = int(n), true
-	}
-	// A row of CSV is one string: its parts must not keep the text in memory.
-	for _, s := range []*string{&to.Thread, &to.ID, &to.Parent, &to.Author, &to.AuthorKey} {
-		*s = strings.Clone(*s)
 	}
 	return to, true
 }

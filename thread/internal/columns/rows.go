@@ -281,7 +281,7 @@ func rowOf(record *jsontree.Record, n jsontree.Node) jsonRow {
 }
 
 // maxNested bounds how deep members of members are looked at.
-const maxNested = 3
+const maxNested = 6
 
 // flatten takes the members of n, those of members after their own.
 func (r *jsonRow) flatten(t *jsontree.Tree, n jsontree.Node) {

@@ -9,8 +9,6 @@ import (
 // parser builds a Tree from tokens.
 type parser struct {
 	t     *Tree
-	ids   map[string]int32  // tag name → index of Tree.tags
-	keys  map[string]string // attribute names, each kept once
 	vals  strings.Builder
 	stack []open
 	last  []int32 // by tag: position in stack of the innermost open element, -1 for none
@@ -28,34 +26,14 @@ type open struct {
 	fence [scopes]int32 // position of the nearest fence, this element included, -1 for none
 }
 
-func (p *parser) tagID(name string) int32 {
-	id, ok := p.ids[name]
-	if !ok {
-		id = int32(len(p.t.tags))
-		r := rules[name]
-		p.ids[name] = id
-		p.t.tags = append(p.t.tags, tag{name, r, fences(name, r), endScope(name, r)})
+// tagID is the number of the name of an element. A known name costs no memory.
+func (p *parser) tagID(name []byte) int32 {
+	id := p.t.tagNames.id(name)
+	if int(id) == len(p.t.tags) {
+		p.t.tags = append(p.t.tags, newTag(p.t.tagNames.names[id]))
 		p.last = append(p.last, -1)
 	}
 	return id
-}
-
-// lookup is tagID for a name in the tokenizer's buffer: a known name costs no
-// memory.
-func (p *parser) lookup(name []byte) int32 {
-	if id, ok := p.ids[string(name)]; ok {
-		return id
-	}
-	return p.tagID(string(name))
-}
-
-// lastOpen is the position of the innermost open element of a name, -1 where
-// none is open.
-func (p *parser) lastOpen(name string) int32 {
-	if id, ok := p.ids[name]; ok {
-		return p.last[id]
-	}
-	return -1
 }
 
 func (p *parser) fence(s scope) int32 { return p.stack[len(p.stack)-1].fence[s] }
@@ -100,8 +78,8 @@ func (p *parser) popTo(at int32) {
 
 // close closes the innermost open element of the name if no fence of the scope
 // stands before it.
-func (p *parser) close(name string, s scope) bool {
-	at := p.lastOpen(name)
+func (p *parser) close(tag int32, s scope) bool {
+	at := p.last[tag]
 	// An element can be its own fence (</table> ends at a table).
 	if at < 0 || at < p.fence(s) {
 		return false
@@ -132,7 +110,7 @@ func (p *parser) run(z *html.Tokenizer) {
 			p.text(lo, end)
 		case html.StartTagToken, html.SelfClosingTagToken:
 			name, more := z.TagName()
-			if !p.start(p.lookup(name), lo, end, kind == html.SelfClosingTagToken) {
+			if !p.start(p.tagID(name), lo, end, kind == html.SelfClosingTagToken) {
 				continue
 			}
 			if string(name) == "noscript" || p.foreign() {
@@ -145,7 +123,7 @@ func (p *parser) run(z *html.Tokenizer) {
 			}
 		case html.EndTagToken:
 			name, _ := z.TagName()
-			p.end(p.lookup(name), lo, end)
+			p.end(p.tagID(name), lo, end)
 		}
 		if len(t.nodes) >= MaxNodes || len(t.attrs) >= maxAttrs {
 			t.cut = "the page has more elements than are kept of one page; it was read up to there"
@@ -171,7 +149,7 @@ func (p *parser) checkEnd() {
 }
 
 func (p *parser) text(lo, hi int) {
-	if p.inHead && p.stack[len(p.stack)-1].tag == p.ids["head"] && !blank(p.t.src[lo:hi]) {
+	if p.inHead && p.stack[len(p.stack)-1].tag == headTag && !blank(p.t.src[lo:hi]) {
 		p.leaveHead()
 	}
 	p.add(0, lo, hi)
@@ -187,26 +165,26 @@ func blank(s string) bool {
 }
 
 func (p *parser) leaveHead() {
-	p.close("head", blockScope)
+	p.close(headTag, blockScope)
 	p.inHead = false
 }
 
 // start takes a start tag; false means that it is left out.
 func (p *parser) start(id int32, lo, hi int, selfClosing bool) bool {
 	tag := &p.t.tags[id]
-	switch tag.name {
-	case "html":
-		if p.lastOpen("html") >= 0 {
+	switch id {
+	case htmlTag:
+		if p.last[htmlTag] >= 0 {
 			return false
 		}
-	case "head":
+	case headTag:
 		if p.seenHead || p.seenBody {
 			return false
 		}
 		p.seenHead, p.inHead = true, true
 		p.push(id, lo, hi)
 		return true
-	case "body":
+	case bodyTag:
 		if p.seenBody {
 			return false
 		}
@@ -215,10 +193,10 @@ func (p *parser) start(id int32, lo, hi int, selfClosing bool) bool {
 	if p.inHead && tag.rule&inHead == 0 {
 		p.leaveHead()
 	}
-	if tag.rule&part != 0 && p.lastOpen("table") < 0 {
+	if tag.rule&part != 0 && p.last[tableTag] < 0 {
 		return false
 	}
-	p.imply(tag)
+	p.imply(id)
 	if tag.rule&void != 0 || selfClosing && p.foreign() {
 		p.add(id, lo, hi)
 	} else {
@@ -229,40 +207,41 @@ func (p *parser) start(id int32, lo, hi int, selfClosing bool) bool {
 
 // foreign tells that the page is inside a drawing or formula, where <title/> is
 // a whole element and <style> holds markup.
-func (p *parser) foreign() bool { return p.lastOpen("svg") >= 0 || p.lastOpen("math") >= 0 }
+func (p *parser) foreign() bool { return p.last[svgTag] >= 0 || p.last[mathTag] >= 0 }
 
 // imply closes what the start of an element closes.
-func (p *parser) imply(tag *tag) {
+func (p *parser) imply(id int32) {
+	tag := &p.t.tags[id]
 	if tag.rule&endsPara != 0 {
-		p.close("p", paraScope)
+		p.close(pTag, paraScope)
 	}
 	if tag.rule&heading != 0 {
 		if top := p.stack[len(p.stack)-1]; p.t.tags[top.tag].rule&heading != 0 {
 			p.popTo(int32(len(p.stack)) - 1)
 		}
 	}
-	switch tag.name {
-	case "li":
-		p.close("li", itemScope)
-		p.close("p", paraScope)
-	case "dt", "dd":
-		if !p.close("dt", itemScope) {
-			p.close("dd", itemScope)
+	switch id {
+	case liTag:
+		p.close(liTag, itemScope)
+		p.close(pTag, paraScope)
+	case dtTag, ddTag:
+		if !p.close(dtTag, itemScope) {
+			p.close(ddTag, itemScope)
 		}
-		p.close("p", paraScope)
-	case "option":
-		p.close("option", inlineScope)
-	case "optgroup":
-		p.close("optgroup", inlineScope)
-	case "tbody", "thead", "tfoot", "colgroup":
-		for _, name := range [...]string{"tbody", "thead", "tfoot", "caption", "colgroup"} {
-			p.close(name, tableScope)
+		p.close(pTag, paraScope)
+	case optionTag:
+		p.close(optionTag, inlineScope)
+	case optgroupTag:
+		p.close(optgroupTag, inlineScope)
+	case tbodyTag, theadTag, tfootTag, colgroupTag:
+		for _, part := range [...]int32{tbodyTag, theadTag, tfootTag, captionTag, colgroupTag} {
+			p.close(part, tableScope)
 		}
-	case "tr":
-		p.close("tr", tableScope)
-	case "td", "th":
-		if !p.close("td", tableScope) {
-			p.close("th", tableScope)
+	case trTag:
+		p.close(trTag, tableScope)
+	case tdTag, thTag:
+		if !p.close(tdTag, tableScope) {
+			p.close(thTag, tableScope)
 		}
 	}
 }
@@ -271,9 +250,9 @@ func (p *parser) imply(tag *tag) {
 func (p *parser) end(id int32, lo, hi int) {
 	tag := &p.t.tags[id]
 	switch {
-	case tag.name == "body" || tag.name == "html":
+	case id == bodyTag || id == htmlTag:
 		p.ended = true // what follows belongs to the body all the same
-	case tag.name == "head":
+	case id == headTag:
 		if p.inHead {
 			p.leaveHead()
 		}
@@ -281,8 +260,8 @@ func (p *parser) end(id int32, lo, hi int) {
 		p.add(id, lo, hi)
 	case tag.rule&heading != 0:
 		p.endHeading()
-	case !p.close(tag.name, tag.end) && tag.name == "p":
-		p.imply(tag)
+	case !p.close(id, tag.end) && id == pTag:
+		p.imply(id)
 		p.add(id, lo, hi) // </p> alone is an empty paragraph
 	}
 }
@@ -290,8 +269,8 @@ func (p *parser) end(id int32, lo, hi int) {
 // endHeading closes the innermost open heading, whatever its level.
 func (p *parser) endHeading() {
 	at := int32(-1)
-	for _, name := range [...]string{"h1", "h2", "h3", "h4", "h5", "h6"} {
-		at = max(at, p.lastOpen(name))
+	for h := h1Tag; h <= h6Tag; h++ {
+		at = max(at, p.last[h])
 	}
 	if at >= 0 && at > p.fence(blockScope) {
 		p.popTo(at)
@@ -301,12 +280,7 @@ func (p *parser) endHeading() {
 // attr adds an attribute to the newest node. Of two of a name the first counts,
 // by position.
 func (p *parser) attr(key, val []byte) {
-	k, ok := p.keys[string(key)]
-	if !ok {
-		k = string(key)
-		p.keys[k] = k
-	}
 	lo := p.vals.Len()
 	p.vals.Write(val)
-	p.t.attrs = append(p.t.attrs, attr{k, int32(lo), int32(p.vals.Len())})
+	p.t.attrs = append(p.t.attrs, attr{p.t.keys.id(key), int32(lo), int32(p.vals.Len())})
 }

@@ -45,6 +45,54 @@ var rules = map[string]rule{
 	"script": special | inHead | hidden, "style": special | inHead | hidden, "title": special | inHead | hidden,
 }
 
+// The names that the parser asks for have the same number in every tree.
+const (
+	textTag int32 = iota
+	pageTag
+	htmlTag
+	headTag
+	bodyTag
+	pTag
+	liTag
+	dtTag
+	ddTag
+	optionTag
+	optgroupTag
+	tableTag
+	tbodyTag
+	theadTag
+	tfootTag
+	captionTag
+	colgroupTag
+	trTag
+	tdTag
+	thTag
+	svgTag
+	mathTag
+	h1Tag
+	h2Tag
+	h3Tag
+	h4Tag
+	h5Tag
+	h6Tag
+)
+
+var knownTags = newKnown("#text", "#page", "html", "head", "body", "p", "li", "dt", "dd", "option", "optgroup", "table", "tbody", "thead", "tfoot", "caption", "colgroup",
+	"tr", "td", "th", "svg", "math", "h1", "h2", "h3", "h4", "h5", "h6")
+
+// startTags are the tags of those.
+var startTags = func() (tags []tag) {
+	for _, name := range knownTags.names {
+		tags = append(tags, newTag(name))
+	}
+	return tags
+}()
+
+func newTag(name string) tag {
+	r := rules[name]
+	return tag{name, r, fences(name, r), endScope(name, r)}
+}
+
 // scope is a kind of fence in the stack of open elements: a search for an open
 // element does not go past the nearest fence of its kind (section 13.2.4.2 of
 // the HTML standard, "has an element in scope").

@@ -18,6 +18,7 @@ import (
 // attributes are in lower case; values and classes count to the letter.
 type Selector struct {
 	text   string
+	number int32 // among all selectors
 	chains [][]step
 }
 
@@ -42,7 +43,7 @@ const maxClimb = 64
 // Select compiles a selector. It panics on one that is malformed: selectors are
 // part of the program.
 func Select(s string) *Selector {
-	sel := &Selector{text: s}
+	sel := &Selector{text: s, number: selectors.Add(1) - 1}
 	for alt := range strings.SplitSeq(s, ",") {
 		var chain []step
 		child := false
@@ -111,8 +112,8 @@ func compound(whole, word string) (s step) {
 // String is the selector as written.
 func (s *Selector) String() string { return s.text }
 
-func (s *step) match(t *Tree, n Node) bool {
-	if s.tag != "" && s.tag != t.Tag(n) {
+func (s *boundStep) match(t *Tree, n Node) bool {
+	if s.tag >= 0 && s.tag != t.nodes[n].tag {
 		return false
 	}
 	for i := range s.tests {
@@ -123,8 +124,8 @@ func (s *step) match(t *Tree, n Node) bool {
 	return true
 }
 
-func (c *test) match(t *Tree, n Node) bool {
-	v, ok := t.Attr(n, c.key)
+func (c *boundTest) match(t *Tree, n Node) bool {
+	v, ok := t.valueOf(n, c.key)
 	if !ok {
 		return false
 	}
@@ -145,10 +146,12 @@ func (c *test) match(t *Tree, n Node) bool {
 
 // Match tells whether n answers the selector.
 func (t *Tree) Match(n Node, s *Selector) bool {
-	if t.IsText(n) {
-		return false
-	}
-	for _, chain := range s.chains {
+	return !t.IsText(n) && t.bind(s).match(t, n)
+}
+
+// match tells whether the element n answers what is left of a selector.
+func (b *bound) match(t *Tree, n Node) bool {
+	for _, chain := range b.chains {
 		last := len(chain) - 1
 		if chain[last].match(t, n) && t.climb(n, chain, last) {
 			return true
@@ -157,9 +160,19 @@ func (t *Tree) Match(n Node, s *Selector) bool {
 	return false
 }
 
+// valueOf is the value of the attribute of a number, and whether there is one.
+func (t *Tree) valueOf(n Node, key int32) (string, bool) {
+	for _, a := range t.attributes(n) {
+		if a.key == key {
+			return t.vals[a.lo:a.hi], true
+		}
+	}
+	return "", false
+}
+
 // climb matches the steps before chain[i] with ancestors of n, which matched
 // chain[i]. It recurses over the chain only.
-func (t *Tree) climb(n Node, chain []step, i int) bool {
+func (t *Tree) climb(n Node, chain []boundStep, i int) bool {
 	if i == 0 {
 		return true
 	}
@@ -177,6 +190,10 @@ func (t *Tree) climb(n Node, chain []step, i int) bool {
 	return false
 }
 
+// Alive tells whether any node of the page may answer the selector: no is sure.
+// It costs little, and only once for a page.
+func (t *Tree) Alive(s *Selector) bool { return len(t.bind(s).chains) > 0 }
+
 // First is the first node below n that answers the selector, None where none
 // does. Ancestors may be matched above n.
 func (t *Tree) First(n Node, s *Selector, skip Skip) Node {
@@ -189,8 +206,12 @@ func (t *Tree) First(n Node, s *Selector, skip Skip) Node {
 // All walks the nodes below n that answer the selector, in document order.
 func (t *Tree) All(n Node, s *Selector, skip Skip) iter.Seq[Node] {
 	return func(yield func(Node) bool) {
+		b := t.bind(s)
+		if len(b.chains) == 0 {
+			return
+		}
 		for c := range t.Below(n, skip) {
-			if t.Match(c, s) && !yield(c) {
+			if !t.IsText(c) && b.match(t, c) && !yield(c) {
 				return
 			}
 		}

@@ -2,9 +2,9 @@ package dom
 
 import (
 	"html"
+	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 )
 
 // Text is what a person reads below n, as plain text:
@@ -45,6 +45,9 @@ func (t *Tree) TextBetween(lo, hi Node, skip Skip) string { return t.text(lo, hi
 
 func (t *Tree) text(lo, hi Node, skip Skip, cited func(Node) bool) string {
 	w := writer{cited: cited}
+	if lo < hi {
+		w.b.Grow(min(int(t.nodes[hi-1].hi-t.nodes[lo].lo), 1<<10)) // most texts are shorter, and their markup too
+	}
 	t.flow(lo, hi, skip, w.text, func(c Node) bool { return w.enter(t, c) }, func(c Node) { w.leave(t, c) })
 	return w.String()
 }
@@ -52,17 +55,51 @@ func (t *Tree) text(lo, hi Node, skip Skip, cited func(Node) bool) string {
 // Line is the text below n on one line: no markers, white space and breaks
 // folded to single spaces. It fits names, dates and headings.
 func (t *Tree) Line(n Node, skip Skip) string {
-	var b strings.Builder
+	var l folder
+	var space [8]Node
+	ends := space[:0] // of the open blocks, innermost last
 	lo, hi := t.inside(n)
-	t.flow(lo, hi, skip, func(s string) { b.WriteString(s) }, func(c Node) bool {
-		b.WriteString(t.emoji(c))
-		if !t.StartsLine(c) {
-			return false
+	for c := lo; c < hi; c++ {
+		for len(ends) > 0 && ends[len(ends)-1] <= c {
+			l.gap, ends = true, ends[:len(ends)-1]
 		}
-		b.WriteByte(' ')
-		return true
-	}, func(Node) { b.WriteByte(' ') })
-	return strings.Join(strings.FieldsFunc(b.String(), func(r rune) bool { return r < utf8.RuneSelf && isSpace(byte(r)) }), " ")
+		if t.Hidden(c) || skip != nil && skip(c) {
+			c = t.nodes[c].end - 1
+			continue
+		}
+		if t.IsText(c) {
+			l.text(html.UnescapeString(t.Raw(c)))
+			continue
+		}
+		l.text(t.emoji(c))
+		if t.StartsLine(c) {
+			l.gap, ends = true, append(ends, t.nodes[c].end)
+		}
+	}
+	return string(l.b)
+}
+
+// folder joins texts and folds their white space to single spaces.
+type folder struct {
+	b   []byte
+	gap bool // white space came since the last word
+}
+
+func (l *folder) text(s string) {
+	for s != "" {
+		if isSpace(s[0]) {
+			l.gap, s = true, s[1:]
+			continue
+		}
+		i := 1
+		for i < len(s) && !isSpace(s[i]) {
+			i++
+		}
+		if l.gap && len(l.b) > 0 {
+			l.b = append(l.b, ' ')
+		}
+		l.b, l.gap, s = append(l.b, s[:i]...), false, s[i:]
+	}
 }
 
 // flow hands out what is shown from lo to before hi in order: texts, the starts
@@ -98,28 +135,40 @@ func (t *Tree) Content(n Node) string {
 // tells: style sheets are not read, but the classes by which themes mark text
 // for screen readers only are known.
 func (t *Tree) Hidden(n Node) bool {
-	if t.IsText(n) {
-		return false
-	}
-	if t.rule(n)&hidden != 0 {
-		return true
-	}
-	for _, a := range t.attributes(n) {
-		switch v := t.vals[a.lo:a.hi]; a.key {
-		case "hidden":
-			return true
-		case "style":
-			if strings.Contains(v, "none") && strings.Contains(strings.ReplaceAll(v, " ", ""), "display:none") {
-				return true
-			}
-		case "class":
-			if hasField(v, "screen-reader-text") || hasField(v, "sr-only") || hasField(v, "visually-hidden") || hasField(v, "visuallyhidden") {
-				return true
-			}
+	return t.hide[n/64]&(1<<(n%64)) != 0
+}
+
+// findHidden works out what Hidden says.
+func (t *Tree) findHidden() {
+	t.hide = make([]uint64, len(t.nodes)/64+1)
+	var classes []string // those of this page
+	for _, c := range hiding {
+		if strings.Contains(t.vals, c) {
+			classes = append(classes, c)
 		}
 	}
-	return false
+	flag, style, class := t.keys.find("hidden"), t.keys.find("style"), t.keys.find("class")
+	for i := range t.nodes {
+		n := Node(i)
+		hides := t.rule(n)&hidden != 0
+		for _, a := range t.attributes(n) {
+			switch v := t.vals[a.lo:a.hi]; a.key {
+			case flag:
+				hides = true
+			case style:
+				hides = hides || strings.Contains(v, "none") && strings.Contains(strings.ReplaceAll(v, " ", ""), "display:none")
+			case class:
+				hides = hides || slices.ContainsFunc(classes, func(c string) bool { return hasField(v, c) })
+			}
+		}
+		if hides {
+			t.hide[n/64] |= 1 << (n % 64)
+		}
+	}
 }
+
+// hiding are the classes of text for screen readers only.
+var hiding = []string{"screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden"}
 
 // IsBlock tells that n is shown as a block of its own or is part of a table:
 // what stands before it and what stands after it are on different lines.
@@ -286,8 +335,9 @@ func (w *writer) text(s string) {
 			w.space = true
 			continue
 		}
+		// Words between single spaces are set like one.
 		i := 1
-		for i < len(s) && !isSpace(s[i]) {
+		for i < len(s) && (!isSpace(s[i]) || s[i] == ' ' && i+1 < len(s) && !isSpace(s[i+1])) {
 			i++
 		}
 		w.word(s[:i])

@@ -16,9 +16,13 @@ package dom
 
 import (
 	"iter"
+	"slices"
 	"strings"
+	"sync/atomic"
 
 	"golang.org/x/net/html"
+
+	"threadheat/thread/internal/grams"
 )
 
 // Node is a place in a Tree, in document order. Node 0 is the page itself.
@@ -32,12 +36,18 @@ const (
 
 // Tree is a page. It is immutable and safe for concurrent use.
 type Tree struct {
-	src   string
-	nodes []node
-	attrs []attr
-	vals  string
-	tags  []tag
-	cut   string
+	src      string
+	nodes    []node
+	attrs    []attr
+	vals     string
+	tags     []tag // by number of the name
+	tagNames interner
+	keys     interner // of attributes
+	hide     []uint64 // by node, a bit each: what Hidden says
+	cut      string
+
+	bounds atomic.Pointer[[]atomic.Pointer[bound]] // by number of the selector
+	held   atomic.Pointer[grams.Set]               // of vals
 }
 
 // node is an element, or a text where tag is 0.
@@ -49,7 +59,7 @@ type node struct {
 }
 
 type attr struct {
-	key    string
+	key    int32 // number in Tree.keys
 	lo, hi int32 // in Tree.vals
 }
 
@@ -72,16 +82,19 @@ const (
 // fails: what a browser would guess is guessed. Scripts do not run, so
 // <noscript> is markup like any other. The tree keeps src.
 func Parse(src string) *Tree {
-	p := parser{t: &Tree{src: src}, ids: map[string]int32{}, keys: map[string]string{}}
+	p := parser{t: &Tree{src: src, tagNames: knownTags.start(), tags: slices.Clip(startTags)}}
+	for range p.t.tags {
+		p.last = append(p.last, -1)
+	}
 	// About what pages of comments need, so that little is copied while growing.
 	p.t.nodes = make([]node, 0, min(len(src)/28+16, MaxNodes))
 	p.t.attrs = make([]attr, 0, min(len(src)/44+16, maxAttrs))
 	p.vals.Grow(len(src) / 3)
-	p.tagID("#text")
-	p.push(p.tagID("#page"), 0, 0)
+	p.push(pageTag, 0, 0)
 	p.run(html.NewTokenizer(strings.NewReader(src)))
 	p.popTo(0)
 	p.t.vals = p.vals.String()
+	p.t.findHidden()
 	return p.t
 }
 
@@ -102,7 +115,7 @@ func (t *Tree) End(n Node) Node { return t.nodes[n].end }
 func (t *Tree) Tag(n Node) string { return t.tags[t.nodes[n].tag].name }
 
 // IsText tells that n is a text and not an element.
-func (t *Tree) IsText(n Node) bool { return t.nodes[n].tag == 0 }
+func (t *Tree) IsText(n Node) bool { return t.nodes[n].tag == textTag }
 
 // Offset is where n starts, in bytes of the source.
 func (t *Tree) Offset(n Node) int { return int(t.nodes[n].lo) }
@@ -122,7 +135,7 @@ func (t *Tree) Raw(n Node) string {
 // one. The key must be in lower case.
 func (t *Tree) Attr(n Node, key string) (string, bool) {
 	for _, a := range t.attributes(n) {
-		if a.key == key {
+		if t.keys.names[a.key] == key {
 			return t.vals[a.lo:a.hi], true
 		}
 	}
@@ -135,6 +148,12 @@ func (t *Tree) attributes(n Node) []attr {
 		hi = t.nodes[n+1].attr
 	}
 	return t.attrs[t.nodes[n].attr:hi]
+}
+
+// Used are those of the attribute names that some element of the page has, for
+// callers who ask for many that are rare.
+func (t *Tree) Used(keys ...string) []string {
+	return slices.DeleteFunc(keys, func(k string) bool { return t.keys.find(k) < 0 })
 }
 
 // Get is Attr for callers to whom an empty value and none are the same.

@@ -93,6 +93,13 @@ func Records(r io.Reader) iter.Seq2[*Record, error] {
 	}
 }
 
+// IsMarkup tells that an input with this head is a page or other markup, in
+// which there may be lines of JSON, but no records.
+func IsMarkup(head []byte) bool {
+	start := bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\uFEFF")), " \t\r\n")
+	return len(start) > 0 && start[0] == '<'
+}
+
 // goesOn tells that a first line is not a whole text. An object cut elsewhere
 // than between its parts is a broken record.
 func goesOn(t *Tree, line []byte) bool {

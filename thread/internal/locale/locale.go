@@ -39,7 +39,7 @@ func core() map[string]map[string]string {
 
 // tables are the phrases of all locales, folded, as the functions look them up.
 type tables struct {
-	says, glued, replyTo, leaveTo, cancelled, trailingReply, awaiting, ends, pingbacks, trackbacks, one templates
+	says, glued, replyTo, leaveTo, cancelled, trailingReply, awaiting, ends, closed, pingbacks, trackbacks, one templates
 
 	reply, leave, cancel, noise, quote, pager, counts, bareCounts, none map[string]bool
 
@@ -106,8 +106,8 @@ var load = sync.OnceValue(func() *tables {
 		}
 	}
 
-	for _, key := range []string{"email", "required", "closed"} {
-		for _, s := range all(key, nil) {
+	for _, list := range [][]string{all("email", nil), all("required", nil), all("closed", moreClosed)} {
+		for _, s := range list {
 			pre, _, _ := strings.Cut(s, "%s")
 			if p := plain(pre); utf8.RuneCountInString(p) >= 6 {
 				t.ends.add(p)
@@ -116,6 +116,12 @@ var load = sync.OnceValue(func() *tables {
 	}
 	for _, s := range moreEnd {
 		t.ends.add(plain(s))
+	}
+	for _, s := range all("closed", moreClosed) {
+		pre, _, _ := strings.Cut(s, "%s")
+		if p := plain(pre); utf8.RuneCountInString(p) >= 6 {
+			t.closed.add(p)
+		}
 	}
 	set(t.pager, all("older", []string{"Older Comments", "Previous Comments", "Commentaires plus anciens", "Commentaires précédents", "Ältere Kommentare", "Vorherige Kommentare"}))
 	set(t.pager, all("newer", []string{"Newer Comments", "Next Comments", "Commentaires plus récents", "Commentaires suivants", "Neuere Kommentare", "Nächste Kommentare"}))
@@ -427,6 +433,9 @@ func cutLabel(s string, labels *templates) (rest string, ok bool) {
 	}
 	return strings.TrimFunc(s[rawIndex(s, lo):], isBlank), true
 }
+
+// IsClosed tells that s says that nobody can comment any more.
+func IsClosed(s string) bool { return load().closed.fits(plain(s)) }
 
 // IsAwaiting tells that s is the note under a comment that awaits moderation.
 func IsAwaiting(s string) bool { return load().awaiting.fits(plain(s)) }

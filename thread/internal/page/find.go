@@ -56,6 +56,8 @@ type Found struct {
 	Rules    *Rules
 	Comments []thread.Comment    // in document order
 	Notes    []thread.Diagnostic // about single comments
+	// Holds tells that a comment starts at a node, where Rules have no Comment.
+	Holds func(dom.Node) bool
 }
 
 // Find finds the comments of the page by that set of rules which finds most.
@@ -68,7 +70,7 @@ func (p *Page) Find(rules ...*Rules) Found {
 		rd.dropEmpty()
 		rd.nameAll()
 		if comments := rd.comments(); len(comments) > len(best.Comments) {
-			best = Found{r, comments, rd.notes}
+			best = Found{Rules: r, Comments: comments, Notes: rd.notes}
 		}
 	}
 	return best

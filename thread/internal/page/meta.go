@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"threadheat/thread"
+	"threadheat/thread/internal/absent"
 	"threadheat/thread/internal/dom"
 )
 
@@ -14,7 +15,10 @@ func (p *Page) Describe(f Found) {
 	if n := t.First(dom.Root, htmlElement, nil); n != dom.None {
 		m.Lang = strings.ReplaceAll(strings.TrimSpace(t.Get(n, "lang")), "_", "-")
 	}
-	notComment := func(n dom.Node) bool { return t.Match(n, r.Comment) }
+	notComment := f.Holds
+	if r.Comment != nil {
+		notComment = func(n dom.Node) bool { return t.Match(n, r.Comment) }
+	}
 	for _, s := range r.Article {
 		if n := t.First(dom.Root, s, notComment); n != dom.None {
 			if m.Article = t.Text(n, notComment); m.Article != "" {
@@ -31,7 +35,7 @@ func (p *Page) Describe(f Found) {
 		p.more(r.More)
 	}
 	if len(f.Comments) == 0 {
-		p.Note(thread.NoComments, "no comments were found on this page")
+		p.Note(thread.NoComments, "%s", absent.Why(t))
 	}
 }
 

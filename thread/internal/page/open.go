@@ -1,10 +1,7 @@
 package page
 
 import (
-	"bytes"
 	"fmt"
-	"io"
-	"regexp"
 	"strings"
 
 	"threadheat/thread"
@@ -16,59 +13,6 @@ import (
 // MaxSize is how much of a page is read. The largest saved pages, with all
 // their images inside, have some tens of megabytes.
 const MaxSize = 256 << 20
-
-var markup = regexp.MustCompile(`(?i)<(?:!doctype html|html|head|body|div|table|article|ol|ul|p|meta|title)[\s>]`)
-
-// HTML is the head of an input as bytes that can be searched for ASCII marks,
-// and whether it is that of an HTML page; why says so where it is not.
-func HTML(h format.Head) (b []byte, why string) {
-	b = h.Bytes
-	if bytes.HasPrefix(b, []byte("\xFF\xFE")) || bytes.HasPrefix(b, []byte("\xFE\xFF")) {
-		text, _ := charset.UTF8(b, "")
-		b = []byte(text)
-	}
-	start := bytes.TrimLeft(bytes.TrimPrefix(b, []byte("\xEF\xBB\xBF")), " \t\r\n\x00")
-	if len(start) == 0 || start[0] != '<' || !markup.Match(start[:min(len(start), 4096)]) {
-		return nil, "not an HTML page"
-	}
-	if bytes.HasPrefix(start, []byte("<?xml")) && !bytes.Contains(start[:min(len(start), 1024)], []byte("<html")) {
-		return nil, "XML, but not an HTML page"
-	}
-	return b, ""
-}
-
-// Sign is a mark by which the pages of a site are known.
-type Sign struct {
-	Has   []string       // the page has all of these, in so many bytes
-	Match *regexp.Regexp // and this somewhere; asked only where Has holds
-	Why   string         // "comments as Hacker News marks them"
-}
-
-// Sniff is the Sniff of a format whose pages carry one of the signs, none of
-// which another format shows.
-func Sniff(signs ...Sign) func(format.Head) (format.Confidence, string) {
-	return func(h format.Head) (format.Confidence, string) {
-		b, why := HTML(h)
-		if b == nil {
-			return format.No, why
-		}
-		for _, s := range signs {
-			if m := s.find(b); m != nil {
-				return format.Certain, fmt.Sprintf("%s (%.60s)", s.Why, m)
-			}
-		}
-		return format.No, "no comments of this kind of page"
-	}
-}
-
-func (s *Sign) find(b []byte) []byte {
-	for _, has := range s.Has {
-		if !bytes.Contains(b, []byte(has)) {
-			return nil
-		}
-	}
-	return s.Match.Find(b)
-}
 
 // Page is a page being read.
 type Page struct {
@@ -82,7 +26,7 @@ type Page struct {
 // Open reads a page. A page is there even with an error, as far as it could be
 // read.
 func Open(src format.Source, out format.Sink) (*Page, error) {
-	raw, err := io.ReadAll(io.LimitReader(src.Reader, MaxSize+1))
+	raw, err := format.ReadAll(src, MaxSize)
 	cut := ""
 	if len(raw) > MaxSize {
 		raw, cut = raw[:MaxSize], "the page is longer than 256 MiB; it was read up to there"

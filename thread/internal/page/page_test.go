@@ -3,6 +3,7 @@ package page
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"threadheat/thread"
 	"threadheat/thread/format"
@@ -151,5 +152,31 @@ func BenchmarkDecode(b *testing.B) {
 	b.SetBytes(int64(len(page)))
 	for b.Loop() {
 		decode(b, page, nested)
+	}
+}
+
+// SameShape refuses nothing that time.Parse reads.
+func TestSameShape(t *testing.T) {
+	days := []string{"2020-05-01", "Fri, 01 May 2020", "2020-05-1", "20-05-01", "2020/05/01"}
+	times := []string{"", "T10:20:30", " 10:20:30", "T10:20", " 10:20", "T10:20:30.5", "t10:20:30"}
+	zones := []string{"", "Z", "+02:00", "-02:00", "+0200", "-0200", " +0200", " -0200", " UTC", " CEST", " GMT+2", "z", "+02"}
+	read := 0
+	for _, d := range days {
+		for _, c := range times {
+			for _, z := range zones {
+				for _, f := range layouts {
+					s := d + c + z
+					if _, err := time.Parse(f.layout, s); err == nil {
+						read++
+						if !SameShape(s, f.layout) {
+							t.Errorf("SameShape(%q, %q) = false, but it can be read so", s, f.layout)
+						}
+					}
+				}
+			}
+		}
+	}
+	if SameShape("2020-05-01T10:20:30", time.RFC3339) || read < 2*len(layouts) {
+		t.Errorf("nothing is refused, or only %d times were read", read)
 	}
 }

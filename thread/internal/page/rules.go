@@ -3,7 +3,8 @@
 // where in them the author, the date and the text stand, and what tells whom a
 // comment answers. One walk reads them all.
 //
-//	open.go   bytes become a tree of nodes; what is a page at all
+//	sniff.go  what is a page at all, and the marks of a site
+//	open.go   bytes become a tree of nodes
 //	rules.go  what a family of sites is described by
 //	find.go   the comments of a page and who answers whom
 //	take.go   one comment taken apart

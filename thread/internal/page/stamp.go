@@ -25,17 +25,21 @@ func (o *ordered) see(s string) {
 }
 
 func (o *ordered) settle(given format.DateOrder) {
+	o.order, o.shown = Order(given, o.shown), nil
+}
+
+// Order is the order of the all-number dates that a page shows: as given, else
+// as the dates themselves settle it.
+func Order(given format.DateOrder, shown []string) dates.Order {
 	switch given {
 	case format.DMY:
-		o.order = dates.DMY
+		return dates.DMY
 	case format.MDY:
-		o.order = dates.MDY
+		return dates.MDY
 	case format.YMD:
-		o.order = dates.YMD
-	default:
-		o.order = dates.InferOrder(o.shown)
+		return dates.YMD
 	}
-	o.shown = nil
+	return dates.InferOrder(shown)
 }
 
 // stamp is the first time that any of the values tells.
@@ -80,7 +84,7 @@ func MachineTime(s string, utc bool) thread.Stamp {
 		return plausible(time.Unix(n, 0).UTC(), thread.Second, true)
 	}
 	for _, f := range layouts {
-		if !sameShape(s, f.layout) { // a failed Parse is dear
+		if !SameShape(s, f.layout) { // a failed Parse is dear
 			continue
 		}
 		if t, err := time.Parse(f.layout, s); err == nil {
@@ -90,17 +94,29 @@ func MachineTime(s string, utc bool) thread.Stamp {
 	return thread.Stamp{}
 }
 
-// sameShape tells whether s has the mark that sets the layout apart where the
-// layout has it: the comma of mail dates, the dash after a year, the T or space
-// after a day.
-func sameShape(s, layout string) bool {
+// SameShape tells whether s can be of a layout of time.Parse that begins as ISO
+// 8601 or the dates of mail do: it has the mark that sets the layout apart where
+// the layout has it, that is the comma of mail dates, the dash after a year, the T
+// or space after a day, and ends in a zone where the layout does.
+func SameShape(s, layout string) bool {
 	switch {
 	case len(s) < 10 || (len(s) == 10) != (len(layout) == 10):
 		return false
 	case layout[3] == ',':
 		return s[3] == ','
+	case s[4] != '-' || len(layout) > 10 && s[10] != layout[10]:
+		return false
 	}
-	return s[4] == '-' && (len(layout) == 10 || s[10] == layout[10])
+	sign := func(back int) bool { return s[len(s)-back] == '+' || s[len(s)-back] == '-' }
+	switch {
+	case strings.HasSuffix(layout, "Z07:00"):
+		return s[len(s)-1] == 'Z' || sign(len("+07:00"))
+	case strings.HasSuffix(layout, "Z0700"):
+		return s[len(s)-1] == 'Z' || sign(len("+0700"))
+	case strings.HasSuffix(layout, "-0700"):
+		return sign(len("-0700"))
+	}
+	return true
 }
 
 func plausible(t time.Time, p thread.Precision, zoned bool) thread.Stamp {

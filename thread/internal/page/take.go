@@ -38,30 +38,68 @@ type choice struct {
 }
 
 func (p *reader) takeAll() {
+	s := p.search()
 	for i := range p.items {
-		p.take(&p.items[i])
+		p.take(&p.items[i], s)
 	}
 }
 
-// take takes an item apart in one walk.
-func (p *reader) take(it *item) {
+// search is what of the rules is asked of the nodes of comments: all of it that
+// any node of the page may answer.
+type search struct {
+	bodies  []*dom.Selector
+	depths  []Depth
+	choices [9]choice
+	gone    []bool // by number in Rules.Gone, of the comment at hand
+	asked   []int  // numbers in Rules.Gone
+}
+
+func (p *reader) search() *search {
 	t, r := p.t, p.r
-	depths := make([]Field, len(r.Depth))
-	for i, d := range r.Depth {
-		depths[i] = d.Field
+	s := &search{gone: make([]bool, len(r.Gone))}
+	for _, b := range r.Body {
+		if t.Alive(b) {
+			s.bodies = append(s.bodies, b)
+		}
 	}
-	choices := [...]choice{
+	var depths []Field
+	for _, d := range r.Depth {
+		if d.Select == nil || t.Alive(d.Select) {
+			s.depths, depths = append(s.depths, d), append(depths, d.Field)
+		}
+	}
+	for i, g := range r.Gone {
+		if g.Select != nil && t.Alive(g.Select) {
+			s.asked = append(s.asked, i)
+		}
+	}
+	s.choices = [...]choice{
 		{fields: r.ID, inside: true}, {fields: r.Parent, inside: true},
 		{fields: r.Author}, {fields: r.AuthorKey}, {fields: r.Time}, {fields: r.Edited}, {fields: r.Score}, {fields: r.Opening}, {fields: depths},
 	}
+	for i := range s.choices {
+		ch := &s.choices[i]
+		var alive []Field
+		for _, f := range ch.fields {
+			if f.Select == nil || t.Alive(f.Select) {
+				alive = append(alive, f)
+			}
+		}
+		ch.fields, ch.values = alive, make([]string, len(alive))
+	}
+	return s
+}
+
+// take takes an item apart in one walk.
+func (p *reader) take(it *item, q *search) {
+	t, r, choices := p.t, p.r, &q.choices
 	for i := range choices {
-		choices[i].values = make([]string, len(choices[i].fields))
+		clear(choices[i].values)
 	}
-	gone := make([]bool, len(r.Gone))
 	for i, g := range r.Gone {
-		gone[i] = g.Select == nil || t.Match(it.node, g.Select)
+		q.gone[i] = g.Select == nil || t.Match(it.node, g.Select)
 	}
-	body, rank := dom.None, len(r.Body)
+	body, rank := dom.None, len(q.bodies)
 	textTo := dom.None // the end of the body the walk stands in
 	quote := dom.None
 	for i := range choices {
@@ -75,20 +113,20 @@ func (p *reader) take(it *item) {
 		if t.IsText(c) {
 			continue
 		}
-		for i, s := range r.Body[:rank] {
-			if t.Match(c, s) {
+		for i, b := range q.bodies[:rank] {
+			if t.Match(c, b) {
 				body, rank = c, i
 				textTo = max(textTo, t.End(c))
 				break
 			}
 		}
 		for i := range choices {
-			if choices[i].inside || c >= textTo {
-				choices[i].ask(t, c, false)
+			if ch := &choices[i]; len(ch.fields) > 0 && (ch.inside || c >= textTo) {
+				ch.ask(t, c, false)
 			}
 		}
-		for i, g := range r.Gone {
-			gone[i] = gone[i] || t.Match(c, g.Select)
+		for _, i := range q.asked {
+			q.gone[i] = q.gone[i] || t.Match(c, r.Gone[i].Select)
 		}
 		if r.Quote != nil && quote == dom.None && c < textTo && t.Match(c, r.Quote.Select) {
 			quote = c
@@ -123,7 +161,7 @@ func (p *reader) take(it *item) {
 		case 8:
 			for k, s := range v.values {
 				if d, err := strconv.Atoi(s); err == nil && d >= 0 {
-					it.depth = d / r.Depth[k].Unit
+					it.depth = d / q.depths[k].Unit
 					break
 				}
 			}
@@ -139,7 +177,7 @@ func (p *reader) take(it *item) {
 	if quote != dom.None {
 		it.quoted = p.quotation(quote)
 	}
-	p.judge(it, gone)
+	p.judge(it, q.gone)
 }
 
 // ask looks at element n, which is the comment's own where own says so.

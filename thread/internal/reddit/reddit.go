@@ -16,11 +16,15 @@ import (
 )
 
 // Reader reads records and passes on what it learns of their threads. A thread
-// is described with its first record, and again with its submission.
+// is described with its first record, now and then with others, and with its
+// submission.
 type Reader struct {
+	Comments, Submissions int // read so far
+
 	out     format.Sink
-	threads map[string]string // key of each thread described, by itself
+	threads map[string]string // keys of threads described of late, by themselves
 	key     string            // of the thread of the last record
+	begun   bool              // there was one
 	slab    strings.Builder   // names and IDs, which are too small to be allocated each
 	text    []byte
 	waiting []thread.Diagnostic // for the first thread
@@ -34,9 +38,13 @@ func NewReader(out format.Sink) *Reader {
 // Close says what no thread has come for.
 func (r *Reader) Close() { r.begin("") }
 
+// maxThreads is how many threads are remembered as described. A month has
+// millions, of which few are talked about at a time.
+const maxThreads = 1 << 16
+
 // begin makes a thread that of the last record.
 func (r *Reader) begin(key string) {
-	r.key = key
+	r.key, r.begun = key, true
 	for _, d := range r.waiting {
 		r.out.Report(key, d)
 	}
@@ -45,7 +53,7 @@ func (r *Reader) begin(key string) {
 
 // report is for the thread of the last record, or the first to come.
 func (r *Reader) report(d thread.Diagnostic) {
-	if len(r.threads) == 0 {
+	if !r.begun {
 		r.waiting = append(r.waiting, d)
 	} else {
 		r.out.Report(r.key, d)
@@ -131,6 +139,7 @@ func (r *Reader) Comment(t *jsontree.Tree, n jsontree.Node, pos thread.Pos) (c t
 		}
 		return c, false
 	}
+	r.Comments++
 	c.Pos = pos
 	c.ID = r.bare(t, f.id)
 	if c.ID == "" {
@@ -207,11 +216,19 @@ func (r *Reader) thread(t *jsontree.Tree, f record) string {
 	}
 	key, known := r.threads[string(raw)]
 	if !known {
-		key = string(raw)
-		r.threads[key] = key
+		key = r.remember(string(raw))
 		r.out.Describe(key, thread.Meta{ID: key, Title: string(unescape(t.AppendText(nil, f.linkTitle))), URL: address(t.Text(f.subreddit), key)})
 	}
 	r.begin(key)
+	return key
+}
+
+// remember notes that a thread was described.
+func (r *Reader) remember(key string) string {
+	if len(r.threads) == maxThreads {
+		clear(r.threads)
+	}
+	r.threads[key] = key
 	return key
 }
 
@@ -221,7 +238,8 @@ func (r *Reader) submission(t *jsontree.Tree, f record) {
 	if key == "" {
 		key = r.bare(t, f.name)
 	}
-	r.threads[key] = key
+	r.Submissions++
+	r.remember(key)
 	m := thread.Meta{ID: key, Title: string(unescape(t.AppendText(nil, f.title))), URL: address(t.Text(f.subreddit), key)}
 	if article := t.AppendText(nil, f.selftext); !isGone(article) {
 		m.Article = string(unescape(article))

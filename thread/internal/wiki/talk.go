@@ -1,7 +1,6 @@
 package wiki
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -12,12 +11,10 @@ import (
 // their section, which is a thread of its own, and below the comment they
 // answer.
 type Talk struct {
-	page    string
 	section Section
 	above   []placed // the last comment of each level that can still be answered
 	last    placed   // the last comment
 	keys    map[string]int
-	people  map[string]int // IP address → number
 	count   int
 }
 
@@ -33,14 +30,9 @@ type placed struct {
 	level int
 }
 
-// NewTalk starts a page of the given title, above its first heading. Where the
-// title is unknown, file tells strangers of this page from those of another.
-func NewTalk(title, file string) *Talk {
-	page := title
-	if page == "" {
-		page = file
-	}
-	return &Talk{page: page, section: Section{Title: title}, keys: map[string]int{"": 1}, people: map[string]int{}}
+// NewTalk starts a page of the given title, above its first heading.
+func NewTalk(title string) *Talk {
+	return &Talk{section: Section{Title: title}, keys: map[string]int{"": 1}}
 }
 
 // Section is the current section.
@@ -85,20 +77,8 @@ func (t *Talk) Place(c *thread.Comment, level int, outdented bool, user string) 
 		c.Parent, c.Basis = t.above[len(t.above)-1].id, thread.Nested
 	}
 	t.above, t.last = append(t.above, me), me
+	c.Author = user
 	if IsAddress(user) {
-		c.AuthorKey = t.person(user)
-	} else {
-		c.Author = user
+		c.Author = strings.ToUpper(strings.TrimSpace(user)) // "2001:db8::7" is "2001:DB8::7"
 	}
-}
-
-// person is a key for somebody without an account: the same address on the same
-// page has the same number, which says nothing of the address. The page
-// keeps strangers of different pages apart.
-func (t *Talk) person(address string) string {
-	address = strings.ToUpper(strings.TrimSpace(address))
-	if t.people[address] == 0 {
-		t.people[address] = len(t.people) + 1
-	}
-	return fmt.Sprintf("unregistered %d of %s", t.people[address], t.page)
 }

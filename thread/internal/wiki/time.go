@@ -30,11 +30,10 @@ const (
 // It costs O(len(s)) and a constant for each pair of brackets.
 func FindTime(s string) (Time, bool) {
 	for from := 0; ; {
-		open := strings.IndexAny(s[from:], "(（")
-		if open < 0 {
+		open := from + bracket(s[from:])
+		if open == len(s) {
 			return Time{}, false
 		}
-		open += from
 		_, size := utf8.DecodeRuneInString(s[open:])
 		from = open + size
 		inside := strings.IndexAny(s[from:min(len(s), from+maxZone+3)], ")）")
@@ -48,6 +47,24 @@ func FindTime(s string) (Time, bool) {
 		}
 	}
 }
+
+// bracket is where the first opening bracket stands in s, len(s) where there is
+// none.
+func bracket(s string) int {
+	for i := range len(s) {
+		if s[i] == '(' || s[i] == wide[0] && strings.HasPrefix(s[i:], wide) {
+			return i
+		}
+	}
+	return len(s)
+}
+
+// wide is the bracket of Chinese and Japanese.
+const wide = "（"
+
+// MayHaveTime tells quickly that s, or what its entities stand for, can hold a
+// time of a signature.
+func MayHaveTime(s string) bool { return bracket(s) < len(s) || strings.IndexByte(s, '&') >= 0 }
 
 // isZone tells that s looks like the name of a zone: "UTC", "CEST", "+07",
 // "UTC+2", "ت ع م".
@@ -84,13 +101,24 @@ func timeBefore(s string, open, end int, zone string) (Time, bool) {
 			at += size
 			continue
 		}
-		m, ok := dates.Parse(date[at:], dates.Options{})
+		m, ok := dates.Parse(colon(date[at:]), dates.Options{})
 		if ok && !m.Relative && m.Stamp.Timed() && m.Start == 0 {
 			return Time{Stamp: in(m.Stamp, zone), Start: lo + at, End: end}, true
 		}
 		at += size
 	}
 	return Time{}, false
+}
+
+// colon is a date that begins with a time of day, as Turks write it, with a colon
+// in it: "08.12, 25 Aralık 2021". Elsewhere 08.12 is a day.
+func colon(date string) string {
+	hour, rest, ok := strings.Cut(date, ".")
+	minute, _, ok2 := strings.Cut(rest, ", ")
+	if !ok || !ok2 || len(minute) != 2 || digits(minute) != 2 || len(hour) > 2 || digits(hour) != len(hour) {
+		return date
+	}
+	return hour + ":" + rest
 }
 
 // digits counts the digits of s, of any script.
@@ -141,7 +169,7 @@ func in(t thread.Stamp, zone string) thread.Stamp {
 // zones are those that wikis sign in, in minutes east of UTC; package dates
 // knows more. IST is the time of Israel: wikis of India sign in UTC.
 var zones = map[string]int{
-	"UTC": 0, "GMT": 0, "WET": 0, "BST": 60, "WEST": 60, "WAT": 60, "CET": 60, "MEZ": 60, "CEST": 120, "MESZ": 120, "EET": 120, "EEST": 180, "MSK": 180,
+	"UTC": 0, "ইউটিসি": 0, "GMT": 0, "WET": 0, "BST": 60, "WEST": 60, "WAT": 60, "CET": 60, "MEZ": 60, "CEST": 120, "MESZ": 120, "EET": 120, "EEST": 180, "MSK": 180,
 	"CAT": 120, "SAST": 120, "IST": 120, "IDT": 180, "EAT": 180,
 	"WIB": 420, "ICT": 420, "WITA": 480, "HKT": 480, "PHT": 480, "WIT": 540, "JST": 540, "KST": 540, "ACST": 570, "ACDT": 630, "NZST": 720, "NZDT": 780,
 	"+00": 0, "+01": 60, "+02": 120, "+03": 180, "+04": 240, "+05": 300, "+06": 360, "+07": 420, "+08": 480, "-02": -120, "-03": -180, "-04": -240, "-05": -300,

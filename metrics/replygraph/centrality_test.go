@@ -1,0 +1,358 @@
+package replygraph
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"gonum.org/v1/gonum/graph"
+	"gonum.org/v1/gonum/graph/network"
+	"gonum.org/v1/gonum/graph/path"
+	"gonum.org/v1/gonum/graph/simple"
+	"gonum.org/v1/gonum/graph/topo"
+
+	"threadheat/thread"
+)
+
+// arcsOf is a graph of n authors with the given arcs, each as often as it stands.
+func arcsOf(n int, arcs ...[2]int) *Graph {
+	g := &Graph{node: slices.Repeat([]bool{true}, n), self: make([]int32, n)}
+	var pairs []uint64
+	for _, a := range arcs {
+		pairs = append(pairs, uint64(a[0])<<32|uint64(a[1]))
+	}
+	g.connect(pairs)
+	return g
+}
+
+// random is a graph of n authors with m answers, some authors silent.
+func random(r *rand.Rand, n, m int) *Graph {
+	var arcs [][2]int
+	for range m {
+		if a, b := r.IntN(n), r.IntN(n); a != b {
+			arcs = append(arcs, [2]int{a, b})
+		}
+	}
+	return arcsOf(n, arcs...)
+}
+
+// karate is Zachary's karate club, each friendship once, from the lower number.
+var karate = func() *Graph {
+	friends := [][]int{
+		{1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 17, 19, 21, 31}, {2, 3, 7, 13, 17, 19, 21, 30}, {3, 7, 8, 9, 13, 27, 28, 32}, {7, 12, 13}, {6, 10},
+		{6, 10, 16}, {16}, nil, {30, 32, 33}, {33}, nil, nil, nil, {33}, {32, 33}, {32, 33}, nil, nil, {32, 33}, {33}, {32, 33}, nil, {32, 33},
+		{25, 27, 29, 32, 33}, {25, 27, 31}, {31}, {29, 33}, {33}, {31, 33}, {32, 33}, {32, 33}, {32, 33}, {33}, nil,
+	}
+	var arcs [][2]int
+	for a, list := range friends {
+		for _, b := range list {
+			arcs = append(arcs, [2]int{a, b})
+		}
+	}
+	return arcsOf(34, arcs...)
+}()
+
+func near(t *testing.T, what string, got, want, within float64) {
+	t.Helper()
+	if math.IsNaN(got) || math.Abs(got-want) > within {
+		t.Errorf("%s = %.12g, want %.12g", what, got, want)
+	}
+}
+
+func TestPageRankAgainstGonum(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 1))
+	for k := range 60 {
+		g := random(r, 2+r.IntN(20), r.IntN(60))
+		want := network.PageRank(g, damping, 1e-13)
+		sum := 0.0
+		for a, x := range g.pageRank() {
+			sum += x
+			near(t, fmt.Sprintf("graph %d: PageRank of %d", k, a), x, want[int64(a)], 1e-9)
+		}
+		near(t, fmt.Sprintf("graph %d: sum", k), sum, 1, 1e-9)
+	}
+	// Two who answer each other share alike; whom nobody answers has what jumps bring.
+	x := arcsOf(3, [2]int{0, 1}, [2]int{1, 0}, [2]int{2, 0}).pageRank()
+	near(t, "PageRank of one whom nobody answers", x[2], 0.15/3, 1e-9)
+}
+
+// dense is the slow way: powers of W Wᵀ applied to equal scores.
+func dense(g *Graph, rounds int) (hub, authority []float64) {
+	n := len(g.node)
+	hub, authority = slices.Repeat([]float64{1}, n), make([]float64, n)
+	scale := func(x []float64) {
+		sum := 0.0
+		for _, v := range x {
+			sum += v
+		}
+		for i := range x {
+			x[i] /= sum
+		}
+	}
+	w := func(a, b int) float64 { return float64(g.Between(thread.AuthorID(a), thread.AuthorID(b))) }
+	for range rounds {
+		for v := range n {
+			authority[v] = 0
+			for u := range n {
+				authority[v] += w(u, v) * hub[u]
+			}
+		}
+		scale(authority)
+		for v := range n {
+			hub[v] = 0
+			for u := range n {
+				hub[v] += w(v, u) * authority[u]
+			}
+		}
+		scale(hub)
+	}
+	return hub, authority
+}
+
+func TestHITS(t *testing.T) {
+	r := rand.New(rand.NewPCG(2, 1))
+	settled := 0
+	for k := range 60 {
+		g := random(r, 2+r.IntN(12), 1+r.IntN(40))
+		h, a, why := g.hits()
+		if why != nil {
+			continue
+		}
+		settled++
+		wantH, wantA := dense(g, 1000)
+		for v := range h {
+			near(t, fmt.Sprintf("graph %d: hub %d", k, v), h[v], wantH[v], 1e-8)
+			near(t, fmt.Sprintf("graph %d: authority %d", k, v), a[v], wantA[v], 1e-8)
+		}
+	}
+	if settled < 50 {
+		t.Errorf("%d of 60 graphs settled, want nearly all", settled)
+	}
+	if _, _, why := arcsOf(3).hits(); why == nil {
+		t.Error("HITS without answers is defined, want a reason")
+	}
+}
+
+func TestPathsAgainstGonum(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 1))
+	for k := range 60 {
+		n := 3 + r.IntN(12)
+		g := random(r, n, r.IntN(40))
+		unweighted := simple.NewDirectedGraph()
+		for a := range n {
+			unweighted.AddNode(simple.Node(a))
+		}
+		for a := range n {
+			for _, e := range g.Out(thread.AuthorID(a)) {
+				unweighted.SetEdge(simple.Edge{F: simple.Node(a), T: simple.Node(e.Author)})
+			}
+		}
+		between := network.Betweenness(unweighted)
+		harmonic := network.Harmonic(unweighted, path.DijkstraAllPaths(unweighted))
+		got := g.paths(maxExactPaths, 0, 0)
+		for a := range n {
+			near(t, fmt.Sprintf("graph %d: betweenness of %d", k, a), got.between.x[a], between[int64(a)]/float64((n-1)*(n-2)), 1e-9)
+			near(t, fmt.Sprintf("graph %d: harmonic closeness of %d", k, a), got.near.x[a], harmonic[int64(a)]/float64(n-1), 1e-9)
+		}
+	}
+	// The middle of 0 → 1 → 2 lies on the one path between the others.
+	near(t, "betweenness of the middle of a path", arcsOf(3, [2]int{0, 1}, [2]int{1, 2}).paths(9, 0, 0).between.x[1], 0.5, 1e-12)
+}
+
+// TestPathsSampled: at least 95 % of the intervals hold the exact value, and the
+// sample of all authors is exact.
+func TestPathsSampled(t *testing.T) {
+	g := random(rand.New(rand.NewPCG(4, 1)), 400, 1600)
+	exact := g.paths(400, 0, 0)
+	some := g.paths(10, 120, 7)
+	for _, c := range []struct {
+		name string
+		x, y *score
+	}{{"betweenness", exact.between, some.between}, {"harmonic closeness", exact.near, some.near}} {
+		inside := 0
+		for a := range c.x.x {
+			if math.Abs(c.x.x[a]-c.y.x[a]) <= c.y.off[a]+1e-12 {
+				inside++
+			}
+		}
+		if share := float64(inside) / 400; share < 0.95 {
+			t.Errorf("%s: %.2f of the intervals hold the exact value, want .95", c.name, share)
+		}
+	}
+	all := g.paths(10, 400, 7)
+	for a := range all.near.x {
+		near(t, "sample of all", all.near.x[a], exact.near.x[a], 1e-12)
+		near(t, "its error", all.near.off[a], 0, 1e-12)
+	}
+}
+
+func TestCoresAgainstGonum(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 1))
+	graphs := []*Graph{karate, arcsOf(0), arcsOf(3)}
+	for range 60 {
+		graphs = append(graphs, random(r, 1+r.IntN(15), r.IntN(60)))
+	}
+	for k, g := range graphs {
+		core := g.cores()
+		most, _ := g.innermost() // beyond it gonum panics
+		for want := range int(most) + 1 {
+			in := map[int64]bool{}
+			for _, v := range topo.KCore(want, graph.Undirect{G: g}) {
+				in[v.ID()] = true
+			}
+			for _, a := range g.authors {
+				if got := int(core[a]) >= want; got != in[int64(a)] {
+					t.Errorf("graph %d: author %d in the %d-core: %t, want %t", k, a, want, got, in[int64(a)])
+				}
+			}
+		}
+	}
+	if k, _ := karate.innermost(); k != 4 {
+		t.Errorf("degeneracy of the karate club = %d, want 4", k)
+	}
+}
+
+func TestStrongAgainstGonum(t *testing.T) {
+	r := rand.New(rand.NewPCG(6, 1))
+	for k := range 100 {
+		g := random(r, 1+r.IntN(15), r.IntN(40))
+		want, largest := topo.TarjanSCC(g), 0
+		for _, c := range want {
+			largest = max(largest, len(c))
+		}
+		if n, l := g.strong(); n != len(want) || l != largest {
+			t.Errorf("graph %d: %d groups, the largest of %d, want %d and %d", k, n, l, len(want), largest)
+		}
+	}
+}
+
+// named is an example of each kind of triad as it is usually drawn.
+var named = map[int][][2]int{
+	t003: {}, t012: {{0, 1}}, t102: {{0, 1}, {1, 0}}, t021D: {{1, 0}, {1, 2}}, t021U: {{0, 1}, {2, 1}}, t021C: {{0, 1}, {1, 2}},
+	t111D: {{0, 1}, {1, 0}, {2, 1}}, t111U: {{0, 1}, {1, 0}, {1, 2}}, t030T: {{0, 1}, {2, 1}, {0, 2}}, t030C: {{1, 0}, {2, 1}, {0, 2}},
+	t201: {{0, 1}, {1, 0}, {1, 2}, {2, 1}}, t120D: {{1, 0}, {1, 2}, {0, 2}, {2, 0}}, t120U: {{0, 1}, {2, 1}, {0, 2}, {2, 0}},
+	t120C: {{0, 1}, {1, 2}, {0, 2}, {2, 0}}, t210: {{0, 1}, {1, 2}, {2, 1}, {0, 2}, {2, 0}}, t300: {{0, 1}, {1, 0}, {1, 2}, {2, 1}, {0, 2}, {2, 0}},
+}
+
+// kindOf finds the kind of a triad by trying all ways to number an example.
+func kindOf(has func(i, j int) bool) int {
+	for kind, arcs := range named {
+		for _, p := range [][3]int{{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}} {
+			same := 0
+			for i := range 3 {
+				for j := range 3 {
+					if i != j && has(p[i], p[j]) == slices.Contains(arcs, [2]int{i, j}) {
+						same++
+					}
+				}
+			}
+			if same == 6 {
+				return kind
+			}
+		}
+	}
+	return -1
+}
+
+func TestTriads(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 1))
+	graphs := []*Graph{arcsOf(0), arcsOf(1), arcsOf(2, [2]int{0, 1}), karate}
+	for range 80 {
+		graphs = append(graphs, random(r, 3+r.IntN(9), r.IntN(50)))
+	}
+	for k, g := range graphs {
+		var want [16]float64
+		n := len(g.node)
+		for a := range n {
+			for b := a + 1; b < n; b++ {
+				for c := b + 1; c < n; c++ {
+					who := [3]int{a, b, c}
+					want[kindOf(func(i, j int) bool { return g.Between(thread.AuthorID(who[i]), thread.AuthorID(who[j])) > 0 })]++
+				}
+			}
+		}
+		if got := g.census().triads; got != want {
+			t.Errorf("graph %d: %v, want %v", k, got, want)
+		}
+	}
+	// The published example.
+	got := arcsOf(7, [2]int{0, 1}, [2]int{0, 2}, [2]int{0, 3}, [2]int{0, 4}, [2]int{0, 5}, [2]int{1, 2}, [2]int{1, 6}, [2]int{5, 1}, [2]int{5, 6}, [2]int{6, 5}).census().triads
+	want := [16]float64{t003: 8, t012: 9, t102: 3, t021D: 9, t021C: 2, t111D: 1, t030T: 2, t120C: 1}
+	if got != want {
+		t.Errorf("networkx's example: %v, want %v", got, want)
+	}
+}
+
+// The karate club's published figures: transitivity .2557, mean clustering .5706,
+// assortativity -.4756.
+func TestKarate(t *testing.T) {
+	s := karate.census()
+	near(t, "transitivity", 3*s.closed/s.wedges, 0.2556818182, 1e-9)
+	sum := 0.0
+	for _, a := range karate.authors {
+		if k := float64(s.friends.degree(a)); k > 1 {
+			sum += float64(s.triangles[a]) / (k * (k - 1) / 2)
+		}
+	}
+	near(t, "mean clustering", sum/34, 0.5706384782, 1e-9)
+	f := karate.undirected()
+	near(t, "assortativity", karate.assortativity(func(a thread.AuthorID) float64 { return float64(f.degree(a)) }).X, -0.4756130977, 1e-9)
+}
+
+func TestLabelAssortativity(t *testing.T) {
+	square := arcsOf(4, [2]int{0, 1}, [2]int{2, 3}, [2]int{1, 2}, [2]int{3, 0})
+	label := func(labels ...int) func(thread.AuthorID) int {
+		return func(a thread.AuthorID) int { return labels[a] }
+	}
+	// Half of the links stay within, as half would by chance.
+	if v := square.LabelAssortativity(label(0, 0, 1, 1)); !v.Defined() || v.X != 0 || v.N != 4 {
+		t.Errorf("of halves = %+v, want 0 of 4 links", v)
+	}
+	if v := square.LabelAssortativity(label(0, 1, 0, 1)); v.X != -1 {
+		t.Errorf("of alternating labels = %v, want -1", v.X)
+	}
+	if v := square.LabelAssortativity(label(0, 0, -1, -1)); v.Defined() {
+		t.Errorf("of one label = %v, want a reason", v.X)
+	}
+	if v := arcsOf(4, [2]int{0, 1}, [2]int{2, 3}).LabelAssortativity(label(0, 0, 1, 1)); v.X != 1 {
+		t.Errorf("of separate labels = %v, want 1", v.X)
+	}
+	if v := arcsOf(2).LabelAssortativity(label(0, 1)); v.Defined() {
+		t.Errorf("without links = %v, want a reason", v.X)
+	}
+}
+
+func largeGraph() *Graph { return random(rand.New(rand.NewPCG(8, 1)), 100_000, 500_000) }
+
+func BenchmarkPageRank(b *testing.B) {
+	g := largeGraph()
+	for b.Loop() {
+		g.pageRank()
+	}
+}
+
+// BenchmarkPageRankGonum is the same with gonum's own graph and algorithm.
+func BenchmarkPageRankGonum(b *testing.B) {
+	g := largeGraph()
+	s := simple.NewWeightedDirectedGraph(0, 0)
+	for _, a := range g.authors {
+		s.AddNode(simple.Node(a))
+	}
+	for _, a := range g.authors {
+		for _, e := range g.Out(a) {
+			s.SetWeightedEdge(simple.WeightedEdge{F: simple.Node(a), T: simple.Node(e.Author), W: float64(e.Replies)})
+		}
+	}
+	for b.Loop() {
+		network.PageRankSparse(s, damping, precision)
+	}
+}
+
+func BenchmarkCensus(b *testing.B) {
+	g := largeGraph()
+	for b.Loop() {
+		g.census()
+	}
+}

@@ -1,0 +1,131 @@
+package all_test
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"golang.org/x/net/html"
+
+	"threadheat/fixtures"
+	"threadheat/thread"
+	"threadheat/thread/format"
+	"threadheat/thread/format/all"
+	"threadheat/thread/internal/dom"
+)
+
+// What reading costs, from bytes to trees: BENCHMARK.md says how to run these
+// and what came out.
+
+// page is an input of a benchmark.
+type page struct {
+	name  string
+	bytes []byte
+}
+
+// read is all that happens between the bytes of a page and its threads.
+func (p page) read(b *testing.B) {
+	b.Helper()
+	head, r, err := format.Peek(p.name, bytes.NewReader(p.bytes))
+	if err != nil {
+		b.Fatal(err)
+	}
+	v, err := format.Detect(all.Formats, head)
+	if err != nil {
+		return // pages of no format cost their detection
+	}
+	for _, err := range format.Threads(v.Format, format.Source{Name: p.name, Reader: r}, thread.Source{}) {
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// measure runs the stages of reading, each over all of the pages: the bare
+// tokenizer, which the trees of pages cannot outrun by much; trees; detection;
+// and everything. Beside the average it tells the speed of all pages and of the
+// median page when each is read as fast as it ever was, which other work on the
+// machine disturbs little.
+func measure(b *testing.B, pages []page) {
+	stage := func(name string, each func(*testing.B, page)) {
+		b.Run(name, func(b *testing.B) {
+			total := 0
+			for _, p := range pages {
+				total += len(p.bytes)
+			}
+			b.SetBytes(int64(total))
+			b.ReportAllocs()
+			fastest := make([]time.Duration, len(pages))
+			for b.Loop() {
+				for i, p := range pages {
+					start := time.Now()
+					each(b, p)
+					if d := time.Since(start); fastest[i] == 0 || d < fastest[i] {
+						fastest[i] = d
+					}
+				}
+			}
+			var sum time.Duration
+			speeds := make([]float64, len(pages))
+			for i, d := range fastest {
+				sum += d
+				speeds[i] = float64(len(pages[i].bytes)) / 1e6 / d.Seconds()
+			}
+			slices.Sort(speeds)
+			b.ReportMetric(float64(total)/1e6/sum.Seconds(), "best-MB/s")
+			b.ReportMetric(speeds[len(speeds)/2], "median-MB/s")
+		})
+	}
+	stage("tokens", func(b *testing.B, p page) {
+		for z := html.NewTokenizer(bytes.NewReader(p.bytes)); z.Next() != html.ErrorToken; {
+			for _, more := z.TagName(); more; {
+				_, _, more = z.TagAttr()
+			}
+		}
+	})
+	stage("tree", func(b *testing.B, p page) { dom.Parse(string(p.bytes)) })
+	stage("detect", func(b *testing.B, p page) {
+		format.Detect(all.Formats, format.Head{Name: p.name, Bytes: p.bytes[:min(len(p.bytes), format.HeadSize)]})
+	})
+	stage("threads", func(b *testing.B, p page) { p.read(b) })
+}
+
+// BenchmarkSaved reads saved pages of the web, where they are at hand: blogs,
+// Hacker News, talk pages of Wikipedia, and pages without comments.
+func BenchmarkSaved(b *testing.B) {
+	for _, folder := range []string{"tierA", "hn", "wiki", "none"} {
+		b.Run(folder, func(b *testing.B) {
+			measure(b, load(b, filepath.Join(shared(b, "data/pages-dev"), folder, "*.html")))
+		})
+	}
+}
+
+// BenchmarkDrawn reads pages of our own: 1,000 short comments as the software of
+// several sites draws them. Nothing stands around them, so they are harder than
+// pages of the web.
+func BenchmarkDrawn(b *testing.B) {
+	t := fixtures.Build(fixtures.Bushy(1000, 1))
+	for _, d := range drawn {
+		b.Run(d.format, func(b *testing.B) { measure(b, []page{{d.format + ".html", []byte(d.draw(t))}}) })
+	}
+}
+
+func load(b *testing.B, pattern string) []page {
+	b.Helper()
+	files, err := filepath.Glob(pattern)
+	if err != nil || len(files) == 0 {
+		b.Fatalf("no pages match %s (%v)", pattern, err)
+	}
+	var pages []page
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			b.Fatal(err)
+		}
+		pages = append(pages, page{filepath.Base(file), data})
+	}
+	return pages
+}

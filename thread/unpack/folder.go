@@ -1,0 +1,54 @@
+package unpack
+
+import (
+	"archive/zip"
+	"io"
+	"io/fs"
+)
+
+// Folder is the zip archive in r as a folder, under the same limits as Open; nil
+// where r holds none. An archive whose files all stand in one folder is that
+// folder. It is for formats that are spread over several files.
+func Folder(r io.ReaderAt, size int64) fs.FS {
+	magic := make([]byte, 4)
+	if n, _ := r.ReadAt(magic, 0); kindOf(magic[:n]) != "zip" {
+		return nil
+	}
+	z, err := zip.NewReader(r, size)
+	if err != nil {
+		return nil // Open says what is wrong
+	}
+	var folder fs.FS = &zipped{z, unpacker{in: size}}
+	entries, err := fs.ReadDir(folder, ".")
+	if err == nil && len(entries) == 1 && entries[0].IsDir() {
+		if folder, err = fs.Sub(folder, entries[0].Name()); err != nil {
+			return nil
+		}
+	}
+	return folder
+}
+
+// zipped is a zip archive that keeps account of what comes out of it.
+type zipped struct {
+	z *zip.Reader
+	u unpacker
+}
+
+func (z *zipped) Open(name string) (fs.File, error) {
+	f, err := z.z.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	if _, ok := f.(fs.ReadDirFile); ok {
+		return f, nil
+	}
+	return limited{f, &layer{&z.u, f, "zip"}}, nil
+}
+
+// limited is a file whose reading counts.
+type limited struct {
+	fs.File
+	layer io.Reader
+}
+
+func (l limited) Read(b []byte) (int, error) { return l.layer.Read(b) }
