@@ -83,6 +83,7 @@ type search struct {
 	talk  *talk.Talk
 	names *talk.Names
 	chat  bool
+	nests bool          // the source says of some comments whom they answer
 	at    []int32       // by comment: its place in the order of writing
 	top   []int32       // by comment: the latest place of it and all above it
 	link  []thread.Link // by child
@@ -98,6 +99,7 @@ func (s *search) place() {
 		s.top[i] = s.at[i]
 		if p := s.t.Parent(i); p != thread.NoIndex {
 			s.top[i] = max(s.top[i], s.top[p])
+			s.nests = s.nests || s.t.Certainty(i) == 0
 		}
 	}
 }

@@ -89,6 +89,8 @@ func TestMentions(t *testing.T) {
 		{"à Name Name,", []said{{"Ann Lee", prose, ""}, {"Bo", "à Ann Lee, non.", ""}}, "2>1 mentioned"},
 		{"a place", []said{{"Lyon", prose, ""}, {"Bo", "À Lyon, il pleut.", ""}, {"Cy", "à Lyon il pleut", ""}}, ""},
 		{"a greeting", []said{{"Ann", prose, ""}, {"Bo", "Bonjour Ann, tout à fait.", ""}}, "2>1 mentioned"},
+		{"a greeting where replies nest", []said{{"Ann", prose, ""}, {"Cy", "Oui.", "1"}, {"Bo", "Bonjour Ann, tout à fait.", ""}, {"Di", "Ann: no.", ""}}, ""},
+		{"@name where replies nest", []said{{"Ann", prose, ""}, {"Cy", "Oui.", "1"}, {"Bo", "@Ann: no.", ""}, {"Di", "En réponse à Ann : non.", ""}}, "3>1 mentioned, 4>1 mentioned"},
 		{"thanks", []said{{"Ann", prose, ""}, {"Bo", "Merci Ann !", ""}}, "2>1 mentioned"},
 		{"en réponse à", []said{{"Ann", prose, ""}, {"Bo", "En réponse à Ann\nNon.", ""}}, "2>1 mentioned"},
 		{"replying to", []said{{"Ann", prose, ""}, {"Bo", "Replying to @Ann no.", ""}}, "2>1 mentioned"},
