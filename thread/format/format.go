@@ -180,12 +180,13 @@ func Find(formats []*Format, name string) (*Format, error) {
 func Peek(name string, r io.Reader) (Head, io.Reader, error) {
 	head, err := readHead(r)
 	if err == nil {
-		return Head{Name: name, Bytes: head}, io.MultiReader(bytes.NewReader(head), r), nil
+		return Head{Name: name, Bytes: head, memo: map[any]any{}}, io.MultiReader(bytes.NewReader(head), r), nil
 	}
 	if err != io.EOF && len(head) == 0 {
 		return Head{}, nil, err
 	}
-	return Head{Name: name, Bytes: head}, &short{head, err}, nil
+	memo := map[any]any{}
+	return Head{Name: name, Bytes: head, memo: memo}, &short{head, err, memo}, nil
 }
 
 // readHead reads HeadSize bytes, or as many as there are before the error.
@@ -206,7 +207,8 @@ func readHead(r io.Reader) ([]byte, error) {
 // short is an input that ends within its head.
 type short struct {
 	rest []byte
-	err  error // at its end
+	err  error       // at its end
+	memo map[any]any // of its head
 }
 
 func (s *short) Read(b []byte) (int, error) {
