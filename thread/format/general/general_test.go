@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"threadheat/thread"
 	"threadheat/thread/format"
 	"threadheat/thread/internal/dom"
 	"threadheat/thread/internal/page/pagetest"
@@ -129,18 +130,64 @@ func TestMarkup(t *testing.T) {
 			[]string{"n1 Anna @2020-01-02 One.", "n2 <n1(nested) Bert @2020-01-03 Two.", "n3 Carl @2020-01-04 Three.", "n4 Dora @2020-01-05 Four."}},
 		{"replies marked in a flat list", `<div class="comment"><i class="user">Anna</i> <time datetime="2020-01-02">x</time><p>One.</p></div><div class="comment reply"><i class="user">Bert</i> <time datetime="2020-01-03">x</time><p>Two.</p></div><div class="comment"><i class="user">Carl</i> <time datetime="2020-01-04">x</time><p>Three.</p></div>`,
 			[]string{"n1 Anna @2020-01-02 One.", "n2 <n1(nested) Bert @2020-01-03 Two.", "n3 Carl @2020-01-04 Three."}},
+		{"replies in a box that nothing calls so", `<div class="comment"><i class="user">Anna</i> <time datetime="2020-01-02">x</time><p>One.</p></div><div class="q7"><div class="comment"><i class="user">Bert</i> <time datetime="2020-01-03">x</time><p>Two.</p></div></div><div class="comment"><i class="user">Carl</i> <time datetime="2020-01-04">x</time><p>Three.</p></div>`,
+			[]string{"n1 Anna @2020-01-02 One.", "n2 <n1(nested) Bert @2020-01-03 Two.", "n3 Carl @2020-01-04 Three."}},
+		{"one comment above the list of the others", `<div class="comment"><i class="user">Anna</i> <time datetime="2020-01-02">x</time><p>One.</p></div><div class="q7"><div class="comment"><i class="user">Bert</i> <time datetime="2020-01-03">x</time><p>Two.</p></div><div class="comment"><i class="user">Carl</i> <time datetime="2020-01-04">x</time><p>Three.</p></div></div>`,
+			[]string{"n1 Anna @2020-01-02 One.", "n2 Bert @2020-01-03 Two.", "n3 Carl @2020-01-04 Three."}},
 		{"a reply that names whom it answers", `<div class="comment" id="c1"><i class="user">Anna</i> <time datetime="2020-01-02">x</time><p>One.</p></div><div class="comment" id="c2"><i class="user">Bert</i> in reply to <a href="#c1">Anna</a> <time datetime="2020-01-03">x</time><p>Two.</p></div>`,
 			[]string{"1 Anna @2020-01-02 One.", "2 <1(declared) Bert @2020-01-03 Two."}},
 		{"signatures and buttons", `<div class="comment"><i class="user">Anna</i> <time datetime="2020-01-02">x</time><div class="text">One.</div><div class="signature">Anna from the hills</div><div class="actions"><a href="#">Like</a> 3</div></div><div class="comment"><i class="user">Bert</i> <time datetime="2020-01-03">x</time><div class="text">Two.</div><div class="actions"><a href="#">Like</a> 0</div></div>`,
 			[]string{"n1 Anna @2020-01-02 One.", "n2 Bert @2020-01-03 Two."}},
 		{"a pingback", `<li class="comment"><cite>Anna</cite> <time datetime="2020-01-02">x</time><p>One.</p></li><li class="comment"><cite>Bert</cite> <time datetime="2020-01-03">x</time><p>Two.</p></li><li class="comment pingback"><p>Pingback: <cite><a href="http://example.org/">A page</a></cite> <time datetime="2020-01-04">x</time></p></li>`,
 			[]string{"n1 Anna @2020-01-02 One.", "n2 Bert @2020-01-03 Two.", "n3 @2020-01-04 [pingback] A page"}},
+		{"two who gave no name", `<div class="comment"><i class="user">Anonymous</i> <time datetime="2020-01-02">x</time><p>One.</p></div><div class="comment"><i class="user">Anonymous</i> <time datetime="2020-01-03">x</time><p>Two.</p></div>`,
+			[]string{"n1 Anonymous @2020-01-02 One.", "n2 Anonymous @2020-01-03 Two."}},
 		{"reviews", `<ul class="reviews"><li class="review"><span class="stars">★★★★★</span> <span class="author">Anna</span> <span class="date">2 January 2020</span><p>Warm.</p></li><li class="review"><span class="stars">★★</span> <span class="author">Bert</span> <span class="date">3 January 2020</span><p>Too warm.</p></li></ul>`,
 			[]string{"n1 Anna @2020-01-02 Warm.", "n2 Bert @2020-01-03 Too warm."}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			pagetest.Same(t, pagetest.Read(t, Format, discussionOf(c.page)), c.want...)
 		})
+	}
+}
+
+// Two who gave no name are two people.
+func TestAnonymous(t *testing.T) {
+	th := pagetest.Read(t, Format, discussionOf(`<div class="comment"><i class="user">Guest</i> <time datetime="2020-01-02">x</time><p>One.</p></div><div class="comment"><i class="user">Guest</i> <time datetime="2020-01-03">x</time><p>Two.</p></div>`))
+	if a, b := th.Author(0), th.Author(1); a == b {
+		t.Errorf("both comments are by author %d, want two", a)
+	}
+}
+
+// A page without comments is a thread all the same, and says why it is empty.
+func TestNoComments(t *testing.T) {
+	for body, want := range map[string]string{
+		`<p>Bees are back.</p>`:                                      "no comments were found",
+		`<p>Bees.</p><div id="disqus_thread"></div>`:                 "loaded from Disqus",
+		`<p>Bees.</p><script src="//giscus.app/client.js">`:          "loaded from giscus",
+		`<p>Bees.</p><p class="nocomments">Comments are closed.</p>`: "comments are closed",
+	} {
+		th := pagetest.Read(t, Format, "<!DOCTYPE html><html><head><title>Bees</title></head><body>"+body)
+		var said []string
+		for _, d := range th.Diagnostics() {
+			if d.Code == thread.NoComments {
+				said = append(said, d.Message)
+			}
+		}
+		if th.Len() != 0 || len(said) != 1 || !strings.Contains(said[0], want) {
+			t.Errorf("%s: %d comments, %q, want none and a note of %q", body, th.Len(), said, want)
+		}
+	}
+}
+
+func TestSurroundings(t *testing.T) {
+	th := pagetest.Read(t, Format, pagetest.File(t, "serendipity.html"))
+	m := th.Meta()
+	if m.Lang != "de" || m.Title != "Der Apfelbaum - Gartenblog" && m.Title != "Der Apfelbaum" {
+		t.Errorf("title %q, language %q", m.Title, m.Lang)
+	}
+	if strings.Contains(m.Article, "Carl") || strings.Contains(m.Article, "erst im Mai") {
+		t.Errorf("the article holds comments: %q", m.Article)
 	}
 }
 

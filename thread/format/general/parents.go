@@ -281,7 +281,7 @@ func (r *reader) byLists() {
 		}
 		in := &lists[len(lists)-1]
 		if n != r.items[i].node {
-			if !r.isReplies(n) {
+			if !r.isReplies(n) && !r.followsItem(n, in.last, i) {
 				continue
 			}
 			l := list{node: n, end: t.End(n), answers: in.last, last: -1}
@@ -301,6 +301,18 @@ func (r *reader) byLists() {
 		open = append(open, i)
 		i++
 	}
+}
+
+// followsItem tells that n, which is no item, stands right after item last and
+// holds item next, and that more items come after it: a list of replies, though
+// nothing calls it one.
+func (r *reader) followsItem(n dom.Node, last, next int) bool {
+	t := r.t
+	if last < 0 || t.IsText(n) || r.items[next].node >= t.End(n) || t.End(n) > r.items[len(r.items)-1].node || t.Parent(n) != t.Parent(r.items[last].node) {
+		return false
+	}
+	end := r.items[last].end
+	return end == n || end == n-1 && t.IsText(end)
 }
 
 // isReplies tells that n is a list of replies.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"threadheat/thread"
 	"threadheat/thread/format"
@@ -335,7 +336,7 @@ func (r *reader) nameOf(n dom.Node, it *item, dated bool) string {
 		s = byline.Loose(s)
 	}
 	s = byline.Name(s)
-	if !byline.Readable(s) || len(s) > 100 || strings.Trim(s, "#.,0123456789 ") == "" && r.rank(n) > 3 || locale.IsReply(s) || locale.IsNoise(s) {
+	if !strings.ContainsFunc(s, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.IsSymbol(c) }) || len(s) > 100 || strings.Trim(s, "#.,0123456789 ") == "" && r.rank(n) > 3 || locale.IsReply(s) || locale.IsNoise(s) {
 		return ""
 	}
 	return s
@@ -649,6 +650,9 @@ func (r *reader) comments(p *page.Page) []thread.Comment {
 		c := thread.Comment{ID: it.id, Author: it.author, Text: it.text, Pos: p.Pos(it.node), Parent: it.parent, Basis: it.basis, Time: r.stamp(it), Kind: it.kind}
 		if page.IsDeletedUser(c.Author) {
 			c.Author = ""
+		}
+		if page.IsAnonymous(c.Author) {
+			c.AuthorKey = "anonymous " + strconv.Itoa(i+1) // two of them are two people
 		}
 		if byline.Readable(c.Text) || byline.Readable(c.Author) {
 			out = append(out, c)

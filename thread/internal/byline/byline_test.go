@@ -21,7 +21,7 @@ func TestUndated(t *testing.T) {
 
 func TestName(t *testing.T) {
 	for line, want := range map[string]string{
-		"Anna says:": "Anna", "Posted by: Anna": "Anna", "Posted by Anna": "Anna", "Von Anna": "Anna", "By: Anna": "Anna", "#12 Anna": "Anna", "3. Anna": "Anna",
+		"Anna says:": "Anna", "Posted by: Anna": "Anna", "Posted by Anna": "Anna", "Von Anna": "Anna", "By: Anna": "Anna", "Gespeichert von Anna": "Anna", "Commentaire n°3 posté par Anna": "Anna", "Auteur : Anna": "Anna", "Rédigé par : Anna": "Anna", "Antwort von Anna": "Anna", "#12 Anna": "Anna", "3. Anna": "Anna",
 		"anna@example.org": "anna", "Anna |": "Anna", "Byron": "Byron", "By ": "By", "": "",
 	} {
 		if got := Name(line); got != want {
