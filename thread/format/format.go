@@ -181,6 +181,7 @@ func Find(formats []*Format, name string) (*Format, error) {
 // order mark tells, is one in UTF-8 from here on.
 func Peek(name string, r io.Reader) (Head, io.Reader, error) {
 	head, err := readHead(r)
+	memo := map[any]any{}
 	var whole io.Reader
 	switch {
 	case err == nil:
@@ -188,12 +189,12 @@ func Peek(name string, r io.Reader) (Head, io.Reader, error) {
 	case err != io.EOF && len(head) == 0:
 		return Head{}, nil, err
 	default:
-		whole = &short{head, err}
+		whole = &short{head, err, memo}
 	}
 	if charset.IsUTF16(head) {
 		return Peek(name, charset.NewReader(whole, "")) // which has no such mark
 	}
-	return Head{Name: name, Bytes: head}, whole, nil
+	return Head{Name: name, Bytes: head, memo: memo}, whole, nil
 }
 
 // readHead reads HeadSize bytes, or as many as there are before the error.
@@ -214,7 +215,8 @@ func readHead(r io.Reader) ([]byte, error) {
 // short is an input that ends within its head.
 type short struct {
 	rest []byte
-	err  error // at its end
+	err  error       // at its end
+	memo map[any]any // of its head
 }
 
 func (s *short) Read(b []byte) (int, error) {
