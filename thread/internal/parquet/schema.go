@@ -192,6 +192,7 @@ const (
 	maxFooter  = 64 << 20
 	maxColumns = 10_000
 	maxChunks  = 1 << 20
+	maxPath    = 4096
 )
 
 // element is a node of the schema.
@@ -334,6 +335,9 @@ func leaves(nodes []element) ([]Leaf, error) {
 		}
 		top := &stack[len(stack)-1]
 		top.left--
+		if len(top.path)+len(e.name) > maxPath {
+			return nil, fmt.Errorf("%w: the name of a column has more than %d bytes", errThrift, maxPath)
+		}
 		in := group{e.children, top.path + e.name, top.optional, top.repeated || e.repetition == repeatRepeated}
 		if e.repetition == repeatOptional {
 			in.optional++
