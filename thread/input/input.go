@@ -82,7 +82,8 @@ type reading struct {
 	many   bool // the input holds files of its own: one that fails is not all
 
 	known, failed int
-	unknown       []string // files that were passed over
+	unknown       int      // files that were passed over
+	first         []string // of them
 	why           error    // of the last of them
 }
 
@@ -288,7 +289,10 @@ func (in *reading) member(m unpack.Member, beside fs.FS) error {
 	verdict := format.Verdict{Format: in.Format}
 	if in.Format == nil {
 		if verdict, err = format.Detect(all.Formats, head); err != nil {
-			in.unknown, in.why = append(in.unknown, m.Name), fmt.Errorf("%s: %w", m.Name, err)
+			if in.unknown++; in.unknown <= named {
+				in.first = append(in.first, m.Name)
+			}
+			in.why = fmt.Errorf("%s: %w", m.Name, err)
 			return in.why
 		}
 	}
@@ -337,8 +341,8 @@ const named = 5
 
 // summary says what was left out.
 func (in *reading) summary() {
-	if n := len(in.unknown); n > 0 {
-		list := strings.Join(in.unknown[:min(n, named)], ", ")
+	if n := in.unknown; n > 0 {
+		list := strings.Join(in.first, ", ")
 		switch {
 		case n == 1:
 			in.say(false, "%s is passed over: it is of no known format", list)

@@ -50,8 +50,15 @@ func Infer(t *thread.Thread, mode Mode) *thread.Thread {
 	if mode != Mentions && mode != All {
 		return t
 	}
-	names := talk.NewNames(t)
-	s := &search{t: t, talk: talk.Read(t, names), names: names, chat: talk.Chat(t), link: make([]thread.Link, t.Len())}
+	s := &search{t: t, names: talk.NewNames(t), chat: talk.Chat(t), link: make([]thread.Link, t.Len())}
+	detail := talk.Openings
+	switch {
+	case s.chat && mode == All:
+		detail = talk.Content
+	case s.chat || mode == All:
+		detail = talk.Inner
+	}
+	s.talk = talk.Read(t, s.names, detail)
 	s.place()
 	s.mentions()
 	if mode == All {

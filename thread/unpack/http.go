@@ -111,6 +111,8 @@ func response(r *bufio.Reader) (status int, h header, err error) {
 func nonPage(kind string) string {
 	major, minor, _ := strings.Cut(kind, "/")
 	switch {
+	case unlabelled(kind):
+		return ""
 	case strings.HasSuffix(minor, "javascript"), minor == "ecmascript", minor == "wasm":
 		return "script"
 	case minor == "css":
@@ -121,9 +123,9 @@ func nonPage(kind string) string {
 		return major
 	case major == "audio":
 		return "sound"
-	case major == "text", kind == "":
+	case major == "text":
 		return ""
-	case strings.HasSuffix(minor, "json"), strings.HasSuffix(minor, "xml"), strings.HasSuffix(minor, "jsonl"), minor == "octet-stream", minor == "mbox", kind == "message/rfc822":
+	case strings.HasSuffix(minor, "json"), strings.HasSuffix(minor, "xml"), strings.HasSuffix(minor, "jsonl"), minor == "mbox", kind == "message/rfc822":
 		return ""
 	}
 	return kind

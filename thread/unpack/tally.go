@@ -41,13 +41,14 @@ func (u *unpacker) shelve(name string, read func(*shelf) (more bool, err error))
 const (
 	maxRemarks = 20 // on places that are broken, for an archive
 	maxKinds   = 40 // told apart in the account
+	maxKind    = 80 // bytes of a media type
 	maxName    = 300
 )
 
 // passOver counts what is no page. kind is a noun in the singular, or a media
 // type.
 func (s *shelf) passOver(kind string) {
-	if s.over[kind] == 0 && len(s.over) >= maxKinds {
+	if s.over[kind] == 0 && (len(s.over) >= maxKinds || len(kind) > maxKind || kind != shortName(kind)) {
 		kind = "other file"
 	}
 	s.over[kind]++
@@ -121,20 +122,15 @@ func (s *shelf) close() {
 	kinds := slices.SortedFunc(maps.Keys(s.over), func(a, b string) int {
 		return cmp.Or(s.over[b]-s.over[a], strings.Compare(a, b))
 	})
-	for i, kind := range kinds {
-		said += []string{", ", "; passed over "}[btoi(i == 0)] + count(s.over[kind], kind)
+	before := "; passed over "
+	for _, kind := range kinds {
+		said += before + count(s.over[kind], kind)
+		before = ", "
 		if s.first[kind] != "" {
 			said += " (first " + s.first[kind] + ")"
 		}
 	}
 	s.u.note(said)
-}
-
-func btoi(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 // count is "1 image", "2 images", "2 of type application/pdf".

@@ -48,7 +48,10 @@ const (
 
 // Member is an input without its wrapping.
 type Member struct {
-	Name   string    // that of the input; of a file in an archive, "archive.zip/dir/file"
+	// Name is that of the input; of a file in an archive, "archive.zip/dir/file"; of
+	// a page in a web archive, "crawl.warc/https://a.example/", and with " (2)"
+	// behind it where the address comes again.
+	Name   string
 	Reader io.Reader // valid until the next step
 	// What a web archive says of a page in it.
 	URL      string       // "" where it stands in none

@@ -284,6 +284,11 @@ func (w *webArchive) page(r record, b *block) bool {
 	case scheme == "dns" || scheme == "whois":
 		w.passOver(strings.ToUpper(scheme) + " record")
 		return true
+	case r.kind == "resource" && (scheme == "metadata" || scheme == "urn" && !strings.HasPrefix(r.url, "urn:uuid:")):
+		// QUIRK: wget keeps its log and arguments as metadata://gnu.org/…, Browsertrix
+		// what it knows of each page as urn:pageinfo: and urn:text: of its address.
+		w.passOver("crawler note")
+		return true
 	case strings.HasSuffix(strings.ToLower(r.url), "/robots.txt"):
 		w.passOver("robots.txt file")
 		return true

@@ -35,6 +35,7 @@ import (
 	"threadheat/thread/format/mf2"
 	"threadheat/thread/format/ndjson"
 	"threadheat/thread/format/oldreddit"
+	"threadheat/thread/format/parquet"
 	"threadheat/thread/format/phpbb"
 	"threadheat/thread/format/redditdump"
 	"threadheat/thread/format/redditlisting"
@@ -60,6 +61,7 @@ import (
 // of equally sure ones detection takes the earliest.
 var Formats = []*format.Format{
 	ndjson.Format,
+	parquet.Format,
 	wxr.Format,
 	disqus.Format,
 	stackexchange.Format,

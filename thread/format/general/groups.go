@@ -157,7 +157,7 @@ func (f *finder) variants(g *group) []*group {
 		case i+1 < len(s.members) && f.t.Parent(s.members[i+1]) == up:
 			s.ends[i] = s.members[i+1]
 		default: // the last of its list goes on as long as the one before did
-			kids := 1 << 20
+			kids := maxBeside
 			if i > 0 && f.t.Parent(s.members[i-1]) == up {
 				kids = f.elements(s.members[i-1], m)
 			}
@@ -167,9 +167,13 @@ func (f *finder) variants(g *group) []*group {
 	return append(out, s)
 }
 
-// elements is how many elements stand side by side from lo to before hi.
+// maxBeside is how many elements after its head may belong to a comment.
+const maxBeside = 50
+
+// elements is how many elements stand side by side from lo to before hi, at most
+// maxBeside.
 func (f *finder) elements(lo, hi dom.Node) (count int) {
-	for c := lo; c < hi; c = f.t.End(c) {
+	for c := lo; c < hi && count < maxBeside; c = f.t.End(c) {
 		if !f.t.IsText(c) {
 			count++
 		}
@@ -220,7 +224,7 @@ func (f *finder) weigh(g *group) {
 		return
 	}
 	own := f.owns(g)
-	var good, both, near, numbers, many, twice, talks, replies, avatars, titles, linky, pictures, dated, long int
+	var good, both, near, numbers, counted, many, twice, talks, replies, avatars, titles, linky, pictures, dated, long int
 	var free int32
 	for _, c := range own {
 		if !c.good() {
@@ -238,6 +242,7 @@ func (f *finder) weigh(g *group) {
 		count(c.replies > 0, &replies)
 		count(c.dates > 0 && c.authors == 0 && c.names > 0, &near)
 		count(c.numbers > 0, &numbers)
+		count(c.counted > 0, &counted)
 		count(c.talks > 0, &talks)
 		count(c.avatars > 0, &avatars)
 		count(c.titles > 0, &titles)
@@ -311,7 +316,7 @@ func (f *finder) weigh(g *group) {
 	if g.kind == '#' || f.numbered(g) {
 		s += 1
 	}
-	s -= share(titles)*4 + share(linky)*3 + share(pictures)*.5 + share(many)*2 + share(twice)
+	s -= share(titles)*4 + share(counted)*2.5 + share(linky)*3 + share(pictures)*.5 + share(many)*2 + share(twice)
 	s -= float64(n-good) / float64(n) * 3
 	if around&outside != 0 {
 		s -= 2
@@ -357,11 +362,8 @@ func (f *finder) around(g *group) (r role, heading bool) {
 			r |= ra & outside
 		}
 	}
-	for i := len(f.headings) - 1; i >= 0; i-- {
-		if h := f.headings[i]; h < first {
-			heading = f.leadsTo(h, first)
-			break
-		}
+	if i, _ := slices.BinarySearch(f.headings, first); i > 0 {
+		heading = f.leadsTo(f.headings[i-1], first)
 	}
 	if len(f.counters) <= 2 { // more are those of a list of articles
 		for _, h := range f.counters {
@@ -377,6 +379,9 @@ func (f *finder) leadsTo(heading, first dom.Node) bool {
 	return first-heading < 400 && c.free < 600 && c.titles == 0
 }
 
+// maxJoins is how many other groups are held against the best one.
+const maxJoins = 64
+
 // join adds what stands among the members of a group and is called otherwise:
 // replies, the comments of the article's author.
 func (f *finder) join(g *group) {
@@ -389,7 +394,11 @@ func (f *finder) join(g *group) {
 			lo = up
 		}
 	}
+	tries := 0
 	for _, o := range f.groups {
+		if tries > maxJoins {
+			break
+		}
 		if o.key == g.key || o.score < enough-1 || o.members[0] < lo || o.ends[len(o.ends)-1] > hi {
 			continue
 		}
@@ -397,6 +406,7 @@ func (f *finder) join(g *group) {
 		if merged == nil {
 			continue
 		}
+		tries++
 		f.weigh(merged)
 		if own := f.owns(merged); merged.score > 0 && f.apart(g, o, merged, own) {
 			g.members, g.ends = merged.members, merged.ends
@@ -420,7 +430,7 @@ func (f *finder) apart(g, o, merged *group, own []counts) bool {
 			for k < len(b.members) && b.members[k] <= m {
 				k++
 			}
-			for j := k; j < len(b.members) && b.members[j] < a.ends[i]; j++ {
+			for j := k; j < min(k+maxBeside, len(b.members)) && b.members[j] < a.ends[i]; j++ {
 				if _, same := slices.BinarySearch(a.members, b.members[j]); !same {
 					count++
 					break

@@ -44,7 +44,7 @@ var words = dictionary(map[role]string{
 	answers: "children replies answers responses antworten respuestas reponses subcomments childs kids nested sublist",
 	child:   "reply child answer antwort nested sub subcomment response respuesta reponse isreply indent indented children level",
 	chrome: "avatar gravatar userpic like likes dislike dislikes vote votes voting rating stars star share sharing social report flag signature sig actions action tools toolbar buttons button btn " +
-		"controls badge karma permalink edit delete moderation useragent dropdown tooltip form respond thumb thumbs upvote downvote counter count reply replylink antworten repondre responder menu links quotelink " +
+		"controls badge karma permalink edit delete moderation useragent edited lastedited editedby notice dropdown tooltip form respond thumb thumbs upvote downvote counter count reply replylink antworten repondre responder menu links quotelink " +
 		"footer foot number order ip postip email rank level reputation score reactions abuse melden signaler",
 	outside: "recent latest letzte neueste popular related similar recommended recommendations recommend teaser teasers breadcrumb breadcrumbs promo advert ads newsletter trending tweet tweets twitter " +
 		"carousel slider verwandte derniers ultimos recientes recents sidebar rail recommandations ticker liveticker liveblog relatedposts archive archives nav navigation navbar menu " +

@@ -18,6 +18,7 @@ import (
 
 	"threadheat/thread"
 	"threadheat/thread/format"
+	"threadheat/thread/format/general"
 	"threadheat/thread/internal/charset"
 	"threadheat/thread/internal/dom"
 	pages "threadheat/thread/internal/page"
@@ -105,8 +106,16 @@ func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error]
 			p.note(thread.Truncated, "%s", cut)
 		}
 		p.find()
-		p.describe()
-		p.takeAll()
+		others := p.others()
+		for _, c := range others {
+			if !yield(c, nil) {
+				return
+			}
+		}
+		if len(others) == 0 {
+			p.describe()
+			p.takeAll()
+		}
 		for i := range p.items {
 			if c, ok := p.comment(i); ok && !yield(c, nil) {
 				return
@@ -116,4 +125,18 @@ func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error]
 			yield(thread.Comment{}, fmt.Errorf("read page: %w", err))
 		}
 	}
+}
+
+// others are the comments of a page that has none in WordPress's own markup, as
+// the general finder finds them, which tells out what is around them, too.
+func (p *page) others() []thread.Comment {
+	if len(p.items) > 0 {
+		return nil
+	}
+	pg := pages.Of(p.t, p.src, p.out)
+	found := general.Find(pg, p.src)
+	if len(found.Comments) > 0 {
+		pg.Describe(found)
+	}
+	return found.Comments
 }

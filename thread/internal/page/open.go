@@ -52,6 +52,11 @@ func Open(src format.Source, out format.Sink) (*Page, error) {
 	return p, err
 }
 
+// Of is a page that has been read before.
+func Of(t *dom.Tree, src format.Source, out format.Sink) *Page {
+	return &Page{Tree: t, src: src, out: out, line: 1}
+}
+
 // Note reports an oddity of the page as a whole.
 func (p *Page) Note(code thread.Code, format string, args ...any) {
 	p.out.Report("", thread.Diagnostic{Code: code, Pos: thread.Pos{File: p.src.Name}, Message: fmt.Sprintf(format, args...)})

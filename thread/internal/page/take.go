@@ -273,6 +273,12 @@ var anonymous = map[string]bool{
 // IsDeletedUser tells that a name is what stands in place of one that is gone.
 func IsDeletedUser(name string) bool { return deletedUser.MatchString(name) }
 
+// IsAnonymous tells that a name is what software gives people who gave none.
+func IsAnonymous(name string) bool {
+	name = strings.ToLower(name)
+	return anonymous[name] || anonymous[strings.TrimSuffix(name, " (not verified)")]
+}
+
 // judge settles what became of the comment. What stands in place of words that
 // are gone is nobody's text, and no name either.
 func (p *reader) judge(it *item, gone []bool) {
