@@ -66,7 +66,7 @@ func Find(p *page.Page, src format.Source) page.Found {
 	rules := &page.Rules{Article: articles}
 	r := discussion(p.Tree, src)
 	if r == nil {
-		return page.Found{Rules: rules}
+		return page.Found{Rules: rules, Comments: shownText(p.Tree, src)}
 	}
 	r.parents()
 	return page.Found{Rules: rules, Comments: r.comments(p), Notes: r.notes, Holds: func(n dom.Node) bool { return r.itemTo[n] > 0 }}

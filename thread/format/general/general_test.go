@@ -151,6 +151,12 @@ func TestMarkup(t *testing.T) {
 	}
 }
 
+// Comments that are set with line breaks alone are in no group of elements.
+func TestTextAlone(t *testing.T) {
+	page := `<!DOCTYPE html><html><head><title>t</title></head><body>The bridge is open again.<br><br>2 Kommentare<br><br>Anna sagt:<br>3. Mai 2020 um 10:15<br>Endlich, nach all den Jahren.<br>Antworten<br><br>Bert sagt:<br>4. Mai 2020 um 08:00<br>Ich nehme weiter die Fähre.<br>Antworten<br></body></html>`
+	pagetest.Same(t, pagetest.Read(t, Format, page), "1 Anna @2020-05-03T10:15:00 Endlich, nach all den Jahren.", "2 Bert @2020-05-04T08:00:00 Ich nehme weiter die Fähre.")
+}
+
 // Two who gave no name are two people.
 func TestAnonymous(t *testing.T) {
 	th := pagetest.Read(t, Format, discussionOf(`<div class="comment"><i class="user">Guest</i> <time datetime="2020-01-02">x</time><p>One.</p></div><div class="comment"><i class="user">Guest</i> <time datetime="2020-01-03">x</time><p>Two.</p></div>`))
