@@ -368,13 +368,17 @@ func (r *reader) guess(it *item, dated dom.Node) (dom.Node, string) {
 		}
 	}
 	first, firstName := dom.None, ""
+	to := it.node + 1 // the end of what tells a date
 	for c := range r.own(it) {
-		if c == it.node || inBody(c) || c == dated {
+		if r.marks[c]&isDate != 0 {
+			to = max(to, t.End(c))
+		}
+		if c < to || inBody(c) {
 			continue
 		}
 		if t.IsText(c) {
 			if first == dom.None && strings.TrimSpace(t.Raw(c)) != "" && !r.isCommon(c) && r.marks[c]&isDate == 0 && len(t.Raw(c)) < 60 {
-				if s := r.nameOf(c, it, false); s != "" {
+				if s := r.nameOf(c, it, false); s != "" && !hasNumber(s) {
 					first, firstName = c, s
 				}
 			}
@@ -391,6 +395,16 @@ func (r *reader) guess(it *item, dated dom.Node) (dom.Node, string) {
 		}
 	}
 	return first, firstName
+}
+
+// hasNumber tells that one of the words of s is a number: "39 points", "level 2".
+func hasNumber(s string) bool {
+	for w := range strings.FieldsSeq(s) {
+		if strings.Trim(w, "+-.,0123456789") == "" {
+			return true
+		}
+	}
+	return false
 }
 
 func dateOnly(s string) bool {
