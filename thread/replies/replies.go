@@ -50,8 +50,15 @@ func Infer(t *thread.Thread, mode Mode) *thread.Thread {
 	if mode != Mentions && mode != All {
 		return t
 	}
-	names := talk.NewNames(t)
-	s := &search{t: t, talk: talk.Read(t, names), names: names, chat: talk.Chat(t), link: make([]thread.Link, t.Len())}
+	s := &search{t: t, names: talk.NewNames(t), chat: talk.Chat(t), link: make([]thread.Link, t.Len())}
+	detail := talk.Openings
+	switch {
+	case s.chat && mode == All:
+		detail = talk.Content
+	case s.chat || mode == All:
+		detail = talk.Inner
+	}
+	s.talk = talk.Read(t, s.names, detail)
 	s.place()
 	s.mentions()
 	if mode == All {
@@ -76,6 +83,7 @@ type search struct {
 	talk  *talk.Talk
 	names *talk.Names
 	chat  bool
+	nests bool          // the source says of some comments whom they answer
 	at    []int32       // by comment: its place in the order of writing
 	top   []int32       // by comment: the latest place of it and all above it
 	link  []thread.Link // by child
@@ -91,6 +99,7 @@ func (s *search) place() {
 		s.top[i] = s.at[i]
 		if p := s.t.Parent(i); p != thread.NoIndex {
 			s.top[i] = max(s.top[i], s.top[p])
+			s.nests = s.nests || s.t.Certainty(i) == 0
 		}
 	}
 }

@@ -386,7 +386,7 @@ func (r *reader) guess(it *item, dated dom.Node) (dom.Node, string) {
 		}
 		switch t.Tag(c) {
 		case "strong", "b", "h2", "h3", "h4", "h5", "h6", "a", "dt", "em", "i":
-			if t.End(c)-c > 10 || r.marks[c]&isReply != 0 || r.isCommon(c+1) {
+			if t.End(c)-c > 10 || r.marks[c]&isReply != 0 || int(c)+1 < t.Len() && r.isCommon(c+1) {
 				continue
 			}
 			if s := r.nameOf(c, it, false); s != "" && !dateOnly(s) {
