@@ -352,18 +352,18 @@ func (r *reader) guess(it *item, dated dom.Node) (dom.Node, string) {
 		return it.body != dom.None && it.body != it.node && t.Within(n, it.body)
 	}
 	if dated != dom.None && !inBody(dated) {
-		n := dated
-		if t.IsText(n) || t.Parent(n) > it.node {
-			n = r.lineAround(dated, it)
+		n := r.lineAround(dated, it)
+		s := ""
+		if n != dated || t.IsText(n) { // a date alone may be shown as anything
+			s = r.nameOf(n, it, true)
 		}
-		s := r.nameOf(n, it, true)
 		if byline.IsLead(s) { // "DATE by", and then the name
 			for c := n + 1; c < min(it.end, n+6); c++ {
 				if after := r.nameOf(c, it, false); after != "" {
 					return c, after
 				}
 			}
-		} else if s != "" && !dateOnly(s) {
+		} else if s != "" && !dateOnly(s) && !hasNumber(s) {
 			return n, s
 		}
 	}
