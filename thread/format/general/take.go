@@ -157,20 +157,17 @@ func (r *reader) take(it *item) {
 	} else {
 		it.author = r.nameOf(it.who, it, false)
 	}
-	if it.body == dom.None || it.who != dom.None && t.Within(it.who, it.body) || dated != dom.None && t.Within(dated, it.body) {
-		lo, hi := it.node+1, it.end
-		if it.body != dom.None {
-			lo, hi = it.body+1, t.End(it.body)
-		}
-		lo = r.afterHeader(lo, hi, it, dated, skip)
-		it.text = r.trim(t.TextBetween(lo, hi, skip), it.author)
-	} else {
-		lo, hi := it.body+1, t.End(it.body)
-		if t.IsText(it.body) {
-			lo = it.body
-		}
-		it.text = r.trim(t.TextBetween(lo, hi, skip), it.author)
+	lo, hi := it.node+1, it.end
+	switch {
+	case it.body != dom.None && t.IsText(it.body):
+		lo, hi = it.body, it.body+1
+	case it.body != dom.None:
+		lo, hi = it.body+1, t.End(it.body)
 	}
+	if it.who >= lo && it.who < hi || dated >= lo && dated < hi {
+		lo = r.afterHeader(lo, hi, it, dated, skip)
+	}
+	it.text = r.trim(t.TextBetween(lo, hi, skip), it.author)
 	r.label(it)
 }
 
