@@ -326,11 +326,15 @@ func (r *reader) nameOf(n dom.Node, it *item, dated bool) string {
 		}
 	}
 	s := strings.TrimSpace(strings.ReplaceAll(t.Line(inner, skip), "\u00a0", " "))
-	if cut := byline.TrimEnd(s); byline.Readable(cut) && inner == n && t.Line(n, nil) != s {
-		s = cut
-	}
-	if inner == n && t.Tag(n) != "a" {
-		s = byline.Loose(s)
+	if inner == n && s != "" {
+		if t.Line(n, nil) != s { // "NAME on", where the date is marked
+			if cut := byline.TrimEnd(s); byline.Readable(cut) {
+				s = cut
+			}
+		}
+		if t.Tag(n) != "a" {
+			s = byline.Loose(s)
+		}
 	}
 	s = byline.Name(s)
 	if !strings.ContainsFunc(s, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.IsSymbol(c) }) || len(s) > 100 || strings.Trim(s, "#.,0123456789 ") == "" && r.rank(n) > 3 || locale.IsReply(s) || locale.IsNoise(s) {
