@@ -100,7 +100,7 @@ func (in *reading) read() error {
 		if stdin == nil {
 			stdin = os.Stdin
 		}
-		return in.stream("-", stdin, -1, nil)
+		return in.pipe("-", stdin, nil)
 	}
 	info, err := os.Stat(in.name)
 	if err != nil {
@@ -127,16 +127,35 @@ func (in *reading) file(name string, info fs.FileInfo) error {
 		return cannotOpen(name, err)
 	}
 	defer f.Close()
-	size := int64(-1)
-	if info.Mode().IsRegular() {
-		size = info.Size()
-		if folder := unpack.Folder(f, size); folder != nil {
-			if v, ok := in.claim(folder); ok {
-				return in.whole(name, folder, v)
-			}
+	beside := os.DirFS(filepath.Dir(name))
+	if !info.Mode().IsRegular() {
+		return in.pipe(name, f, beside)
+	}
+	if v, folder, ok := in.archive(f, info.Size()); ok {
+		return in.whole(name, folder, v)
+	}
+	return in.stream(name, f, info.Size(), beside)
+}
+
+// pipe reads what may not be read from the middle.
+func (in *reading) pipe(name string, r io.Reader, beside fs.FS) error {
+	r, at, size := unpack.Spool(r)
+	if at != nil {
+		if v, folder, ok := in.archive(at, size); ok {
+			return in.whole(name, folder, v)
 		}
 	}
-	return in.stream(name, f, size, os.DirFS(filepath.Dir(name)))
+	return in.stream(name, r, -1, beside)
+}
+
+// archive is the zip archive in r as a folder, where a format takes it as a whole.
+func (in *reading) archive(r io.ReaderAt, size int64) (format.Verdict, fs.FS, bool) {
+	folder := unpack.Folder(r, size)
+	if folder == nil {
+		return format.Verdict{}, nil, false
+	}
+	v, ok := in.claim(folder)
+	return v, folder, ok
 }
 
 // claim is the format that takes a folder as a whole.

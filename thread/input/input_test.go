@@ -131,6 +131,33 @@ func TestStdin(t *testing.T) {
 	}
 }
 
+// onlyReader hides that a reader can be read from the middle.
+type onlyReader struct{ io.Reader }
+
+// TestPipe: an archive is the same input through a pipe as from a file.
+func TestPipe(t *testing.T) {
+	corpus := zipped(t, "x/utterances.jsonl", utterance, "x/index.json", "{}")
+	pages := zipped(t, "x/a.txt", string(fixtures.Bytes("cloud.txt")))
+	for _, tt := range []struct{ data, want string }{
+		{corpus, "- convokit certain 1"},
+		{pages, "-/x/a.txt text likely 7"},
+		{string(fixtures.Bytes("cloud.txt")), "- text likely 7"},
+		{corpus[:len(corpus)-9], "error: *"},
+		{"", ""},
+	} {
+		for _, r := range []io.Reader{strings.NewReader(tt.data), onlyReader{strings.NewReader(tt.data)}} {
+			threads, _ := read(input.Reader{Stdin: r}, "-")
+			got := strings.Join(threads, "; ")
+			if tt.want == "error: *" && strings.HasPrefix(got, "error: ") {
+				got = tt.want // the words are those of the library
+			}
+			if got != tt.want {
+				t.Errorf("%T: read %q, want %q", r, got, tt.want)
+			}
+		}
+	}
+}
+
 // TestFormat: a format that is named is not asked whether it is sure.
 func TestFormat(t *testing.T) {
 	tree(t, "d/a.html", string(fixtures.Bytes("cloud.html")))
