@@ -180,7 +180,7 @@ func (u *unpacker) decoded(body *bufio.Reader, h header) (r *bufio.Reader, err e
 			return r, err
 		}
 		if inner != nil {
-			r = bufio.NewReader(&layer{u, inner, kind})
+			r = bufio.NewReader(&layer{u.account, inner, kind})
 		}
 	}
 	return r, nil
