@@ -8,6 +8,7 @@ import (
 	"threadheat/metrics"
 	"threadheat/metrics/drift"
 	"threadheat/metrics/exchange"
+	"threadheat/metrics/growth"
 	"threadheat/metrics/heat"
 	"threadheat/metrics/hyperconvo"
 	"threadheat/metrics/pace"
@@ -17,11 +18,15 @@ import (
 )
 
 // Measures are all measures, in the order in which they are shown.
-var Measures = byScope(slices.Concat(perThread, replygraph.Triads, hyperconvo.Measures, perComment, perAuthor, perPair, heat.Measures, drift.Measures))
+var Measures = byScope(slices.Concat(perThread, growth.Measures, replygraph.Triads, hyperconvo.Measures, perComment, perAuthor, perPair, heat.Measures, drift.Measures))
 
 // Default are those that are computed where nobody asks for some by name: our
 // own. The others stand beside them to be compared with what other programs say.
-var Default = slices.DeleteFunc(slices.Clone(Measures), func(m *metrics.Measure) bool { return m.NamedBy != "" })
+// The fit of growth takes some 0.1 s for 1,000 comments, as much as all the rest,
+// and is made where it is asked for.
+var Default = slices.DeleteFunc(slices.Clone(Measures), func(m *metrics.Measure) bool {
+	return m.NamedBy != "" || m.Group == "growth"
+})
 
 // byScope brings measures of one scope together, else in the order given.
 func byScope(ms []*metrics.Measure) []*metrics.Measure {
