@@ -106,6 +106,7 @@ var perThread = []*metrics.Measure{
 	// replygraph
 	replygraph.ComponentCount,
 	replygraph.Modularity,
+	replygraph.CommunityCount,
 	replygraph.StrongComponents,
 	replygraph.MutualShare,
 	replygraph.Degeneracy,
