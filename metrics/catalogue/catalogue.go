@@ -113,6 +113,16 @@ var perThread = []*metrics.Measure{
 	replygraph.InnerCore,
 	replygraph.Transitivity,
 	replygraph.DegreeAssortativity,
+
+	// exchange
+	exchange.LongestOfThree, exchange.GroupsOfThree,
+	exchange.LongestOfFour, exchange.GroupsOfFour,
+	exchange.PileOnCount,
+	exchange.PileOnLargest,
+	exchange.PileOnSpan,
+	exchange.WelcomedShare,
+	exchange.WelcomeDelay,
+	exchange.WelcomeHeat,
 }
 
 var perComment = []*metrics.Measure{
@@ -140,6 +150,9 @@ var perAuthor = []*metrics.Measure{
 	replygraph.HarmonicCloseness,
 	replygraph.Core,
 	replygraph.Clustering,
+	exchange.AnsweredAtOnce,
+	exchange.WelcomeDelayOf,
+	exchange.WelcomeHeatOf,
 }
 
 var perPair = []*metrics.Measure{
@@ -164,4 +177,7 @@ var perPair = []*metrics.Measure{
 	exchange.TheilSen,
 	exchange.PeakHeat,
 	exchange.PeakByA,
+	exchange.Acceleration,
+	exchange.AccelerationA,
+	exchange.AccelerationB,
 }

@@ -5,6 +5,22 @@ import (
 	"threadheat/thread"
 )
 
+// Said are the comments that somebody said, in order of time; in document order
+// where a time is missing.
+var Said = &metrics.Fact[[]thread.Index]{Name: "comments in order", Compute: func(c *metrics.Context) ([]thread.Index, error) {
+	a, err := InTime.Of(c)
+	if err != nil || len(a.Order) == a.Spoken {
+		return a.Order, err
+	}
+	order := make([]thread.Index, 0, a.Spoken)
+	for i := range c.Thread.Document() {
+		if metrics.Spoken(c.Thread, i) {
+			order = append(order, i)
+		}
+	}
+	return order, nil
+}}
+
 // Pattern tells in what order people came: for each comment that somebody said,
 // in order of time, its author's number by first appearance (0, 1, 1, 0 is
 // ABBA). Document order stands in where a time is missing. An unknown author is
@@ -13,18 +29,9 @@ var Pattern = &metrics.Fact[[]int]{Name: "arrival pattern", Compute: pattern}
 
 func pattern(c *metrics.Context) ([]int, error) {
 	t := c.Thread
-	a, err := InTime.Of(c)
+	order, err := Said.Of(c)
 	if err != nil {
 		return nil, err
-	}
-	order := a.Order
-	if len(order) < a.Spoken {
-		order = make([]thread.Index, 0, a.Spoken)
-		for i := range t.Document() {
-			if metrics.Spoken(t, i) {
-				order = append(order, i)
-			}
-		}
 	}
 	label := make([]int, t.Authors()) // 1 + number, 0 not yet seen
 	known := 0
