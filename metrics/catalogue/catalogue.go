@@ -46,6 +46,7 @@ var perThread = []*metrics.Measure{
 	shape.MaxWidth, shape.ForestMaxWidth,
 	shape.MeanWidth, shape.ForestMeanWidth,
 	shape.DepthOverWidth, shape.ForestDepthOverWidth,
+	shape.LevelEntropy, shape.ForestLevelEntropy,
 	shape.HIndex, shape.ForestHIndex,
 	shape.LeafRatio, shape.ForestLeafRatio,
 	shape.MeanChildren, shape.ForestMeanChildren,
@@ -69,6 +70,7 @@ var perThread = []*metrics.Measure{
 
 	// pace
 	pace.TimedShare,
+	pace.ActiveHours,
 	pace.LatencyMedian,
 	pace.LatencyIQR,
 	pace.LatencyExcludedShare,
@@ -87,6 +89,8 @@ var perThread = []*metrics.Measure{
 	pace.HawkesKS,
 	pace.ReEntryRate,
 	pace.DistinctAuthorShare,
+	pace.LateNewcomers,
+	pace.OpeningOfTwo,
 
 	// people
 	people.Authors,

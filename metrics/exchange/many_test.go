@@ -308,7 +308,7 @@ func TestNewcomers(t *testing.T) {
 	}
 }
 
-// 50,000 replies of 5,000 people, the most that are tested.
+// 20,000 replies of 5,000 people, the most that are tested.
 func BenchmarkPileOns(b *testing.B) {
 	r := rand.New(rand.NewPCG(1, 2))
 	rows := testthread.Shape(testthread.Bushy(pileOnTested, 1)...)

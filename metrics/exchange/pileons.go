@@ -42,7 +42,7 @@ type PileOns struct {
 
 const (
 	pileOnShuffles = 99
-	pileOnTested   = 50_000 // replies
+	pileOnTested   = 20_000 // replies
 )
 
 // ManyToOne are the PileOns of a thread. Replies of unknown authors and to
