@@ -107,6 +107,9 @@ var perThread = []*metrics.Measure{
 	replygraph.InnerCore,
 	replygraph.Transitivity,
 	replygraph.DegreeAssortativity,
+	replygraph.RWC, replygraph.RWCLeast, replygraph.RWCMost,
+	replygraph.BoundaryConnectivity,
+	replygraph.DipoleMoment,
 }
 
 var perComment = []*metrics.Measure{
