@@ -17,7 +17,7 @@ import (
 )
 
 // Measures are all measures, in the order in which they are shown.
-var Measures = byScope(slices.Concat(perThread, replygraph.Triads, hyperconvo.Measures, perComment, perAuthor, perPair, heat.Measures, drift.Measures))
+var Measures = byScope(slices.Concat(perThread, replygraph.Triads, hyperconvo.Measures, perComment, perAuthor, perPair, heat.Measures, drift.Measures, replygraph.Delab))
 
 // Default are those that are computed where nobody asks for some by name: our
 // own. The others stand beside them to be compared with what other programs say.

@@ -18,7 +18,7 @@ func TestEveryMeasureIsDescribed(t *testing.T) {
 	if err := metrics.Validate(Measures); err != nil {
 		t.Error(err)
 	}
-	groups := []string{"shape", "pace", "people", "replygraph", "hyperconvo", "exchange", "heat", "drift"}
+	groups := []string{"shape", "pace", "people", "replygraph", "hyperconvo", "delab", "exchange", "heat", "drift"}
 	for _, m := range Measures {
 		if !slices.Contains(groups, m.Group) {
 			t.Errorf("%s is of the unknown group %q", m.Name, m.Group)
