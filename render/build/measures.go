@@ -115,6 +115,7 @@ var groupNames = map[string]metrics.Text{
 	"people":     {EN: "people", FR: "personnes"},
 	"replygraph": {EN: "reply graph", FR: "graphe des réponses"},
 	"hyperconvo": {EN: "HyperConvo", FR: "HyperConvo"},
+	"delab":      {EN: "delab-trees", FR: "delab-trees"},
 	"exchange":   {EN: "exchange", FR: "échange"},
 	"heat":       {EN: "heat", FR: "chaleur"},
 	"drift":      {EN: "drift", FR: "dérive"},
