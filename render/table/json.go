@@ -160,6 +160,7 @@ type value struct {
 	CI       *[2]float64 `json:"ci,omitempty"`
 	P        *float64    `json:"p,omitempty"`
 	Reason   string      `json:"reason,omitempty"`
+	Note     string      `json:"note,omitempty"` // what a defined value is not to be taken for
 	Evidence []evidence  `json:"evidence,omitempty"`
 }
 
@@ -191,6 +192,9 @@ func newValue(v metrics.Value, l metrics.Lang, text string) value {
 	}
 	if p := v.More.P; p != nil && finite(*p) {
 		out.P = p
+	}
+	if v.More.Note != nil {
+		out.Note = v.More.Note.In(l)
 	}
 	for _, e := range v.More.Evidence {
 		if 0 <= e.Start && e.Start <= e.End && e.End <= len(text) && finite(e.Share) {
