@@ -4,6 +4,7 @@ package compare
 
 import (
 	"iter"
+	"strconv"
 
 	"threadheat/metrics"
 	"threadheat/thread"
@@ -63,8 +64,19 @@ func Observe(t *thread.Thread, qs []Quantity, o metrics.Options) (Observation, e
 			v.More = nil // intervals and words within one thread are not compared
 			out.Values[k] = v
 		}
+		// Ranks must not tell equal values apart by their last bits.
+		out.Values[k].X = rounded(out.Values[k].X)
 	}
 	return out, nil
+}
+
+// rounded is x with twelve significant digits.
+func rounded(x float64) float64 {
+	y, err := strconv.ParseFloat(strconv.FormatFloat(x, 'e', 11, 64), 64)
+	if err != nil {
+		return x
+	}
+	return y
 }
 
 // mean is that of the defined values; N is how many there are.

@@ -140,6 +140,10 @@ func (b *comparison) sentence(row *compare.Row) string {
 	if more := row.Difference.More; more != nil {
 		means += b.line(" (95% interval {1} to {2})", " (intervalle à 95 % de {1} à {2})", b.signed(row, more.CI[0]), b.signed(row, more.CI[1])).String()
 	}
+	if b.Branches && row.Sides[0].Whole.Defined() && row.Sides[1].Whole.Defined() {
+		means += b.line("; the threads as a whole {1} and {2}", " ; les fils entiers {1} et {2}",
+			b.quantity(row, row.Sides[0].Whole.X), b.quantity(row, row.Sides[1].Whole.X)).String()
+	}
 	small := ""
 	if least := min(row.Sides[0].N, row.Sides[1].N); least < compare.Few {
 		small = b.line(" Few: {1} and {2}.", " Peu de données : {1} et {2}.", b.int(row.Sides[0].N), b.int(row.Sides[1].N)).String()
@@ -147,8 +151,8 @@ func (b *comparison) sentence(row *compare.Row) string {
 	if row.Test == nil {
 		return b.line("{1}: not tested, {2}; {3}.", "{1} : sans test, {2} ; {3}.", b.name(row), b.own(*row.NoTest), means).String() + small
 	}
-	effect := b.line("Cliff’s delta {1}, {2}; q = {3}", "delta de Cliff {1}, {2} ; q = {3}",
-		render.Signed(b.lang, row.Dominance.X, 2), b.own(compare.Size(row.Dominance.X)), probability(b.lang, row.Test.Q)).String()
+	effect := b.line("Cliff’s delta {1}, {2}; {3}", "delta de Cliff {1}, {2} ; {3}",
+		render.Signed(b.lang, row.Dominance.X, 2), b.own(compare.Size(row.Dominance.X)), equation(b.lang, row.Test.Q)).String()
 	switch {
 	case row.Test.Q > finding:
 		return b.line("{1}: no difference shown; {2}; {3}.", "{1} : pas de différence montrée ; {2} ; {3}.", b.name(row), means, effect).String() + small
@@ -164,6 +168,14 @@ func probability(l metrics.Lang, p float64) string {
 		return "<" + render.Fixed(l, 0.001, 3)
 	}
 	return render.Fixed(l, p, 3)
+}
+
+// equation is a q-value in a sentence.
+func equation(l metrics.Lang, q float64) string {
+	if q < 0.001 {
+		return "q < " + render.Fixed(l, 0.001, 3)
+	}
+	return "q = " + render.Fixed(l, q, 3)
 }
 
 func (b *comparison) sides() render.Section {
@@ -359,11 +371,11 @@ func (b *comparison) series() render.Section {
 			test   *compare.Test
 			en, fr string
 		}{
-			{row.Level, row.LevelTest, "{1}: jumps by {2} at the split; q = {3}.", "{1} : saute de {2} au moment du changement ; q = {3}."},
-			{row.Slope, row.SlopeTest, "{1}: its slope changes by {2} a day; q = {3}.", "{1} : sa pente change de {2} par jour ; q = {3}."},
+			{row.Level, row.LevelTest, "{1}: jumps by {2} at the split; {3}.", "{1} : saute de {2} au moment du changement ; {3}."},
+			{row.Slope, row.SlopeTest, "{1}: its slope changes by {2} a day; {3}.", "{1} : sa pente change de {2} par jour ; {3}."},
 		} {
 			if c.test.Q <= finding {
-				s.Blocks = append(s.Blocks, b.paragraph(c.en, c.fr, b.name(row), b.signed(row, c.v.X), probability(b.lang, c.test.Q)))
+				s.Blocks = append(s.Blocks, b.paragraph(c.en, c.fr, b.name(row), b.signed(row, c.v.X), equation(b.lang, c.test.Q)))
 			}
 		}
 	}
@@ -379,8 +391,8 @@ func (b *comparison) methods() render.Section {
 		b.paragraph("A difference between two sides does not tell its cause. Many measures say nearly the same thing, and grow with the size of a thread: read them together with the number of comments.",
 			"Une différence entre deux côtés ne dit pas sa cause. Bien des mesures disent presque la même chose, et croissent avec la taille du fil : à lire avec le nombre de commentaires."))
 	if !b.Split.IsZero() {
-		s.Blocks = append(s.Blocks, b.paragraph("The series is a segmented regression (Wagner et al. 2002) whose errors bear with neighbours that resemble each other (Newey & West 1987). A thread belongs to the moment of its first comment; times without a zone are taken for UTC.",
-			"La série est une régression segmentée (Wagner et al. 2002) dont les erreurs supportent que des voisins se ressemblent (Newey & West 1987). Un fil appartient au moment de son premier commentaire ; les heures sans fuseau sont prises pour UTC."))
+		s.Blocks = append(s.Blocks, b.paragraph("The series is a segmented regression (Wagner et al. 2002) whose errors bear with neighbours that resemble each other (the larger of Newey & West 1987 with leverage, and of a correlation of neighbours). A thread belongs to the moment of its first comment; times without a zone are taken for UTC.",
+			"La série est une régression segmentée (Wagner et al. 2002) dont les erreurs supportent que des voisins se ressemblent (la plus grande de celle de Newey & West 1987 avec levier et de celle d’une corrélation des voisins). Un fil appartient au moment de son premier commentaire ; les heures sans fuseau sont prises pour UTC."))
 	}
 	s.Blocks = append(s.Blocks, b.paragraph("Seed: {1}.", "Graine : {1}.", strconv.FormatUint(b.Seed, 10)))
 	return s

@@ -20,11 +20,14 @@ type Change struct {
 //	y = b₀ + b₁x + b₂ [x ≥ 0] + b₃ x [x ≥ 0] + e,
 //
 // by least squares: an interrupted time series (Wagner et al. 2002). level is b₂,
-// slope b₃, per unit of x. Their errors bear with residuals that resemble those of
-// their neighbours, up to ⌊4 (n/100)^(2/9)⌋ places away (Newey & West 1987), and are
-// widened by n/(n−4); intervals and p are Student's with n−4 degrees of freedom. xs
-// must ascend. False where a side has not two different xs, there are fewer than six
-// points, or the ys lie on the two lines exactly. O(n · places).
+// slope b₃, per unit of x; xs must ascend. Residuals may resemble their neighbours:
+// an error is the larger of that of Newey and West (1987), over ⌊4 (n/100)^(2/9)⌋
+// places and with each residual over 1 − its leverage, as they tell too little for
+// few points, and the ordinary one times √((1+ρ)/(1−ρ)), ρ the correlation of
+// neighbours plus the 4/n by which four terms make it too small. Intervals and p are
+// Student's with n−4 degrees of freedom. False where a side has not two different
+// xs, there are fewer than six points, or the ys lie on the two lines exactly.
+// O(n · places).
 func Interrupted(xs, ys []float64) (level, slope Change, ok bool) {
 	n := len(xs)
 	after := 0
@@ -56,13 +59,17 @@ func Interrupted(xs, ys []float64) (level, slope Change, ok bool) {
 	fitted.MulVec(design, &b)
 	// Row i of the scores is that of the design times the residual.
 	scores := mat.NewDense(n, terms, nil)
-	residuals, size := 0.0, 0.0
+	residuals, size, next, last := 0.0, 0.0, 0.0, 0.0
 	for i := range n {
 		e := ys[i] - fitted.AtVec(i)
 		residuals += e * e
+		next += e * last
+		last = e
 		size += ys[i] * ys[i]
+		row := design.RowView(i)
+		lean := mat.Inner(row, &bread, row)
 		for k := range terms {
-			scores.Set(i, k, e*design.At(i, k))
+			scores.Set(i, k, e/(1-lean)*design.At(i, k))
 		}
 	}
 	if residuals <= 1e-24*size {
@@ -84,9 +91,11 @@ func Interrupted(xs, ys []float64) (level, slope Change, ok bool) {
 	var left, cov mat.Dense
 	left.Mul(&bread, filling)
 	cov.Mul(&left, &bread)
-	widen := float64(n) / float64(n-terms)
+	// Near 1 the correlation says that there is next to no information.
+	rho := min(next/residuals+terms/float64(n), 0.9)
+	alike := max(1, (1+rho)/(1-rho))
 	change := func(k int, unit float64) Change {
-		se := math.Sqrt(max(0, widen*cov.At(k, k)))
+		se := math.Sqrt(max(cov.At(k, k), alike*residuals/float64(n-terms)*bread.At(k, k)))
 		x := b.AtVec(k)
 		half := student95(n-terms) * se
 		t := distuv.StudentsT{Sigma: 1, Nu: float64(n - terms)}

@@ -8,7 +8,8 @@ import (
 
 // Level and slope change are what two lines, fitted apart, differ by at 0; the
 // errors are those of the definition, written out as a double sum over all pairs of
-// residuals, with the coefficients as linear functions of the ys.
+// residuals, with the coefficients as linear functions of the ys, or those of
+// residuals of which each resembles the one before.
 func TestInterruptedTwin(t *testing.T) {
 	r := rand.New(rand.NewPCG(4, 4))
 	for round := range 20 {
@@ -40,30 +41,37 @@ func TestInterruptedTwin(t *testing.T) {
 			d := (xs[i] - l.meanX) / l.sxx
 			return sign * (1/float64(hi-lo) - l.meanX*d), sign * d
 		}
+		residual := func(i int) (e, leverage float64) {
+			if i < after {
+				return ys[i] - before.At(xs[i]), 1/float64(after) + (xs[i]-before.meanX)*(xs[i]-before.meanX)/before.sxx
+			}
+			return ys[i] - behind.At(xs[i]), 1/float64(n-after) + (xs[i]-behind.meanX)*(xs[i]-behind.meanX)/behind.sxx
+		}
 		lags := int(4 * math.Pow(float64(n)/100, 2./9))
-		var varLevel, varSlope float64
+		var varLevel, varSlope, plainLevel, plainSlope, squares, next float64
 		for i := range n {
+			ei, hi := residual(i)
+			li, si := weight(i)
+			plainLevel += li * li
+			plainSlope += si * si
+			squares += ei * ei
 			for j := range n {
-				away := i - j
-				if away < 0 {
-					away = -away
-				}
-				if away > lags {
-					continue
-				}
-				e := func(i int) float64 {
-					if i < after {
-						return ys[i] - before.At(xs[i])
-					}
-					return ys[i] - behind.At(xs[i])
-				}
-				li, si := weight(i)
+				ej, hj := residual(j)
 				lj, sj := weight(j)
-				w := (1 - float64(away)/float64(lags+1)) * e(i) * e(j) * float64(n) / float64(n-4)
-				varLevel += w * li * lj
-				varSlope += w * si * sj
+				away := max(i-j, j-i)
+				if i-j == 1 {
+					next += ei * ej
+				}
+				if away <= lags {
+					w := (1 - float64(away)/float64(lags+1)) * ei / (1 - hi) * ej / (1 - hj)
+					varLevel += w * li * lj
+					varSlope += w * si * sj
+				}
 			}
 		}
+		rho := next/squares + 4/float64(n)
+		ordinary := squares / float64(n-4) * max(1, (1+rho)/(1-rho))
+		varLevel, varSlope = max(varLevel, ordinary*plainLevel), max(varSlope, ordinary*plainSlope)
 		for _, c := range []struct {
 			name     string
 			got      Change
@@ -93,6 +101,33 @@ func TestInterruptedOfLittle(t *testing.T) {
 	} {
 		if _, _, ok := Interrupted(ps[0], ps[1]); ok {
 			t.Errorf("%s: there is a result", name)
+		}
+	}
+}
+
+// Where nothing happens, p is below 0.05 about as often as that, though neighbours
+// resemble each other; ordinary errors would say so in a quarter of these series.
+func TestInterruptedHoldsItsLevel(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 1))
+	for _, tt := range []struct {
+		rho, most float64
+		n         int
+	}{{0, .06, 16}, {0, .06, 60}, {.4, .1, 60}} {
+		const rounds = 1000
+		hits := 0.
+		for range rounds {
+			xs, ys := make([]float64, tt.n), make([]float64, tt.n)
+			e := 0.
+			for i := range xs {
+				e = tt.rho*e + r.NormFloat64()
+				xs[i], ys[i] = float64(i-tt.n/2), e
+			}
+			if level, _, _ := Interrupted(xs, ys); level.P < .05 {
+				hits++
+			}
+		}
+		if got := hits / rounds; got > tt.most || got < .01 {
+			t.Errorf("%d points, ρ = %v: a jump in %v of the series without one, want at most %v", tt.n, tt.rho, got, tt.most)
 		}
 	}
 }
