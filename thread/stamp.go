@@ -181,6 +181,31 @@ func ParseStamp(s string, p Precision) (Stamp, error) {
 	return Stamp{}, fmt.Errorf("%q is not a time like 2021-12-26T09:44:00 or 2021-12-26T08:44:00Z", s)
 }
 
+// ReadStamp is ParseStamp with the name of the precision, as files hold it. ""
+// is the zero Stamp. Where nobody wrote the precision, the length of s tells it.
+func ReadStamp(s, precision string) (Stamp, error) {
+	if s == "" {
+		return Stamp{}, nil
+	}
+	if precision != "" {
+		p, err := ParsePrecision(precision)
+		if err != nil {
+			return Stamp{}, err
+		}
+		return ParseStamp(s, p)
+	}
+	p := Second
+	switch len(s) {
+	case len("2021"):
+		p = Year
+	case len("2021-12"):
+		p = Month
+	case len("2021-12-31"):
+		p = Day
+	}
+	return ParseStamp(s, p)
+}
+
 // stampSize is the length of what AppendBinary appends.
 const stampSize = 11
 

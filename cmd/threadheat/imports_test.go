@@ -27,7 +27,7 @@ func TestImports(t *testing.T) {
 		"github.com/wcharczuk/go-chart/":  "threadheat/render/chart",
 		"github.com/spf13/":               "threadheat/cmd",
 		"golang.org/x/net/":               "threadheat/thread",
-		"github.com/klauspost/":           "threadheat/thread/unpack",
+		"github.com/klauspost/":           "threadheat/thread",
 		"github.com/andybalholm/":         "threadheat/thread/unpack",
 		"github.com/ulikunitz/":           "threadheat/thread/unpack",
 		"github.com/google/go-cmp":        "threadheat/render/internal/sample", // which only tests import

@@ -48,7 +48,7 @@ func buffered(w io.Writer, write func(io.Writer) error) error {
 	return b.Flush()
 }
 
-// parts are the unfinished files of this process.
+// parts are the unfinished files and folders of this process.
 var parts partFiles
 
 type partFiles struct {
@@ -65,11 +65,11 @@ func (p *partFiles) add(name string) {
 	p.names[name] = true
 }
 
-// remove deletes an unfinished file; one that was renamed is gone already.
+// remove deletes what is unfinished; what was renamed is gone already.
 func (p *partFiles) remove(name string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	os.Remove(name)
+	os.RemoveAll(name)
 	delete(p.names, name)
 }
 
@@ -84,7 +84,7 @@ func removePartsOnInterrupt(stderr io.Writer) (stop func()) {
 		case <-interrupts:
 			parts.mu.Lock() // and never unlock: no new part may appear
 			for name := range parts.names {
-				os.Remove(name)
+				os.RemoveAll(name)
 			}
 			fmt.Fprintln(stderr, "threadheat: interrupted, nothing was left half written")
 			os.Exit(exitFailed)

@@ -76,6 +76,10 @@ var perThread = []*metrics.Measure{
 	pace.Burstiness,
 	pace.BurstinessKimJo,
 	pace.Memory,
+	pace.HawkesBranching,
+	pace.HawkesBackground,
+	pace.HawkesMemory,
+	pace.HawkesKS,
 	pace.ReEntryRate,
 	pace.DistinctAuthorShare,
 

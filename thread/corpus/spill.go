@@ -14,6 +14,7 @@ import (
 	"iter"
 	"math"
 	"os"
+	"slices"
 )
 
 // A part holds the groups of threads whose hashes agree in 6 bits a level.
@@ -139,8 +140,7 @@ func (p *part) weight() int64 { return p.size + p.groups*overhead }
 
 // stretches reads and writes spans of a file one after the other.
 type stretches struct {
-	file  io.ReaderAt
-	to    io.WriterAt
+	file  *os.File
 	spans []span
 }
 
@@ -166,7 +166,7 @@ func (s *stretches) Write(b []byte) (n int, err error) {
 			return n, io.ErrShortWrite
 		}
 		first := &s.spans[0]
-		k, err := s.to.WriteAt(b[n:n+int(min(int64(len(b)-n), first.size))], first.at)
+		k, err := s.file.WriteAt(b[n:n+int(min(int64(len(b)-n), first.size))], first.at)
 		n += k
 		if s.took(k); err != nil {
 			return n, err
@@ -185,7 +185,7 @@ func (s *stretches) took(n int) {
 }
 
 func (s *spill) stretches(spans []span) *stretches {
-	return &stretches{s.file, s.file, append([]span(nil), spans...)}
+	return &stretches{s.file, slices.Clone(spans)}
 }
 
 // writer writes groups. Its error comes with Flush.
@@ -460,10 +460,7 @@ func (r *run) next(s *spill) error {
 	if !r.part.many {
 		r.open = r.part.groups
 	}
-	if err := r.group(s); err != nil {
-		return err
-	}
-	return nil
+	return r.group(s)
 }
 
 // group opens the next group. The first of a thread is its head.

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"threadheat/thread"
+	"threadheat/thread/internal/charset"
 	"threadheat/thread/internal/grams"
 )
 
@@ -176,16 +177,24 @@ func Find(formats []*Format, name string) (*Format, error) {
 
 // Peek reads the head of r and returns it with a reader that still gives the
 // whole of r. An r that breaks off within its head is one that breaks off there;
-// only one that gives nothing at all is an error.
+// only one that gives nothing at all is an error. An r in UTF-16, which its byte
+// order mark tells, is one in UTF-8 from here on.
 func Peek(name string, r io.Reader) (Head, io.Reader, error) {
 	head, err := readHead(r)
-	if err == nil {
-		return Head{Name: name, Bytes: head}, io.MultiReader(bytes.NewReader(head), r), nil
-	}
-	if err != io.EOF && len(head) == 0 {
+	memo := map[any]any{}
+	var whole io.Reader
+	switch {
+	case err == nil:
+		whole = io.MultiReader(bytes.NewReader(head), r)
+	case err != io.EOF && len(head) == 0:
 		return Head{}, nil, err
+	default:
+		whole = &short{head, err, memo}
 	}
-	return Head{Name: name, Bytes: head}, &short{head, err}, nil
+	if charset.IsUTF16(head) {
+		return Peek(name, charset.NewReader(whole, "")) // which has no such mark
+	}
+	return Head{Name: name, Bytes: head, memo: memo}, whole, nil
 }
 
 // readHead reads HeadSize bytes, or as many as there are before the error.
@@ -206,7 +215,8 @@ func readHead(r io.Reader) ([]byte, error) {
 // short is an input that ends within its head.
 type short struct {
 	rest []byte
-	err  error // at its end
+	err  error       // at its end
+	memo map[any]any // of its head
 }
 
 func (s *short) Read(b []byte) (int, error) {

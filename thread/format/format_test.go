@@ -264,7 +264,14 @@ func TestPeek(t *testing.T) {
 			t.Errorf("of %d bytes the reader still gives %d, %v", size, len(rest), err)
 		}
 	}
-	head, r, err := format.Peek("page", io.MultiReader(strings.NewReader("some"), failing{}))
+	head, r, err := format.Peek("page", strings.NewReader("\xFE\xFF\x00c\x00\xE9"))
+	if err != nil || string(head.Bytes) != "cé" {
+		t.Errorf("Peek at UTF-16 = %q, %v, want it in UTF-8", head.Bytes, err)
+	}
+	if rest, err := io.ReadAll(r); err != nil || string(rest) != "cé" {
+		t.Errorf("the reader of UTF-16 gives %q, %v, want it in UTF-8", rest, err)
+	}
+	head, r, err = format.Peek("page", io.MultiReader(strings.NewReader("some"), failing{}))
 	if err != nil || string(head.Bytes) != "some" {
 		t.Fatalf("Peek at a reader that breaks off = %q, %v, want what came before", head.Bytes, err)
 	}

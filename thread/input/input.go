@@ -53,7 +53,8 @@ type Note struct {
 // and the last thing to be yielded.
 //
 // The ID of a thread without one is the name of its file. Memory is that of the
-// largest thread, or of all threads of a file where its format is Interleaved.
+// largest thread: threads that come mixed are sorted in a temporary file (see
+// package corpus).
 func (r *Reader) Threads(names ...string) iter.Seq2[*thread.Thread, error] {
 	return func(yield func(*thread.Thread, error) bool) {
 		for _, name := range names {

@@ -15,7 +15,8 @@ import (
 // are judgements.
 const (
 	certainNumber  = 0.95 // "@12"
-	certainAt      = 0.92 // "@name": of several comments of that author the latest
+	certainAt      = 0.92 // "@name" as an opening: of several comments of that author the latest
+	certainInner   = 0.75 // "@name" further on, which may only speak of somebody
 	certainPhrase  = 0.92 // "en réponse à name"
 	certainOpening = 0.90 // "name :", "à name :"
 	certainPart    = 0.85 // a first name, the beginning of a name
@@ -25,59 +26,59 @@ const (
 
 // mentions links comments to those that their words point at.
 func (s *search) mentions() {
-	quotes := newQuotes(s.t, s.talk)
+	quotes := newQuotes(s.t, s.talk, s.names)
 	numbers := newNumbers(s.t, s.talk)
-	heard := make([]heard, s.t.Authors())
+	voices := make([]voice, s.t.Authors())
 	for n := range s.talk.Lines {
 		l := &s.talk.Lines[n]
 		if s.open(l.At) {
-			s.mention(int32(n), l, quotes, numbers, heard)
+			s.mention(int32(n), l, quotes, numbers, voices)
 		}
 		quotes.learn(int32(n))
-		heard[l.Author].add(int32(n))
+		voices[l.Author].add(int32(n))
 	}
 }
 
-// heard is what an author has said so far.
-type heard struct {
+// voice is what an author has said so far.
+type voice struct {
 	last, before int32 // 1 + the last line, 1 + the one before
 	lines        int32
 }
 
-func (h *heard) add(n int32) { h.last, h.before, h.lines = n+1, h.last, h.lines+1 }
+func (v *voice) add(n int32) { v.last, v.before, v.lines = n+1, v.last, v.lines+1 }
 
-func (s *search) mention(n int32, l *talk.Line, quotes *quotes, numbers *numbers, heard []heard) {
+func (s *search) mention(n int32, l *talk.Line, quotes *quotes, numbers *numbers, voices []voice) {
 	text := s.t.Text(l.At)
 	own, quoting, header := s.split(text)
 	if quoting {
 		j, certainty := quotes.find(n)
 		if j < 0 && header != talk.Nobody && header != l.Author {
-			j, certainty = heard[header].last-1, certainHeader
+			j, certainty = voices[header].last-1, certainHeader
 		}
 		if j >= 0 && s.add(l.At, s.talk.Lines[j].At, thread.Quoted, certainty) {
 			return
 		}
 	}
 	if s.chat {
-		if j := s.sole(n, l, heard); j >= 0 {
+		if j := s.sole(n, l, voices); j >= 0 {
 			s.add(l.At, s.talk.Lines[j].At, thread.Mentioned, certainChat)
 		}
 		return
 	}
 	if digits, ok := number(own); ok {
-		if j := numbers.find(digits); j != thread.NoIndex && s.add(l.At, j, thread.Mentioned, certainNumber) {
+		if j := numbers.find(digits); j != thread.NoIndex && (s.t.Author(j) != l.Author || !s.names.Person(l.Author)) && s.add(l.At, j, thread.Mentioned, certainNumber) {
 			return
 		}
 	}
 	for author, certainty := range s.addressed(own) {
-		h := &heard[author]
-		if author == l.Author || h.lines == 0 {
+		v := &voices[author]
+		if author == l.Author || v.lines == 0 {
 			continue
 		}
-		if h.lines == 1 {
+		if v.lines == 1 {
 			certainty += certainSole
 		}
-		if s.add(l.At, s.talk.Lines[h.last-1].At, thread.Mentioned, certainty) {
+		if s.add(l.At, s.talk.Lines[v.last-1].At, thread.Mentioned, certainty) {
 			return
 		}
 	}
@@ -86,15 +87,15 @@ func (s *search) mention(n int32, l *talk.Line, quotes *quotes, numbers *numbers
 // sole is the line that line n of a chat answers, if the name it opens with
 // leaves no choice; else -1. Those addressed speak in many short lines, and the
 // last of them is meant in two cases of three only. It is meant nearly always
-// where it is the only line they said since the writer's own last one, within
-// an hour of talk, where they address nobody else with it, and where it does
-// not go on what they said just before.
-func (s *search) sole(n int32, l *talk.Line, heard []heard) int32 {
+// where it is not long ago and the only line they said since the writer's own
+// last one, where they address nobody else with it, and where it does not go
+// on what they said just before.
+func (s *search) sole(n int32, l *talk.Line, voices []voice) int32 {
 	if l.Form < talk.Comma {
 		return -1
 	}
-	h, own := &heard[l.To], heard[l.Author].last-1
-	last, before := h.last-1, h.before-1
+	own := voices[l.Author].last - 1
+	last, before := voices[l.To].last-1, voices[l.To].before-1
 	if last < 0 || last < own || n-last > farthest || before > own && before >= 0 && n-before <= window {
 		return -1
 	}
@@ -183,8 +184,8 @@ func marked(s string) bool {
 	switch r {
 	case ':', ',', '\n', '>', '：', '，', '、':
 		return true
-	case '-', '–', '—', '!', ';', '.':
-		return n == len(s) || s[n] == ' ' || s[n] == '\n' || r == '.' && strings.HasPrefix(s, "...")
+	case '-', '–', '—', '!', ';':
+		return n == len(s) || s[n] == ' ' || s[n] == '\n'
 	}
 	return s == ""
 }
@@ -228,6 +229,9 @@ func (n *numbers) find(digits string) thread.Index {
 	return i
 }
 
+// openers are the marks that may stand before an address.
+const openers = " \t\n\u00a0*_«\"(["
+
 // maxHandles bounds how many names behind an @ are looked up in one text.
 const maxHandles = 32
 
@@ -235,7 +239,7 @@ const maxHandles = 32
 // first, with how certain it is that this author is answered.
 func (s *search) addressed(text string) iter.Seq2[thread.AuthorID, float64] {
 	return func(yield func(thread.AuthorID, float64) bool) {
-		if a, certainty, ok := s.opening(strings.TrimLeft(text, " \t\u00a0*_«\"(")); ok && !yield(a, certainty) {
+		if a, certainty, ok := s.opening(strings.TrimLeft(text, openers)); ok && !yield(a, certainty) {
 			return
 		}
 		before, handles := rune(' '), 0
@@ -252,19 +256,26 @@ func (s *search) addressed(text string) iter.Seq2[thread.AuthorID, float64] {
 				continue // an e-mail address, a path
 			}
 			handles++
-			if a, certainty, ok := s.handle(text[i:]); ok && !yield(a, certainty) {
-				return
+			first := strings.Trim(text[:i-1], openers) == ""
+			if a, certainty, ok := s.handle(text[i:], first); ok {
+				if !first {
+					certainty = min(certainty, certainInner)
+				}
+				if !yield(a, certainty) {
+					return
+				}
 			}
 		}
 	}
 }
 
-// handle is the author named at the start of what follows an @.
-func (s *search) handle(rest string) (thread.AuthorID, float64, bool) {
-	space := strings.HasPrefix(rest, " ")
-	m, ok := s.names.At(strings.TrimPrefix(rest, " "), talk.Beginning)
+// handle is the author named at the start of what follows an @, which may be
+// the first sign of the text. A space between the two is for whole names there.
+func (s *search) handle(rest string, first bool) (thread.AuthorID, float64, bool) {
+	rest, space := strings.CutPrefix(rest, " ")
+	m, ok := s.names.At(rest, talk.Beginning)
 	switch {
-	case !ok || space && !marked(strings.TrimPrefix(rest, " ")[m.End:]):
+	case !ok || space && !(first && m.Exact && !m.Part) && !marked(rest[m.End:]):
 		return talk.Nobody, 0, false
 	case m.Part:
 		return m.Author, certainPart, true

@@ -23,13 +23,14 @@ const maxShingles = 64
 type quotes struct {
 	t      *thread.Thread
 	talk   *talk.Talk
+	names  *talk.Names
 	of     map[int32][]uint64 // by line that quotes
 	latest map[uint64]int32   // by quoted run of words: 1 + the last line so far that says it
 	buf    []uint64
 }
 
-func newQuotes(t *thread.Thread, k *talk.Talk) *quotes {
-	q := &quotes{t: t, talk: k, of: map[int32][]uint64{}, latest: map[uint64]int32{}}
+func newQuotes(t *thread.Thread, k *talk.Talk, names *talk.Names) *quotes {
+	q := &quotes{t: t, talk: k, names: names, of: map[int32][]uint64{}, latest: map[uint64]int32{}}
 	for n := range k.Lines {
 		text := t.Text(k.Lines[n].At)
 		if !strings.Contains(text, ">") {
@@ -107,7 +108,7 @@ func (q *quotes) find(n int32) (line int32, certainty float64) {
 	best := int32(-1)
 	for _, h := range list {
 		j := q.latest[h] - 1
-		if j < 0 || q.talk.Lines[j].Author == q.talk.Lines[n].Author {
+		if a := q.talk.Lines[n].Author; j < 0 || q.talk.Lines[j].Author == a && q.names.Person(a) {
 			continue
 		}
 		votes[j]++

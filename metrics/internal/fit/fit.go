@@ -160,8 +160,11 @@ func (m *Model) Interval(r Result, j int) (low, high float64) {
 // chance. extra is how many parameters more it has. Where the simpler one lies on
 // the border of the fuller one, the true p is smaller.
 func Better(simple, full float64, extra int) float64 {
-	return distuv.ChiSquared{K: float64(extra)}.Survival(max(0, 2*(full-simple)))
+	return max(leastP, distuv.ChiSquared{K: float64(extra)}.Survival(max(0, 2*(full-simple))))
 }
+
+// leastP stands for all that is smaller: a p-value is never 0.
+const leastP = 1e-300
 
 // KolmogorovSmirnov is the largest distance of the distribution of xs from the
 // one with the given cumulative distribution, and its p-value by the asymptotic
@@ -185,5 +188,5 @@ func KolmogorovSmirnov(xs []float64, cdf func(float64) float64) (distance, p flo
 		p += 2 * sign * math.Exp(-2*k*k*t*t)
 		sign = -sign
 	}
-	return distance, min(1, max(0, p))
+	return distance, min(1, max(leastP, p))
 }

@@ -3,6 +3,7 @@ package all
 
 import (
 	"threadheat/thread/format"
+	"threadheat/thread/format/bitbucket"
 	"threadheat/thread/format/blogger"
 	"threadheat/thread/format/bluesky"
 	"threadheat/thread/format/commento"
@@ -12,11 +13,13 @@ import (
 	"threadheat/thread/format/discourse"
 	"threadheat/thread/format/discoursepage"
 	"threadheat/thread/format/disqus"
+	"threadheat/thread/format/disquspage"
 	"threadheat/thread/format/drupal"
 	"threadheat/thread/format/eml"
 	"threadheat/thread/format/fourcat"
 	"threadheat/thread/format/general"
 	"threadheat/thread/format/github"
+	"threadheat/thread/format/githubgraph"
 	"threadheat/thread/format/hackernewspage"
 	"threadheat/thread/format/hnalgolia"
 	"threadheat/thread/format/hnfirebase"
@@ -32,12 +35,14 @@ import (
 	"threadheat/thread/format/mf2"
 	"threadheat/thread/format/ndjson"
 	"threadheat/thread/format/oldreddit"
+	"threadheat/thread/format/parquet"
 	"threadheat/thread/format/phpbb"
 	"threadheat/thread/format/redditdump"
 	"threadheat/thread/format/redditlisting"
 	"threadheat/thread/format/remark42"
 	"threadheat/thread/format/schemaorg"
 	"threadheat/thread/format/slack"
+	"threadheat/thread/format/slashdot"
 	"threadheat/thread/format/spip"
 	"threadheat/thread/format/stackexchange"
 	"threadheat/thread/format/telegram"
@@ -56,6 +61,7 @@ import (
 // of equally sure ones detection takes the earliest.
 var Formats = []*format.Format{
 	ndjson.Format,
+	parquet.Format,
 	wxr.Format,
 	disqus.Format,
 	stackexchange.Format,
@@ -68,6 +74,8 @@ var Formats = []*format.Format{
 	mastodon.Format,
 	bluesky.Format,
 	github.Format,
+	githubgraph.Format,
+	bitbucket.Format,
 	youtube.Format,
 	ytdlp.Format,
 	remark42.Format,
@@ -91,6 +99,8 @@ var Formats = []*format.Format{
 	spip.Format,
 	lobsterspage.Format,
 	discoursepage.Format,
+	disquspage.Format,
+	slashdot.Format,
 	phpbb.Format,
 	vbulletin.Format,
 	xenforo.Format,

@@ -1,14 +1,21 @@
 package all_test
 
 import (
+	"bytes"
+	"encoding/binary"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
 
 	"threadheat/fixtures"
+	"threadheat/thread"
 	"threadheat/thread/format"
 	"threadheat/thread/format/all"
 	"threadheat/thread/unpack"
@@ -135,6 +142,67 @@ func TestEveryFormatMeetsEveryFixture(t *testing.T) {
 			t.Errorf("no file of %s was met", own)
 		}
 	}
+}
+
+// In UTF-16, as Windows saves text, every file is what it is in UTF-8, and is
+// read to the same comments.
+func TestEveryFormatInUTF16(t *testing.T) {
+	met := 0
+	root := os.DirFS("..")
+	err := fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
+		own, inside, ok := strings.Cut(name, "/testdata/")
+		if err != nil || d.IsDir() || !ok || foreign[name] || strings.HasPrefix(inside, "fuzz/") {
+			return err
+		}
+		plain, err := fs.ReadFile(root, name)
+		if err != nil || !utf8.Valid(plain) || bytes.HasPrefix(plain, []byte("\xEF\xBB\xBF")) {
+			return err
+		}
+		met++
+		if name, ok := renamed[own]; ok {
+			own = name
+		}
+		wide := []byte("\xFF\xFE")
+		for _, u := range utf16.Encode([]rune(string(plain))) {
+			wide = binary.LittleEndian.AppendUint16(wide, u)
+		}
+		want, got := texts(t, own, name, plain), texts(t, own, name, wide)
+		if d := cmp.Diff(want, got); d != "" {
+			t.Errorf("%s in UTF-16 (-want +got):\n%s", name, d)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if met < 100 {
+		t.Errorf("%d files were met, want at least 100", met)
+	}
+}
+
+// texts are the comments of a file that the named format claims.
+func texts(t *testing.T, own, name string, b []byte) (lines []string) {
+	t.Helper()
+	head, r, err := format.Peek(name, bytes.NewReader(b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := format.Detect(all.Formats, head)
+	if err != nil || v.Format.Name != own {
+		t.Errorf("%s is claimed as %+v, want %s", name, v, own)
+		return nil
+	}
+	for th, err := range format.Threads(v.Format, format.Source{Name: name, Reader: r}, thread.Source{}) {
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			return lines
+		}
+		for i := range th.Document() {
+			c := th.Comment(i)
+			lines = append(lines, strings.Join([]string{c.ID, c.Parent, c.Author, c.Time.String(), c.Text}, " | "))
+		}
+	}
+	return lines
 }
 
 func TestEveryFormatMeetsThePages(t *testing.T) {

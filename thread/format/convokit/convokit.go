@@ -1,5 +1,5 @@
-// Package convokit reads corpora of ConvoKit, the conversational analysis
-// toolkit.
+// Package convokit reads and writes corpora of ConvoKit, the conversational
+// analysis toolkit.
 package convokit
 
 import (
@@ -9,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"iter"
+	"strconv"
 	"strings"
 
 	"threadheat/thread"
@@ -23,7 +24,8 @@ import (
 //
 // The utterance that gives a conversation its ID is its opening post. Where the
 // conversation has a title of its own, it is the article, and what answers it
-// is top-level; elsewhere it stands among the comments.
+// is top-level; elsewhere it stands among the comments. What Encoder wrote, and
+// ConvoKit may have loaded and dumped since, is read as what it was.
 var Format = &format.Format{
 	Name:        "convokit",
 	Doc:         "corpora of ConvoKit: a folder, or its utterances.jsonl; each conversation is a thread",
@@ -129,7 +131,7 @@ func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error]
 		d := decoder{src: src, out: out, known: map[string]*conversed{}}
 		d.dates = dates.Options{Base: src.Base, Zone: src.Zone, Order: columns.Order(src.DateOrder)}
 		var trouble error
-		d.titles, trouble = titles(src.Beside)
+		d.about, trouble = conversations(src.Beside)
 		for record, err := range jsontree.Records(src.Reader) {
 			if err != nil {
 				yield(thread.Comment{}, err)
@@ -172,12 +174,12 @@ func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error]
 }
 
 type decoder struct {
-	src    format.Source
-	out    format.Sink
-	dates  dates.Options
-	titles map[string]string     // by conversation
-	known  map[string]*conversed // conversations, of late: to describe one again does no harm
-	last   string                // conversation read last
+	src   format.Source
+	out   format.Sink
+	dates dates.Options
+	about map[string]about      // by conversation
+	known map[string]*conversed // conversations, of late: to describe one again does no harm
+	last  string                // conversation read last
 }
 
 // conversed is what was said of a conversation.
@@ -188,22 +190,36 @@ type conversed struct {
 // maxKnown is how many conversations are remembered.
 const maxKnown = 1 << 16
 
+// converse is what was said of a conversation; first tells that it was nothing.
+func (d *decoder) converse(key string) (said *conversed, first bool) {
+	if said := d.known[key]; said != nil {
+		return said, false
+	}
+	if len(d.known) == maxKnown {
+		clear(d.known)
+	}
+	said = &conversed{}
+	d.known[key] = said
+	return said, true
+}
+
 func (d *decoder) note(code thread.Code, id string, pos thread.Pos, format string, args ...any) {
 	d.out.Report(d.last, thread.Diagnostic{Code: code, Comment: id, Pos: pos, Message: fmt.Sprintf(format, args...)})
 }
 
 // comment takes an utterance; false means that it is the article.
 func (d *decoder) comment(u utterance, pos thread.Pos) (thread.Comment, bool) {
+	if meta := u.get("meta"); u.Get(meta, "basis") != jsontree.None && u.Get(meta, "kind") != jsontree.None && u.Get(meta, "state") != jsontree.None {
+		return d.own(u, meta, pos)
+	}
 	id, key, parent := u.id("id"), u.id(conversation...), u.id(replyTo...)
 	d.last = key
-	title := d.titles[key]
-	said := d.known[key]
-	if said == nil {
-		if len(d.known) == maxKnown {
-			clear(d.known)
-		}
-		said = &conversed{}
-		d.known[key] = said
+	var title string
+	if t := d.about[key].Title; t != nil {
+		title = strings.TrimSpace(*t)
+	}
+	said, first := d.converse(key)
+	if first {
 		d.out.Describe(key, thread.Meta{ID: key, Title: title})
 	}
 	text := u.Text(u.get("text"))
@@ -224,12 +240,12 @@ func (d *decoder) comment(u utterance, pos thread.Pos) (thread.Comment, bool) {
 	if parent != "" && !(parent == key && title != "") {
 		c.Parent, c.Basis = parent, thread.Declared
 	}
-	if s := u.id("timestamp"); s != "" {
-		c.Time, _ = columns.Stamp(s, d.dates)
+	if at := u.id("timestamp"); at != "" {
+		c.Time, _ = columns.Stamp(at, d.dates)
 		// Corpora without times often count utterances there.
 		if c.Time.IsZero() && !said.undated {
 			said.undated = true
-			d.note(thread.UnknownDate, id, pos, "the timestamp %.40q of the utterance %q is no time that is known; it and others like it were left out", s, id)
+			d.note(thread.UnknownDate, id, pos, "the timestamp %.40q of the utterance %q is no time that is known; it and others like it were left out", at, id)
 		}
 	}
 	if n, ok := u.Int(u.Get(u.get("meta"), "score")); ok && n > -1e9 && n < 1e9 {
@@ -252,12 +268,88 @@ func (u utterance) author() string {
 	return ""
 }
 
-// maxTitles is how much of conversations.json is read: that of the largest
-// corpora has some hundred megabytes.
-const maxTitles = 512 << 20
+// own takes an utterance that Encoder wrote; false means that it is the article.
+// Nothing in it is guessed at, and what is odd counts as not said.
+func (d *decoder) own(u utterance, meta jsontree.Node, pos thread.Pos) (thread.Comment, bool) {
+	get := func(name string) string { return u.Text(u.Get(meta, name)) }
+	key := u.Text(u.get(conversation...))
+	d.last = key
+	var errs []error
+	odd := func(err error) {
+		if err != nil {
+			errs = append(errs, err)
+		}
+	}
+	article := get("kind") == kindArticle
+	if _, first := d.converse(key); first || article {
+		m, err := d.about[key].meta(key)
+		odd(err)
+		if article {
+			m.Article = u.Text(u.get("text"))
+		}
+		d.out.Describe(key, m)
+	}
+	if article {
+		return thread.Comment{}, false
+	}
+	c := thread.Comment{Thread: key, ID: get("id"), Author: get("author"), AuthorKey: get("author_key"), Text: u.Text(u.get("text")), Pos: pos}
+	prefix, _ := strings.CutSuffix(u.Text(u.get("id")), c.ID)
+	if depth, ok := u.Int(u.Get(meta, "depth")); !ok || depth != 0 { // else it answers the article, if anything
+		c.Parent = strings.TrimPrefix(u.Text(u.get(replyTo...)), prefix)
+	}
+	var err error
+	c.Time, err = thread.ReadStamp(get("time"), get("precision"))
+	odd(err)
+	c.Edited, err = thread.ReadStamp(get("edited"), get("edited_precision"))
+	odd(err)
+	c.Basis, err = thread.ParseBasis(get("basis"))
+	odd(err)
+	c.Kind, err = thread.ParseKind(get("kind"))
+	odd(err)
+	c.State, err = thread.ParseState(get("state"))
+	odd(err)
+	if certainty := u.Scalar(u.Get(meta, "certainty")); certainty != "" {
+		var f float64
+		f, err = strconv.ParseFloat(certainty, 32)
+		odd(err)
+		c.Certainty = float32(f)
+	}
+	if n, ok := u.Int(u.Get(meta, "score")); ok {
+		c.Score, c.HasScore = int(n), true
+	}
+	for _, err := range errs {
+		d.note(thread.BadRecord, c.ID, pos, "%v; it is left out", err)
+	}
+	return c, true
+}
 
-// titles are those of the conversations that have one.
-func titles(folder fs.FS) (map[string]string, error) {
+// meta is what Encoder wrote of a thread; key is its ID where nothing else says.
+func (a about) meta(key string) (thread.Meta, error) {
+	text := func(s *string) string {
+		if s == nil {
+			return ""
+		}
+		return *s
+	}
+	m := thread.Meta{ID: a.ID, Title: text(a.Title), URL: text(a.URL), Lang: text(a.Lang)}
+	if m.ID == "" {
+		m.ID = key
+	}
+	if a.Declared != nil {
+		m.Declared, m.HasDeclared = *a.Declared, true
+	}
+	m.Source = thread.Source{Name: text(a.Source), Format: text(a.Format), Confidence: text(a.Confidence), SHA256: text(a.SHA256)}
+	var err error
+	m.Source.Captured, err = thread.ReadStamp(text(a.Captured), "")
+	return m, err
+}
+
+// maxConversations is how much of conversations.json is read: that of the
+// largest corpora has some hundred megabytes.
+const maxConversations = 512 << 20
+
+// conversations are the meta of those that have a title, or that Encoder wrote.
+func conversations(folder fs.FS) (map[string]about, error) {
 	if folder == nil {
 		return nil, nil
 	}
@@ -269,20 +361,32 @@ func titles(folder fs.FS) (map[string]string, error) {
 		return nil, err
 	}
 	defer f.Close()
-	raw, err := io.ReadAll(io.LimitReader(f, maxTitles))
+	raw, err := io.ReadAll(io.LimitReader(f, maxConversations))
 	if err != nil {
 		return nil, err
 	}
 	var t jsontree.Tree
 	err = t.Parse(bytes.TrimPrefix(raw, []byte("\uFEFF")))
-	found := map[string]string{}
+	found := map[string]about{}
 	for id, n := range t.Members(0) {
 		meta := t.Get(n, "meta")
 		if meta == jsontree.None {
 			meta = n // older corpora
 		}
-		if title := strings.TrimSpace(t.Text(t.Get(meta, "title"))); title != "" {
-			found[string(id)] = title
+		get := func(name string) *string { return some(t.Text(t.Get(meta, name))) }
+		a := about{
+			Title: get("title"), URL: get("url"), Lang: get("lang"),
+			Source: get("source_name"), Format: get("source_format"), Confidence: get("source_confidence"), SHA256: get("source_sha256"), Captured: get("source_captured"),
+		}
+		if id := get("id"); id != nil {
+			a.ID = *id
+		}
+		if n, ok := t.Int(t.Get(meta, "declared_count")); ok {
+			declared := int(n)
+			a.Declared = &declared
+		}
+		if a != (about{}) {
+			found[string(id)] = a
 		}
 	}
 	return found, err

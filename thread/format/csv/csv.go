@@ -1,4 +1,4 @@
-// Package csv reads comments from tables of text.
+// Package csv reads comments from tables of text, and writes them.
 package csv
 
 import (
@@ -33,6 +33,9 @@ func sniff(h format.Head) (format.Confidence, string) {
 	mark, header, _ := columns.Delimiter([]byte(head))
 	if mark == 0 {
 		return format.No, "no header of two columns or more"
+	}
+	if columns.IsOwn(header) {
+		return format.Certain, "the columns that threadheat writes"
 	}
 	m, err := columns.Guess(header, nil)
 	if err != nil {

@@ -191,5 +191,9 @@ func TestSniff(t *testing.T) {
 }
 
 func FuzzDecode(f *testing.F) {
-	rosetta.Fuzz(f, Format, file(f, "excel.csv"), file(f, "reddit.tsv"), "id,parent,author,text\n1,2,A,x\n2,1,B,\"y\n")
+	rosetta.Fuzz(f, Format, file(f, "excel.csv"), file(f, "reddit.tsv"), own, "id,parent,author,text\n1,2,A,x\n2,1,B,\"y\n")
 }
+
+// own is a table as Encoder writes it, but for columns that may be absent.
+const own = "thread,id,parent,author,author_key,text,time,precision,basis,certainty,kind,state,score,thread_id,thread_article,source_captured\n" +
+	"t,1,,A,7,\"x\ny\",2021-12-26T09:44:00+01:00,minute,,,post,visible,-3,u,z,2021\nt,2,1,,,,,,nested,0.5,,missing,,,,\n"

@@ -157,7 +157,7 @@ func (f *finder) variants(g *group) []*group {
 		case i+1 < len(s.members) && f.t.Parent(s.members[i+1]) == up:
 			s.ends[i] = s.members[i+1]
 		default: // the last of its list goes on as long as the one before did
-			kids := 1 << 20
+			kids := maxBeside
 			if i > 0 && f.t.Parent(s.members[i-1]) == up {
 				kids = f.elements(s.members[i-1], m)
 			}
@@ -167,9 +167,13 @@ func (f *finder) variants(g *group) []*group {
 	return append(out, s)
 }
 
-// elements is how many elements stand side by side from lo to before hi.
+// maxBeside is how many elements after its head may belong to a comment.
+const maxBeside = 50
+
+// elements is how many elements stand side by side from lo to before hi, at most
+// maxBeside.
 func (f *finder) elements(lo, hi dom.Node) (count int) {
-	for c := lo; c < hi; c = f.t.End(c) {
+	for c := lo; c < hi && count < maxBeside; c = f.t.End(c) {
 		if !f.t.IsText(c) {
 			count++
 		}
@@ -211,119 +215,136 @@ func (f *finder) owns(g *group) []counts {
 
 func (c counts) good() bool { return c.free+c.linked/2 >= 2 && (c.dates > 0 || c.authors > 0) }
 
-// weigh gives a group its score: what speaks for a discussion, less what speaks
-// for a list of something else. 0 is no group at all.
-func (f *finder) weigh(g *group) {
-	n := len(g.members)
-	g.score = 0
-	if n > 1<<20 {
-		return
-	}
-	own := f.owns(g)
-	var good, both, near, numbers, many, twice, talks, replies, avatars, titles, linky, pictures, dated, long int
-	var free int32
+// tally is how many members of a group hold what, of those that are good.
+type tally struct {
+	good int   // hold a text, and an author or a date
+	free int32 // bytes of text in them
+
+	dated, both, near                int // a date; with an author; with what may be a name
+	talks, replies, numbers, avatars int
+	long                             int // more than a few words
+	twice, many                      int // more than one date; so many that they hold several comments
+	titles, counted, linky, pictures int // what lists of articles hold
+}
+
+func tallyOf(own []counts) (t tally) {
 	for _, c := range own {
 		if !c.good() {
 			continue
 		}
-		good++
-		count := func(is bool, at *int) {
-			if is {
-				*at++
+		t.good++
+		t.free += c.free
+		for _, is := range [...]struct {
+			so bool
+			at *int
+		}{
+			{c.dates > 0, &t.dated}, {c.dates > 0 && c.authors > 0, &t.both}, {c.dates > 0 && c.authors == 0 && c.names > 0, &t.near},
+			{c.talks > 0, &t.talks}, {c.replies > 0, &t.replies}, {c.numbers > 0, &t.numbers}, {c.avatars > 0, &t.avatars}, {c.free >= 40, &t.long},
+			{c.dates > 1, &t.twice}, {c.dates > 2 || c.authors > 4, &t.many},
+			{c.titles > 0, &t.titles}, {c.counted > 0, &t.counted}, {c.linked > c.free && c.linked > 20, &t.linky}, {c.pictures > 0 && c.avatars == 0, &t.pictures},
+		} {
+			if is.so {
+				*is.at++
 			}
 		}
-		count(c.dates > 0 && c.authors > 0, &both)
-		count(c.dates > 2 || c.authors > 4, &many)
-		count(c.dates > 1, &twice)
-		count(c.replies > 0, &replies)
-		count(c.dates > 0 && c.authors == 0 && c.names > 0, &near)
-		count(c.numbers > 0, &numbers)
-		count(c.talks > 0, &talks)
-		count(c.avatars > 0, &avatars)
-		count(c.titles > 0, &titles)
-		count(c.linked > c.free && c.linked > 20, &linky)
-		count(c.pictures > 0 && c.avatars == 0, &pictures)
-		count(c.dates > 0, &dated)
-		count(c.free >= 40, &long)
-		free += c.free
 	}
-	if good == 0 || good*10 < n*6 {
+	return t
+}
+
+// share is the share of the good members that k is of.
+func (t *tally) share(k int) float64 { return float64(k) / float64(t.good) }
+
+// weigh gives a group its score: what speaks for a discussion, less what speaks
+// for a list of something else. 0 is no group at all. The weights were found on
+// saved pages with and without comments; what separates them is that a list of
+// something else says nowhere that people talk.
+func (f *finder) weigh(g *group) {
+	g.score = 0
+	n := len(g.members)
+	t := tallyOf(f.owns(g))
+	if t.good == 0 || t.good*10 < n*6 || t.share(t.many) > .34 || t.share(t.dated)+t.share(t.both) < .5 && t.share(t.replies) < .5 {
 		return
 	}
-	share := func(k int) float64 { return float64(k) / float64(good) }
-	if share(many) > .34 || share(dated)+share(both) < .5 && share(replies) < .5 {
+	called := f.called(g)
+	if called&(answers|header|closed) != 0 && called&(talk|post) == 0 {
 		return
-	}
-	own1 := f.lex.of(g.word)
-	if g.kind == '>' {
-		own1 = 0
-	}
-	for _, m := range g.members[:min(n, 3)] {
-		if id, _ := pattern(f.t.Get(m, "id")); id != "" {
-			own1 |= f.lex.of(id)
-		}
 	}
 	around, heading := f.around(g)
-	s := 0.0
-	switch {
-	case own1&(answers|header|closed) != 0 && own1&(talk|post) == 0:
-		return
-	case own1&talk != 0 && own1&notOne == 0:
-		s += 4
-	case own1&talk != 0:
-		s += 2
-	case own1&review != 0 && own1&notOne == 0 && good > 1:
-		s += 3
-	case own1&(post|review) != 0:
-		s += 1
-	}
-	evidence := s >= 2
-	if around&talk != 0 {
-		s += 2
-		evidence = true
-	}
-	if heading {
-		s += 2
-		evidence = true
-	}
-	if share(talks) > .8 && good > 1 {
-		s += 1.5
-		evidence = true
-	}
-	if share(numbers) > .8 && own1&(post|talk) != 0 && good > 1 {
-		s += 1.5
-		evidence = true
-	}
-	if share(replies) > .3 {
-		s += 2.5 * share(replies)
-		evidence = true
-	}
-	if !evidence {
+	s := t.talk(called, around, heading)
+	if s == 0 || n == 1 && !t.alone(called, around, heading) {
 		return
 	}
-	if n == 1 {
-		furnished := both > 0 || dated > 0 && (avatars > 0 || replies > 0)
-		if !furnished || (own1&talk == 0 || own1&notOne != 0) && !(heading && around&talk != 0) {
-			return
-		}
-	}
-	s += share(both)*2 + share(near) + share(dated) + share(avatars)*.5 + math.Min(share(long), 1)
+	s += t.share(t.both)*2 + t.share(t.near) + t.share(t.dated) + t.share(t.avatars)*.5 + t.share(t.long)
 	if g.kind == '#' || f.numbered(g) {
-		s += 1
+		s++
 	}
-	s -= share(titles)*4 + share(linky)*3 + share(pictures)*.5 + share(many)*2 + share(twice)
-	s -= float64(n-good) / float64(n) * 3
+	s -= t.share(t.titles)*4 + t.share(t.counted)*2.5 + t.share(t.linky)*3 + t.share(t.pictures)*.5 + t.share(t.many)*2 + t.share(t.twice)
+	s -= float64(n-t.good) / float64(n) * 3
 	if around&outside != 0 {
 		s -= 2
 	}
-	if own1&outside != 0 {
+	if called&outside != 0 {
 		s -= 3
 	}
-	if s <= 0 {
-		return
+	if s > 0 { // of two that are as likely the larger
+		g.score = s + math.Log2(1+float64(t.good))*.7 + math.Log2(1+float64(t.free)/200)*.15
 	}
-	s += math.Log2(1+float64(good))*.7 + math.Log2(1+float64(free)/200)*.15
-	g.score = s
+}
+
+// talk is how much says that people talk here; 0 is nothing.
+func (t *tally) talk(called, around role, heading bool) (s float64) {
+	said := true
+	switch one := called&notOne == 0; {
+	case called&talk != 0 && one:
+		s = 4
+	case called&talk != 0:
+		s = 2
+	case called&review != 0 && one && t.good > 1:
+		s = 3
+	case called&(post|review) != 0:
+		s, said = 1, false
+	default:
+		said = false
+	}
+	for _, sign := range [...]struct {
+		is     bool
+		weight float64
+	}{
+		{around&talk != 0, 2},
+		{heading, 2},
+		{t.good > 1 && t.share(t.talks) > .8, 1.5},
+		{t.good > 1 && t.share(t.numbers) > .8 && called&(post|talk) != 0, 1.5},
+		{t.share(t.replies) > .3, 2.5 * t.share(t.replies)},
+	} {
+		if sign.is {
+			s, said = s+sign.weight, true
+		}
+	}
+	if !said {
+		return 0
+	}
+	return s
+}
+
+// alone tells that a group of one is a comment. One block with an author, a date
+// and a text is the article more often than not.
+func (t *tally) alone(called, around role, heading bool) bool {
+	furnished := t.both > 0 || t.dated > 0 && (t.avatars > 0 || t.replies > 0)
+	return furnished && (called&talk != 0 && called&notOne == 0 || heading && around&talk != 0)
+}
+
+// called is what the members of a group are called, by what they share and by
+// the IDs of the first.
+func (f *finder) called(g *group) (r role) {
+	if g.kind != '>' {
+		r = f.lex.of(g.word)
+	}
+	for _, m := range g.members[:min(len(g.members), 3)] {
+		if id, _ := pattern(f.t.Get(m, "id")); id != "" {
+			r |= f.lex.of(id)
+		}
+	}
+	return r
 }
 
 // numbered tells that the members of a group have IDs that differ in a number.
@@ -357,11 +378,8 @@ func (f *finder) around(g *group) (r role, heading bool) {
 			r |= ra & outside
 		}
 	}
-	for i := len(f.headings) - 1; i >= 0; i-- {
-		if h := f.headings[i]; h < first {
-			heading = f.leadsTo(h, first)
-			break
-		}
+	if i, _ := slices.BinarySearch(f.headings, first); i > 0 {
+		heading = f.leadsTo(f.headings[i-1], first)
 	}
 	if len(f.counters) <= 2 { // more are those of a list of articles
 		for _, h := range f.counters {
@@ -377,6 +395,9 @@ func (f *finder) leadsTo(heading, first dom.Node) bool {
 	return first-heading < 400 && c.free < 600 && c.titles == 0
 }
 
+// maxJoins is how many other groups are held against the best one.
+const maxJoins = 64
+
 // join adds what stands among the members of a group and is called otherwise:
 // replies, the comments of the article's author.
 func (f *finder) join(g *group) {
@@ -389,7 +410,11 @@ func (f *finder) join(g *group) {
 			lo = up
 		}
 	}
+	tries := 0
 	for _, o := range f.groups {
+		if tries > maxJoins {
+			break
+		}
 		if o.key == g.key || o.score < enough-1 || o.members[0] < lo || o.ends[len(o.ends)-1] > hi {
 			continue
 		}
@@ -397,6 +422,7 @@ func (f *finder) join(g *group) {
 		if merged == nil {
 			continue
 		}
+		tries++
 		f.weigh(merged)
 		if own := f.owns(merged); merged.score > 0 && f.apart(g, o, merged, own) {
 			g.members, g.ends = merged.members, merged.ends
@@ -420,7 +446,7 @@ func (f *finder) apart(g, o, merged *group, own []counts) bool {
 			for k < len(b.members) && b.members[k] <= m {
 				k++
 			}
-			for j := k; j < len(b.members) && b.members[j] < a.ends[i]; j++ {
+			for j := k; j < min(k+maxBeside, len(b.members)) && b.members[j] < a.ends[i]; j++ {
 				if _, same := slices.BinarySearch(a.members, b.members[j]); !same {
 					count++
 					break

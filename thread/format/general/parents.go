@@ -49,7 +49,7 @@ func (r *reader) declared(it *item, byID map[string]int, i int) string {
 		}
 	}
 	for c := range r.own(it) {
-		if t.Tag(c) != "a" || it.body > it.node && t.Within(c, it.body) && !strings.HasPrefix(t.Line(c, nil), "@") {
+		if t.Tag(c) != "a" || t.End(c)-c > maxSmall || it.body > it.node && t.Within(c, it.body) && !strings.HasPrefix(t.Line(c, nil), "@") {
 			continue
 		}
 		href, frag, ok := strings.Cut(t.Get(c, "href"), "#")
@@ -158,8 +158,7 @@ func (r *reader) alone(a dom.Node, it *item) bool {
 	if i > 0 && r.items[i-1].node >= a {
 		return false
 	}
-	for i++; i < len(r.items) && r.items[i].node < it.end; i++ {
-	}
+	i, _ = slices.BinarySearchFunc(r.items, it.end, func(o item, n dom.Node) int { return int(o.node - n) })
 	return i == len(r.items) || r.items[i].node >= r.t.End(a)
 }
 
@@ -282,7 +281,7 @@ func (r *reader) byLists() {
 		}
 		in := &lists[len(lists)-1]
 		if n != r.items[i].node {
-			if !r.isReplies(n) {
+			if !r.isReplies(n) && !r.followsItem(n, in.last, i) {
 				continue
 			}
 			l := list{node: n, end: t.End(n), answers: in.last, last: -1}
@@ -302,6 +301,18 @@ func (r *reader) byLists() {
 		open = append(open, i)
 		i++
 	}
+}
+
+// followsItem tells that n, which is no item, stands right after item last and
+// holds item next, and that more items come after it: a list of replies, though
+// nothing calls it one.
+func (r *reader) followsItem(n dom.Node, last, next int) bool {
+	t := r.t
+	if last < 0 || t.IsText(n) || r.items[next].node >= t.End(n) || t.End(n) > r.items[len(r.items)-1].node || t.Parent(n) != t.Parent(r.items[last].node) {
+		return false
+	}
+	end := r.items[last].end
+	return end == n || end == n-1 && t.IsText(end)
 }
 
 // isReplies tells that n is a list of replies.

@@ -25,11 +25,12 @@ type counts struct {
 	pictures int32 // images that are no avatars
 	talks    int32 // elements that are called comments or parts of one
 	names    int32 // short bold words, headings and links that may be names
-	numbers  int32 // links that are but a number: "#12"
+	numbers  int32 // links of single posts: "#12", or to #p120
+	counted  int32 // numbers of comments, as lists of articles have them: "3 comments"
 }
 
 func (c counts) minus(o counts) counts {
-	return counts{c.free - o.free, c.linked - o.linked, c.dates - o.dates, c.authors - o.authors, c.avatars - o.avatars, c.replies - o.replies, c.titles - o.titles, c.pictures - o.pictures, c.talks - o.talks, c.names - o.names, c.numbers - o.numbers}
+	return counts{c.free - o.free, c.linked - o.linked, c.dates - o.dates, c.authors - o.authors, c.avatars - o.avatars, c.replies - o.replies, c.titles - o.titles, c.pictures - o.pictures, c.talks - o.talks, c.names - o.names, c.numbers - o.numbers, c.counted - o.counted}
 }
 
 // mark is what one node was taken for.
@@ -109,8 +110,10 @@ func (f *finder) read() {
 				c.replies++
 			} else if f.isHeadline(n) {
 				c.titles++
-			} else if isNumber(t, n) {
+			} else if f.isPermalink(n) {
 				c.numbers++
+			} else if isCount(t, n) {
+				c.counted++
 			} else if f.isName(n) {
 				c.names++
 			}
@@ -179,6 +182,7 @@ func (f *finder) text(n dom.Node, c *counts, inDate, inAuthor, inLink bool) {
 		case strings.ContainsAny(s, "0123456789"):
 			if _, known, ok := locale.CountHeading(s); ok && known {
 				f.counters = append(f.counters, n)
+				c.counted++
 			}
 		}
 	}
@@ -319,15 +323,12 @@ func (f *finder) isButton(n dom.Node) bool {
 	if t.End(n)-n > 10 {
 		return false
 	}
-	if href := t.Get(n, "href"); strings.Contains(href, "replytocom=") || strings.Contains(href, "#respond") {
+	if strings.Contains(t.Get(n, "href"), "replytocom=") {
 		return true
 	}
-	line := cmp.Or(buttonLine(t, n), t.Get(n, "aria-label"), t.Get(n, "title"))
+	line := cmp.Or(t.Line(n, nil), t.Get(n, "aria-label"), t.Get(n, "title"))
 	return line != "" && len(line) <= 60 && (locale.IsReply(line) || locale.IsQuote(line) || buttons[strings.ToLower(strings.Trim(line, " .:()[]"))])
 }
-
-// buttonLine is Line for a <button>, which dom takes for hidden itself.
-func buttonLine(t *dom.Tree, n dom.Node) string { return t.Line(n, nil) }
 
 // buttons are what stands under comments beside words for answering.
 var buttons = map[string]bool{"report": true, "flag": true, "report abuse": true, "flag as inappropriate": true, "melden": true, "kommentar melden": true, "beitrag melden": true, "verstoß melden": true,
@@ -347,18 +348,47 @@ func (f *finder) isName(n dom.Node) bool {
 	return false
 }
 
-// isNumber tells that the link at n is but a number, as forums number posts.
-func isNumber(t *dom.Tree, n dom.Node) bool {
-	if t.End(n)-n > 4 || !strings.Contains(t.Get(n, "href"), "#") {
+// isPermalink tells that the link at n is that of a post: it is but a number, as
+// forums number posts, or leads to a numbered anchor of this page.
+func (f *finder) isPermalink(n dom.Node) bool {
+	t := f.t
+	if t.End(n)-n > 6 {
 		return false
 	}
-	s := strings.Trim(t.Line(n, nil), "#. ")
+	_, frag, ok := strings.Cut(t.Get(n, "href"), "#")
+	if p, numbered := pattern(frag); ok && numbered && len(frag) < 40 && (postAnchors[p] || f.lex.of(p)&(talk|post) != 0) {
+		return true
+	}
+	s := t.Line(n, nil)
+	if !ok && !strings.HasPrefix(s, "#") {
+		return false
+	}
+	s = strings.Trim(s, "#. ")
 	return s != "" && len(s) < 10 && strings.Trim(s, "0123456789") == ""
+}
+
+// postAnchors are what forums call the anchors of posts beside "post12".
+var postAnchors = map[string]bool{"p#": true, "c#": true, "#": true, "msg#": true, "pid#": true, "m#": true, "r#": true}
+
+// isCount tells that the link at n counts comments or answers.
+func isCount(t *dom.Tree, n dom.Node) bool {
+	if t.End(n)-n > 6 {
+		return false
+	}
+	s := t.Line(n, nil)
+	if len(s) > 40 || !strings.ContainsAny(s, "0123456789") {
+		return false
+	}
+	_, known, ok := locale.CountHeading(s)
+	return ok && known
 }
 
 // isHeadline tells that the link at n is the headline of an article.
 func (f *finder) isHeadline(n dom.Node) bool {
 	t := f.t
+	if t.End(n)-n > 60 {
+		return false
+	}
 	in := func(c dom.Node) bool {
 		tag := t.Tag(c)
 		return len(tag) == 2 && tag[0] == 'h' && tag[1] >= '1' && tag[1] <= '5'

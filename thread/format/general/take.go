@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"threadheat/thread"
 	"threadheat/thread/format"
@@ -36,13 +37,14 @@ type reader struct {
 	g      *group
 	items  []item
 	itemTo []dom.Node     // by node: where the item that starts there ends, 0 for none
+	weight []int32        // by node: how much text of the item being read it holds
 	same   map[string]int // in how many items a short text stands: "Reply"
 	order  dates.Order
 	notes  []thread.Diagnostic
 }
 
 func newReader(f *finder, g *group, src format.Source) *reader {
-	r := &reader{finder: f, src: src, g: g, itemTo: make([]dom.Node, f.t.Len()), same: map[string]int{}}
+	r := &reader{finder: f, src: src, g: g, itemTo: make([]dom.Node, f.t.Len()), weight: make([]int32, f.t.Len()), same: map[string]int{}}
 	var open []int
 	for i, m := range g.members {
 		for len(open) > 0 && g.ends[open[len(open)-1]] <= m {
@@ -101,18 +103,23 @@ func (r *reader) isCommon(n dom.Node) bool {
 }
 
 // takeAll takes all items apart. False means that they are no comments: most
-// hold no text.
+// hold no text, or nothing but a link as their text.
 func (r *reader) takeAll() bool {
 	r.repeat()
-	texts := 0
+	texts, links := 0, 0
 	for i := range r.items {
 		it := &r.items[i]
 		r.take(it)
 		if byline.Readable(it.text) {
 			texts++
 		}
+		if it.body != dom.None {
+			if c := r.in(it.body, r.t.End(it.body)); c.linked > 4*c.free {
+				links++
+			}
+		}
 	}
-	if texts*2 <= len(r.items) {
+	if texts*2 <= len(r.items) || links*2 > len(r.items) {
 		return false
 	}
 	var shown []string
@@ -150,20 +157,36 @@ func (r *reader) take(it *item) {
 	} else {
 		it.author = r.nameOf(it.who, it, false)
 	}
-	if it.body == dom.None || it.who != dom.None && t.Within(it.who, it.body) || dated != dom.None && t.Within(dated, it.body) {
-		lo, hi := it.node+1, it.end
-		if it.body != dom.None {
-			lo, hi = it.body+1, t.End(it.body)
-		}
-		it.text = r.trim(t.TextBetween(lo, hi, skip), it.author)
-	} else {
-		lo, hi := it.body+1, t.End(it.body)
-		if t.IsText(it.body) {
-			lo = it.body
-		}
-		it.text = r.trim(t.TextBetween(lo, hi, skip), it.author)
+	lo, hi := it.node+1, it.end
+	switch {
+	case it.body != dom.None && t.IsText(it.body):
+		lo, hi = it.body, it.body+1
+	case it.body != dom.None:
+		lo, hi = it.body+1, t.End(it.body)
 	}
+	if it.who >= lo && it.who < hi || dated >= lo && dated < hi {
+		lo = r.afterHeader(lo, hi, it, dated, skip)
+	}
+	it.text = r.trim(t.TextBetween(lo, hi, skip), it.author)
 	r.label(it)
+}
+
+// afterHeader is where the text begins between lo and hi: after a first line that
+// tells the author or the date and little else ("NAME in reply to …"), where
+// blocks follow it.
+func (r *reader) afterHeader(lo, hi dom.Node, it *item, dated dom.Node, skip dom.Skip) dom.Node {
+	t := r.t
+	tells := false
+	for c := lo; c < hi; c = t.End(c) {
+		if !t.IsText(c) && t.IsBlock(c) {
+			if rest := t.TextBetween(lo, c, skip); tells && len(rest) <= 40 && !strings.ContainsAny(rest, ".!?…") && strings.TrimSpace(t.TextBetween(c, hi, skip)) != "" {
+				return c
+			}
+			break
+		}
+		tells = tells || c == it.who || c == dated || it.who > c && it.who < t.End(c) || dated > c && dated < t.End(c)
+	}
+	return lo
 }
 
 // kindOf is what the class of a comment says of its kind.
@@ -303,14 +326,18 @@ func (r *reader) nameOf(n dom.Node, it *item, dated bool) string {
 		}
 	}
 	s := strings.TrimSpace(strings.ReplaceAll(t.Line(inner, skip), "\u00a0", " "))
-	if cut := byline.TrimEnd(s); byline.Readable(cut) && inner == n && t.Line(n, nil) != s {
-		s = cut
-	}
-	if inner == n && t.Tag(n) != "a" {
-		s = byline.Loose(s)
+	if inner == n && s != "" {
+		if t.Line(n, nil) != s { // "NAME on", where the date is marked
+			if cut := byline.TrimEnd(s); byline.Readable(cut) {
+				s = cut
+			}
+		}
+		if t.Tag(n) != "a" {
+			s = byline.Loose(s)
+		}
 	}
 	s = byline.Name(s)
-	if !byline.Readable(s) || len(s) > 100 || strings.Trim(s, "#.,0123456789 ") == "" && r.rank(n) > 3 || locale.IsReply(s) || locale.IsNoise(s) {
+	if !strings.ContainsFunc(s, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.IsSymbol(c) }) || len(s) > 100 || strings.Trim(s, "#.,0123456789 ") == "" && r.rank(n) > 3 || locale.IsReply(s) || locale.IsNoise(s) {
 		return ""
 	}
 	return s
@@ -326,29 +353,33 @@ func (r *reader) guess(it *item, dated dom.Node) (dom.Node, string) {
 		return it.body != dom.None && it.body != it.node && t.Within(n, it.body)
 	}
 	if dated != dom.None && !inBody(dated) {
-		n := dated
-		if t.IsText(n) || t.Parent(n) > it.node {
-			n = r.lineAround(dated, it)
+		n := r.lineAround(dated, it)
+		s := ""
+		if n != dated || t.IsText(n) { // a date alone may be shown as anything
+			s = r.nameOf(n, it, true)
 		}
-		s := r.nameOf(n, it, true)
 		if byline.IsLead(s) { // "DATE by", and then the name
 			for c := n + 1; c < min(it.end, n+6); c++ {
 				if after := r.nameOf(c, it, false); after != "" {
 					return c, after
 				}
 			}
-		} else if s != "" && !dateOnly(s) {
+		} else if s != "" && !dateOnly(s) && !hasNumber(s) {
 			return n, s
 		}
 	}
 	first, firstName := dom.None, ""
+	to := it.node + 1 // the end of what tells a date
 	for c := range r.own(it) {
-		if c == it.node || inBody(c) || c == dated {
+		if r.marks[c]&isDate != 0 {
+			to = max(to, t.End(c))
+		}
+		if c < to || inBody(c) {
 			continue
 		}
 		if t.IsText(c) {
 			if first == dom.None && strings.TrimSpace(t.Raw(c)) != "" && !r.isCommon(c) && r.marks[c]&isDate == 0 && len(t.Raw(c)) < 60 {
-				if s := r.nameOf(c, it, false); s != "" {
+				if s := r.nameOf(c, it, false); s != "" && !hasNumber(s) {
 					first, firstName = c, s
 				}
 			}
@@ -356,7 +387,7 @@ func (r *reader) guess(it *item, dated dom.Node) (dom.Node, string) {
 		}
 		switch t.Tag(c) {
 		case "strong", "b", "h2", "h3", "h4", "h5", "h6", "a", "dt", "em", "i":
-			if t.End(c)-c > 10 || r.marks[c]&isReply != 0 || r.isCommon(c+1) {
+			if t.End(c)-c > 10 || r.marks[c]&isReply != 0 || int(c)+1 < t.Len() && r.isCommon(c+1) {
 				continue
 			}
 			if s := r.nameOf(c, it, false); s != "" && !dateOnly(s) {
@@ -365,6 +396,16 @@ func (r *reader) guess(it *item, dated dom.Node) (dom.Node, string) {
 		}
 	}
 	return first, firstName
+}
+
+// hasNumber tells that one of the words of s is a number: "39 points", "level 2".
+func hasNumber(s string) bool {
+	for w := range strings.FieldsSeq(s) {
+		if strings.Trim(w, "+-.,0123456789") == "" {
+			return true
+		}
+	}
+	return false
 }
 
 func dateOnly(s string) bool {
@@ -397,8 +438,9 @@ func (r *reader) notText(n dom.Node, it *item) bool {
 }
 
 func (r *reader) inQuote(n dom.Node, it *item) bool {
+	levels := 0
 	for a := range r.t.Ancestors(n) {
-		if a <= it.node {
+		if levels++; a <= it.node || levels > maxClimb {
 			break
 		}
 		if r.t.Tag(a) == "blockquote" {
@@ -413,9 +455,13 @@ func (r *reader) inQuote(n dom.Node, it *item) bool {
 // together, or None where that goes beyond one element.
 func (r *reader) bodyOf(it *item, skip dom.Skip) dom.Node {
 	t := r.t
-	weights := r.weights(it, skip)
-	weight := func(n dom.Node) int32 { return weights[min(t.End(n), it.end)-it.node] - weights[n-it.node] }
-	total := weights[len(weights)-1]
+	total := r.weighTexts(it, skip)
+	weight := func(n dom.Node) int32 {
+		if n != it.node && r.itemTo[n] > 0 {
+			return 0
+		}
+		return r.weight[n]
+	}
 	best := dom.None
 	var most int32
 	for c := range r.own(it) {
@@ -468,24 +514,36 @@ var (
 	inline     = map[string]bool{"a": true, "b": true, "strong": true, "i": true, "em": true, "span": true, "u": true, "font": true}
 )
 
-// weights is how much text stands before each node of an item.
-func (r *reader) weights(it *item, skip dom.Skip) []int32 {
+// weighTexts works out how much text each node of an item holds, and how much
+// the item does.
+func (r *reader) weighTexts(it *item, skip dom.Skip) int32 {
 	t := r.t
-	out := make([]int32, it.end-it.node+1)
 	var w int32
-	at := it.node
-	for c := range t.Between(it.node, it.end, skip) {
-		for ; at <= c; at++ {
-			out[at-it.node] = w
+	var open []dom.Node // elements the walk stands in; their weight is w at their start, negative
+	leave := func(n dom.Node) {
+		for len(open) > 0 && t.End(open[len(open)-1]) <= n {
+			r.weight[open[len(open)-1]] += w
+			open = open[:len(open)-1]
 		}
+	}
+	for c := range t.Between(it.node, it.end, func(n dom.Node) bool {
+		if skip(n) {
+			r.weight[n] = 0
+			return true
+		}
+		return false
+	}) {
+		leave(c)
 		if t.IsText(c) {
-			w += int32(len(strings.TrimSpace(t.Raw(c))))
+			r.weight[c] = int32(len(strings.TrimSpace(t.Raw(c))))
+			w += r.weight[c]
+			continue
 		}
+		r.weight[c] = -w
+		open = append(open, c)
 	}
-	for ; at <= it.end; at++ {
-		out[at-it.node] = w
-	}
-	return out
+	leave(dom.Node(t.Len()))
+	return w
 }
 
 // trim cuts lines at both ends of a text that are none of its own.
@@ -607,6 +665,9 @@ func (r *reader) comments(p *page.Page) []thread.Comment {
 		c := thread.Comment{ID: it.id, Author: it.author, Text: it.text, Pos: p.Pos(it.node), Parent: it.parent, Basis: it.basis, Time: r.stamp(it), Kind: it.kind}
 		if page.IsDeletedUser(c.Author) {
 			c.Author = ""
+		}
+		if page.IsAnonymous(c.Author) {
+			c.AuthorKey = "anonymous " + strconv.Itoa(i+1) // two of them are two people
 		}
 		if byline.Readable(c.Text) || byline.Readable(c.Author) {
 			out = append(out, c)

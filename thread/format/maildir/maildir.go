@@ -37,8 +37,8 @@ const looked = 1000
 
 func sniffFolder(folder fs.FS) (format.Confidence, string) {
 	messages, others := 0, 0
-	first := ""
-	delivered := false
+	first, inside := "", ""
+	parts := 0 // of a maildir
 	err := fs.WalkDir(folder, ".", func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
@@ -46,10 +46,12 @@ func sniffFolder(folder fs.FS) (format.Confidence, string) {
 		case messages+others >= looked:
 			return fs.SkipAll
 		case d.IsDir():
+			if n := maildirParts(folder, name); n > parts {
+				parts, inside = n, name
+			}
 			if skip(name) {
 				return fs.SkipDir
 			}
-			delivered = delivered || isMaildir(folder, name)
 		case note(name):
 		case isMessage(name):
 			if messages++; messages == 1 {
@@ -63,8 +65,8 @@ func sniffFolder(folder fs.FS) (format.Confidence, string) {
 	switch {
 	case err != nil:
 		return format.No, err.Error()
-	case delivered && others == 0:
-		return format.Certain, "the folders cur and new of a maildir"
+	case parts == 3 || parts == 2 && others == 0:
+		return format.Certain, "the folders cur and new of a maildir in " + inside
 	case messages == 0 || others > 0:
 		return format.No, "other files than messages in it"
 	}
@@ -84,14 +86,18 @@ func sniffFolder(folder fs.FS) (format.Confidence, string) {
 	return format.Certain, "nothing but messages in it, " + path.Base(first) + " the first"
 }
 
-// isMaildir tells that a folder is one.
-func isMaildir(folder fs.FS, name string) bool {
-	for _, part := range []string{"cur", "new"} {
+// maildirParts is how many of the folders of a maildir are in one; without cur
+// and new none.
+func maildirParts(folder fs.FS, name string) int {
+	for n, part := range []string{"cur", "new", "tmp"} {
 		if info, err := fs.Stat(folder, path.Join(name, part)); err != nil || !info.IsDir() {
-			return false
+			if n < 2 {
+				return 0
+			}
+			return n
 		}
 	}
-	return true
+	return 3
 }
 
 // skip tells that a folder holds no messages.

@@ -48,7 +48,7 @@ func sniff(h format.Head) (format.Confidence, string) {
 
 var rules = &page.Rules{
 	Comment: dom.Select(".u-comment.h-cite, .p-comment.h-cite, .u-comment.h-entry, .p-comment.h-entry"),
-	Body:    []*dom.Selector{dom.Select(".e-content"), dom.Select(".p-content"), dom.Select(".p-summary"), dom.Select(".p-name")},
+	Body:    []*dom.Selector{dom.Select(".e-content"), dom.Select(".p-content"), dom.Select(".p-summary"), dom.Select(".u-comment > .p-name, .p-comment > .p-name")},
 
 	ID:        []page.Field{page.Own("id"), page.In("a.u-url", "href").Cut(`#([^#]+)$`), page.In("a.u-uid", "href")},
 	Parent:    []page.Field{page.In("a.u-in-reply-to", "href").Cut(`#([^#]+)$`)},

@@ -334,7 +334,7 @@ func (d *document) deliver(key string, out format.Sink, yield func(thread.Commen
 	m := thread.Meta{ID: text(d.ID), Title: text(d.Title), URL: text(d.URL), Lang: d.Lang, Article: d.Article}
 	if s := d.Source; s != nil {
 		m.Source = thread.Source{Name: s.Name, Format: s.Format, Confidence: s.Confidence, SHA256: s.SHA256}
-		m.Source.Captured, _ = parseStamp(s.Captured, "")
+		m.Source.Captured, _ = thread.ReadStamp(s.Captured, "")
 	}
 	if d.Declared != nil {
 		m.Declared, m.HasDeclared = *d.Declared, true
@@ -378,8 +378,8 @@ func (c *comment) comment(sourceName string) (thread.Comment, []error) {
 	to.Basis, errs[0] = thread.ParseBasis(c.Basis)
 	to.Kind, errs[1] = thread.ParseKind(c.Kind)
 	to.State, errs[2] = thread.ParseState(c.State)
-	to.Time, errs[3] = parseStamp(text(c.Time), c.Precision)
-	to.Edited, errs[4] = parseStamp(text(c.Edited), c.EditedPrecision)
+	to.Time, errs[3] = thread.ReadStamp(text(c.Time), c.Precision)
+	to.Edited, errs[4] = thread.ReadStamp(text(c.Edited), c.EditedPrecision)
 	var problems []error
 	for _, err := range errs {
 		if err != nil {
@@ -387,28 +387,4 @@ func (c *comment) comment(sourceName string) (thread.Comment, []error) {
 		}
 	}
 	return to, problems
-}
-
-// parseStamp reads a time. Where nobody wrote its precision, its length tells.
-func parseStamp(s, precision string) (thread.Stamp, error) {
-	if s == "" {
-		return thread.Stamp{}, nil
-	}
-	if precision != "" {
-		p, err := thread.ParsePrecision(precision)
-		if err != nil {
-			return thread.Stamp{}, err
-		}
-		return thread.ParseStamp(s, p)
-	}
-	p := thread.Second
-	switch len(s) {
-	case len("2021"):
-		p = thread.Year
-	case len("2021-12"):
-		p = thread.Month
-	case len("2021-12-31"):
-		p = thread.Day
-	}
-	return thread.ParseStamp(s, p)
 }

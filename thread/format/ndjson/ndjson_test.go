@@ -16,6 +16,7 @@ import (
 	"threadheat/thread"
 	"threadheat/thread/format"
 	"threadheat/thread/format/ndjson"
+	"threadheat/thread/internal/threadtest"
 )
 
 // read decodes s as a command does.
@@ -41,34 +42,8 @@ func write(t *testing.T, threads ...*thread.Thread) string {
 	return b.String()
 }
 
-// dump is all that can be asked of a thread.
-type dump struct {
-	Meta        thread.Meta
-	Comments    []thread.Comment
-	Indexes     [][4]int
-	Names, Keys []string
-	Document    []thread.Index
-	Diagnostics []thread.Diagnostic
-	Quarantined []thread.Comment
-}
-
-func dumpOf(t *thread.Thread) dump {
-	d := dump{Meta: t.Meta(), Diagnostics: t.Diagnostics(), Quarantined: t.Quarantined()}
-	for i := range t.All() {
-		d.Comments = append(d.Comments, t.Comment(i))
-		d.Indexes = append(d.Indexes, [4]int{int(t.Parent(i)), int(t.End(i)), t.Depth(i), int(t.Author(i))})
-	}
-	for i := range t.Document() {
-		d.Document = append(d.Document, i)
-	}
-	for a := range t.Authors() {
-		d.Names, d.Keys = append(d.Names, t.AuthorName(thread.AuthorID(a))), append(d.Keys, t.AuthorKey(thread.AuthorID(a)))
-	}
-	return d
-}
-
 func diff(a, b *thread.Thread) string {
-	return cmp.Diff(dumpOf(a), dumpOf(b), cmp.AllowUnexported(thread.Stamp{}))
+	return cmp.Diff(threadtest.DumpOf(a), threadtest.DumpOf(b), cmp.AllowUnexported(thread.Stamp{}))
 }
 
 // small is a thread with one of everything, and its line as the contract has it.
@@ -302,69 +277,12 @@ func TestSniff(t *testing.T) {
 	}
 }
 
-// randomThread is a thread of odd comments with ghosts, duplicates and
-// pingbacks among them.
-func randomThread(r *rand.Rand) *thread.Thread {
-	odd := []string{"", "a", "é", "e\u0301", "日本", "a\x00b", "\xff", "x y", "\u202eabc", "line\nline\n\nline", "tab\tq", `"\/`, "<b>&amp;</b>", "👩\u200d👩\u200d👧", "\u2028\u2029", "null", "{}", "\uFEFF", "\u00a0"}
-	pick := func() string { return odd[r.IntN(len(odd))] }
-	n := r.IntN(25)
-	id := func() string {
-		if r.IntN(6) == 0 {
-			return pick()
-		}
-		return strconv.Itoa(r.IntN(n*3/2 + 1))
-	}
-	stamp := func() thread.Stamp {
-		p := thread.Precision(r.IntN(7))
-		at := time.Date(1960+r.IntN(80), 1, 1, 0, r.IntN(100000), r.IntN(60), r.IntN(1e9), time.FixedZone("", 60*(r.IntN(1600)-800)))
-		if r.IntN(2) == 0 {
-			return thread.At(at, p)
-		}
-		return thread.Local(at, p)
-	}
-	pos := func() thread.Pos {
-		return thread.Pos{File: []string{"", "page", "other"}[r.IntN(3)], Line: r.IntN(3), Offset: int64(r.IntN(3))}
-	}
-	m := thread.Meta{ID: pick(), Title: pick(), URL: pick(), Article: pick() + pick(), Lang: pick(), Source: thread.Source{Name: "page", Format: "text", Confidence: "likely", SHA256: pick()}}
-	if r.IntN(2) == 0 {
-		m.Declared, m.HasDeclared = r.IntN(n+2), true
-	}
-	b := thread.NewBuilder(m)
-	var cs []thread.Comment
-	for i := range n {
-		c := thread.Comment{
-			ID: id(), Parent: id(), Author: pick(), Time: stamp(), Edited: stamp(), Text: pick() + pick(),
-			Kind: thread.Kind(r.IntN(5)), Basis: thread.Basis(r.IntN(5)), Pos: pos(),
-		}
-		switch r.IntN(6) {
-		case 0:
-			c.AuthorKey = pick()
-		case 1:
-			c.State = thread.State(r.IntN(6))
-		case 2:
-			c.Parent = ""
-		case 3:
-			if i > 0 {
-				c = cs[r.IntN(i)]
-			}
-		case 4:
-			c.Score, c.HasScore = r.IntN(20)-10, true
-		}
-		cs = append(cs, c)
-		b.Add(c)
-		if r.IntN(10) == 0 {
-			b.Report(thread.Diagnostic{Code: thread.Code(pick()), Severity: thread.Severity(r.IntN(3)), Comment: pick(), Pos: pos(), Message: pick()})
-		}
-	}
-	return b.Build()
-}
-
 func TestRoundTrip(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
 	for range 60 {
 		var want []*thread.Thread
 		for range 5 {
-			want = append(want, randomThread(r))
+			want = append(want, threadtest.Random(r))
 		}
 		written := write(t, want...)
 		got, err := read(written)
@@ -378,6 +296,19 @@ func TestRoundTrip(t *testing.T) {
 		}
 		if again := write(t, got...); again != written {
 			t.Fatalf("written again:\n%s\nwant:\n%s", again, written)
+		}
+	}
+}
+
+func TestRoundTripOfFixtures(t *testing.T) {
+	want := threadtest.Corpus(t, "../../..")
+	got, err := read(write(t, want...))
+	if err != nil || len(got) != len(want) {
+		t.Fatalf("%d threads, %v, want %d", len(got), err, len(want))
+	}
+	for i := range want {
+		if d := diff(want[i], got[i]); d != "" {
+			t.Errorf("%s (-written +read):\n%s", want[i].Meta().Source.Name, d)
 		}
 	}
 }
@@ -396,7 +327,7 @@ func FuzzDecode(f *testing.F) {
 			t.Fatalf("%d threads written, %d read, %v", len(first), len(second), err)
 		}
 		for i := range first {
-			a, b := dumpOf(first[i]), dumpOf(second[i])
+			a, b := threadtest.DumpOf(first[i]), threadtest.DumpOf(second[i])
 			if d := cmp.Diff(a, b, cmp.AllowUnexported(thread.Stamp{})); d != "" {
 				t.Errorf("read, written and read (-first +second):\n%s", d)
 			}

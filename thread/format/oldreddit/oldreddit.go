@@ -38,7 +38,7 @@ var rules = &page.Rules{
 		page.In("a.bylink", "href").Cut(`/(\w+)/?(?:\?.*)?$`),
 	},
 	Author: []page.Field{page.Own("data-author"), page.In(".tagline a.author", "")},
-	Time:   []page.Field{page.In(".tagline time[datetime]", "datetime"), page.In(".tagline time[title]", "title")},
+	Time:   []page.Field{page.In(".tagline time[datetime]", "datetime"), page.In(".tagline time[title]", "title"), page.In(".tagline", "").Cut(`(\d+ (?:second|minute|hour|day|week|month|year)s? ago)`)},
 	Edited: []page.Field{page.In("time.edited-timestamp[datetime]", "datetime")},
 	Score:  []page.Field{page.In(".score.unvoted[title]", "title"), page.In(".score.unvoted", "")},
 	Gone: []page.Gone{

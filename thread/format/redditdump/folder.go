@@ -64,17 +64,22 @@ func sniffFolder(folder fs.FS) (format.Confidence, string) {
 	if list == nil {
 		return format.No, "not a folder of files called RC_… and RS_…"
 	}
-	for m, err := range opened(folder, "", list[0]) {
-		if err != nil {
-			return format.No, err.Error()
+	for _, d := range list[:min(len(list), tries)] {
+		for m, err := range opened(folder, "", d) {
+			if err != nil {
+				return format.No, err.Error()
+			}
+			head, _, err := format.Peek(m.Name, m.Reader)
+			if err != nil || len(head.Bytes) == 0 {
+				break // the next one tells
+			}
+			if c, why := sniff(head); c == format.No {
+				return format.No, d.name + ": " + why
+			}
+			return format.Certain, fmt.Sprintf("%d dumps of Reddit, among them %s", len(list), d.name)
 		}
-		head, _, err := format.Peek(m.Name, m.Reader)
-		if c, why := sniff(head); err != nil || c == format.No {
-			return format.No, list[0].name + ": " + why
-		}
-		return format.Certain, fmt.Sprintf("%d dumps of Reddit, the first of them %s", len(list), list[0].name)
 	}
-	return format.No, list[0].name + " is empty"
+	return format.No, "the first files called RC_… and RS_… are empty"
 }
 
 // opened is what a file holds, without its wrapping.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -319,7 +320,8 @@ func decodeAll(b []byte) (n int) {
 	return n
 }
 
-// One allocation a record, that of its text; IDs and authors share theirs.
+// One allocation a record, that of its text; IDs and authors share theirs. And
+// no more bytes than these need.
 func TestAllocations(t *testing.T) {
 	small, large := dump(1<<20), dump(3<<20)
 	records := bytes.Count(large, []byte("\n")) - bytes.Count(small, []byte("\n"))
@@ -328,6 +330,26 @@ func TestAllocations(t *testing.T) {
 	if per := (b - a) / float64(records); per > 1.1 {
 		t.Errorf("%.2f allocations a record, want 1", per)
 	}
+	kept := 0
+	for c, err := range redditdump.Format.Decode(format.Source{Reader: bytes.NewReader(large[len(small):])}, drop{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		kept += len(c.ID) + len(c.Parent) + len(c.Author) + len(c.Text)
+	}
+	// The runtime rounds up what it allocates, by an eighth or less for texts.
+	if took := allocated(large) - allocated(small); took > kept+kept/8+16*records {
+		t.Errorf("%d bytes are allocated for %d that are kept", took, kept)
+	}
+}
+
+// allocated is how many bytes decoding allocates.
+func allocated(b []byte) int {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	decodeAll(b)
+	runtime.ReadMemStats(&after)
+	return int(after.TotalAlloc - before.TotalAlloc)
 }
 
 func BenchmarkDump(b *testing.B) {

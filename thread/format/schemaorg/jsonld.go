@@ -151,7 +151,7 @@ func (l *linked) add(x object, v visit) string {
 	if c.Parent != "" {
 		c.Basis = thread.Nested
 	}
-	c.Author, c.AuthorKey = author(x)
+	c.Author, c.AuthorKey = l.author(x)
 	c.Time = page.MachineTime(first(x, "datePublished", "dateCreated", "commentTime"), false)
 	if edited := page.MachineTime(first(x, "dateModified"), false); edited != c.Time {
 		c.Edited = edited
@@ -161,12 +161,23 @@ func (l *linked) add(x object, v visit) string {
 		c.State = thread.Deleted
 	}
 	l.comments = append(l.comments, c)
-	parent := ""
-	if up, ok := x["parentItem"].(object); ok {
-		parent = number(up)
-	}
-	l.parents = append(l.parents, parent)
+	l.parents = append(l.parents, parent(x))
 	return c.ID
+}
+
+// parent is the ID of what x says it answers: an object, or an address alone.
+func parent(x object) string {
+	v := x["parentItem"]
+	if list, ok := v.([]any); ok && len(list) > 0 {
+		v = list[0]
+	}
+	switch up := v.(type) {
+	case object:
+		return number(up)
+	case string:
+		return number(object{"@id": strings.TrimSpace(up)})
+	}
+	return number(object{"@id": x["replyToUrl"]}) // of UserComments
 }
 
 // settle follows what comments say themselves of whom they answer. Most name
@@ -191,8 +202,11 @@ func (l *linked) meta(p *page.Page) thread.Meta {
 	}
 	if !strings.HasPrefix(m.URL, "http") {
 		if m.URL = text(l.root["@id"]); !strings.HasPrefix(m.URL, "http") {
-			m.URL = ""
+			m.URL = p.Address()
 		}
+	}
+	if m.Lang == "" {
+		m.Lang = p.Lang()
 	}
 	if n, ok := whole(l.root["commentCount"]); ok {
 		m.Declared, m.HasDeclared = n, true
@@ -263,13 +277,20 @@ func number(x object) string {
 	return id
 }
 
-func author(x object) (name, key string) {
+// author is the name of an author and what tells him from others of that name. He
+// may be described elsewhere.
+func (l *linked) author(x object) (name, key string) {
 	v := x["author"]
 	if v == nil {
 		v = x["creator"]
 	}
 	if list, ok := v.([]any); ok && len(list) > 0 {
 		v = list[0]
+	}
+	if o, ok := v.(object); ok {
+		if full := l.nodes[text(o["@id"])]; len(full) > len(o) {
+			v = full
+		}
 	}
 	name = html.UnescapeString(text(v))
 	if page.IsDeletedUser(name) {
@@ -286,7 +307,7 @@ var tags = regexp.MustCompile(`(?i)<(?:p|br|div|blockquote|ul|ol)(?:\s[^<>]*)?/?
 // body is the text of a comment. It should be plain; where it holds paragraphs
 // of HTML it is not.
 func body(x object) string {
-	s := first(x, "text", "commentText", "articleBody")
+	s := first(x, "text", "commentText", "articleBody", "description")
 	if tags.MatchString(s) {
 		return dom.Parse(s).Text(dom.Root, nil)
 	}

@@ -1,7 +1,7 @@
 // Package schemaorg reads comments that saved pages mark for search engines with
 // the vocabulary of schema.org: as JSON in a script (JSON-LD, jsonld.go), or as
-// attributes of what is shown (microdata). Of the two the one that tells more
-// comments counts.
+// attributes of what is shown (microdata). Of the two the one that tells more of
+// the comments counts.
 package schemaorg
 
 import (
@@ -26,7 +26,7 @@ var Format = &format.Format{
 }
 
 var (
-	inJSON  = regexp.MustCompile(`"@type"\s*:\s*\[?\s*"(?:https?://schema\.org/)?(?:User)?Comments?"`)
+	inJSON  = regexp.MustCompile(`"@type"\s*:\s*\[?\s*"(?:https?://schema\.org/)?(?:User)?Comments?"|"comment"\s*:\s*\[?\s*\{\s*"@type"\s*:\s*"(?:DiscussionForum|SocialMedia)Posting"`)
 	inAttrs = regexp.MustCompile(`itemtype=["']https?://schema\.org/(?:Comment|UserComments)["']`)
 	answers = regexp.MustCompile(`"@type"\s*:\s*"Answer"|itemtype=["']https?://schema\.org/Answer["']`)
 	numbers = regexp.MustCompile(`id=["'](?:li-|div-)?comment-\d+["']`)
@@ -62,7 +62,7 @@ func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error]
 		shown := p.Find(microdata)
 		ld := readScripts(p)
 		comments := shown.Comments
-		if n := len(ld.comments); n > 0 && n >= len(comments) {
+		if n := told(ld.comments); n > 0 && n >= told(comments) {
 			comments = ld.comments
 			out.Describe("", ld.meta(p))
 		} else {
@@ -77,6 +77,20 @@ func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error]
 			yield(thread.Comment{}, err)
 		}
 	}
+}
+
+// told is how much is told of comments: that they are there, who wrote them, when,
+// and what they answer.
+func told(comments []thread.Comment) (n int) {
+	for i := range comments {
+		c := &comments[i]
+		for _, said := range [...]bool{true, c.Author != "", !c.Time.IsZero(), c.Parent != ""} {
+			if said {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // microdata are the properties of Comment and Answer, and of UserComments, which

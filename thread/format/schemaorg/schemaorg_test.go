@@ -69,6 +69,45 @@ func TestMicrodata(t *testing.T) {
 	}
 }
 
+// The same said in the ways that sites have found.
+func TestShapes(t *testing.T) {
+	for _, test := range []struct {
+		name, json string
+		want       []string
+	}{
+		{"authors described elsewhere, parents by address alone",
+			`{"@graph":[{"@type":"Article","@id":"#art","comment":[{"@id":"#c1"},{"@id":"#c2"}]},{"@type":"Comment","@id":"#c1","text":"a","author":{"@id":"#p1"}},` +
+				`{"@type":"Comment","@id":"#c2","text":"b","author":{"@id":"#p2"},"parentItem":"#c1"},{"@type":"Person","@id":"#p1","name":"ada"},{"@type":"Person","@id":"#p2","name":"bea"}]}`,
+			[]string{"c1 ada a", "c2 <c1(declared) bea b"}},
+		{"UserComments",
+			`{"@type":"NewsArticle","comment":[{"@type":"UserComments","commentText":"a","creator":{"name":"ada"},"commentTime":"2022-01-01T10:00:00Z","url":"https://x.example/k#c5"},{"@type":"UserComments","commentText":"b","creator":"bea","replyToUrl":"https://x.example/k#c5"}]}`,
+			[]string{"c5 ada @2022-01-01T10:00:00Z a", "n2 <c5(declared) bea b"}},
+		{"postings as comments, one alone instead of a list",
+			`{"@type":"DiscussionForumPosting","headline":"K","comment":{"@type":"DiscussionForumPosting","text":"a","author":[{"name":"ada"}],"comment":{"@type":"Comment","description":"b","author":"bea"}}}`,
+			[]string{"n1 ada a", "n2 <n1(nested) bea b"}},
+		{"parents in a list", `[{"@type":"Comment","@id":"#c1","text":"a"},{"@type":"Comment","@id":"#c2","text":"b","parentItem":[{"@id":"#c1"}]}]`, []string{"c1 a", "c2 <c1(declared) b"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			page := `<!doctype html><script type="application/ld+json">` + test.json + `</script>`
+			pagetest.Same(t, pagetest.Read(t, Format, page), test.want...)
+			pagetest.Sniffs(t, Format, format.Likely, page)
+		})
+	}
+}
+
+// Of a script without authors and what is shown with them the latter tells more.
+func TestRicher(t *testing.T) {
+	const shown = `<div itemscope itemtype="https://schema.org/Comment" id="c1"><b itemprop="author">Ada</b> <time itemprop="datePublished" datetime="2020-05-01T10:00:00Z"></time><p itemprop="text">One.</p></div>`
+	const bare = `<script type="application/ld+json">{"@type":"Comment","text":"One."}</script>`
+	const full = `<script type="application/ld+json">{"@type":"Comment","text":"One.","author":"Ada A","datePublished":"2020-05-01T10:00:00Z"}</script>`
+	pagetest.Same(t, pagetest.Read(t, Format, "<!doctype html>"+bare+shown), "1 Ada @2020-05-01T10:00:00Z One.")
+	th := pagetest.Read(t, Format, `<!doctype html><html lang="de"><link rel="canonical" href="https://x.example/k">`+full+shown)
+	pagetest.Same(t, th, "n1 Ada A @2020-05-01T10:00:00Z One.")
+	if m := th.Meta(); m.Lang != "de" || m.URL != "https://x.example/k" {
+		t.Errorf("language %q, address %q: the page tells what the script does not", m.Lang, m.URL)
+	}
+}
+
 func TestHostile(t *testing.T) {
 	for name, json := range map[string]string{
 		"wrong types":        `{"@type":7,"comment":[1,null,"x",{"@type":["Comment",3],"text":{"a":1},"author":9,"datePublished":[],"upvoteCount":"many"}]}`,

@@ -214,3 +214,26 @@ func TestSniff(t *testing.T) {
 func FuzzDecode(f *testing.F) {
 	rosetta.Fuzz(f, Format, file(f, "rosetta-posts.xml"), file(f, "rosetta-comments.xml"))
 }
+
+// FuzzFolder reads a dump whose files hold anything.
+func FuzzFolder(f *testing.F) {
+	whole := folder(f).(fstest.MapFS)
+	f.Add(string(whole["Posts.xml"].Data), string(whole["Comments.xml"].Data), string(whole["Users.xml"].Data))
+	f.Add(`<posts><row Id="9" PostTypeId="2" ParentId="9"/><row Id="1" PostTypeId="2" ParentId="x"/>`, `<comments><row PostId="9"/><row Id="-1" PostId=""/>`, `<users><row Id="99999999999999999999" DisplayName="x"/>`)
+	f.Fuzz(func(t *testing.T, posts, comments, users string) {
+		dump := fstest.MapFS{"Posts.xml": {Data: []byte(posts)}, "Comments.xml": {Data: []byte(comments)}, "Users.xml": {Data: []byte(users)}}
+		Format.SniffFolder(dump)
+		read := func(memory int64) (threads []*thread.Thread) {
+			src := format.Source{Name: "dump", Beside: dump, Options: format.Options{Memory: memory, TempDir: t.TempDir()}}
+			for th, err := range format.Threads(Format, src, thread.Source{}) {
+				if err == nil {
+					threads = append(threads, th)
+				}
+			}
+			return threads
+		}
+		if d := cmp.Diff(summaries(read(0)), summaries(read(100))); d != "" {
+			t.Errorf("through a file (-in memory +so):\n%s", d)
+		}
+	})
+}

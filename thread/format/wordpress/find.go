@@ -232,7 +232,7 @@ func commentNumber(id string) (num, parent string) {
 	}
 	word = strings.TrimRight(word, "-_")
 	for _, end := range [...]string{"comment", "comm"} {
-		if prefix, ok := strings.CutSuffix(word, end); ok && !contains(prefix, notPrefix) {
+		if prefix, ok := strings.CutSuffix(word, end); ok && !notPrefix.in(prefix) {
 			return num, parent
 		}
 	}
@@ -241,7 +241,7 @@ func commentNumber(id string) (num, parent string) {
 
 // notPrefix are parts of IDs that have the number of a comment without being
 // one: links in side bars, forms.
-var notPrefix = []string{"recent", "latest", "widget", "respond", "reply", "form", "parent", "edit", "last", "new"}
+var notPrefix = byFirst("recent", "latest", "widget", "respond", "reply", "form", "parent", "edit", "last", "new")
 
 func cutDigits(s string) (rest, digits string) {
 	i := len(s)

@@ -70,16 +70,16 @@ var bodyEnds = []string{"content", "text", "entry", "message", "copy", "body", "
 
 // notBody are parts of classes that mean something beside the text, whatever
 // their end is ("comment-author-text").
-var notBody = []string{"meta", "author", "date", "header", "footer", "reply", "actions", "avatar", "number", "count", "form", "like", "vote",
-	"rating", "report", "share", "permalink", "link", "edit", "children", "awaiting", "respond", "notes", "policy", "toggle"}
+var notBody = byFirst("meta", "author", "date", "header", "footer", "reply", "actions", "avatar", "number", "count", "form", "like", "vote",
+	"rating", "report", "share", "permalink", "link", "edit", "children", "awaiting", "respond", "notes", "policy", "toggle")
 
 // dateParts are whole parts of classes, between hyphens, that mean a date.
 var dateParts = map[string]bool{"date": true, "datetime": true, "time": true, "timestamp": true, "published": true, "ago": true,
 	"commentdate": true, "commenttime": true, "postdate": true, "dateline": true, "pubdate": true}
 
 // chromeParts mean buttons and counters wherever they stand in a class.
-var chromeParts = []string{"reply", "avatar", "gravatar", "share", "sharing", "social", "vote", "voting", "rating", "karma", "thumbs", "report-",
-	"flag-", "edit-link", "comment-edit", "permalink", "moderation", "like-dislike", "comment-like", "ulike", "cluv", "sce-edit", "quote-link", "badge", "isauthor", "is-author", "author-label", "useragent", "user-agent", "readmore", "crowd-control", "comment-respond"}
+var chromeParts = byFirst("reply", "avatar", "gravatar", "share", "sharing", "social", "vote", "voting", "rating", "karma", "thumbs", "report-",
+	"flag-", "edit-link", "comment-edit", "permalink", "moderation", "like-dislike", "comment-like", "ulike", "cluv", "sce-edit", "quote-link", "badge", "isauthor", "is-author", "author-label", "useragent", "user-agent", "readmore", "crowd-control", "comment-respond")
 
 // rolesOf are the roles of a node, worked out once.
 func (p *page) rolesOf(n dom.Node) role {
@@ -119,7 +119,7 @@ func classRole(class string) role {
 	if strings.Contains(c, "awaiting") || strings.Contains(c, "unapproved") {
 		return waiting | chrome
 	}
-	if i := strings.Index(c, "comment"); i >= 0 && !contains(c, notBody) {
+	if i := strings.Index(c, "comment"); i >= 0 && !notBody.in(c) {
 		for _, end := range bodyEnds {
 			if strings.HasSuffix(c[i:], end) {
 				return body
@@ -131,7 +131,7 @@ func classRole(class string) role {
 			r |= date | chrome
 		}
 	}
-	if contains(c, chromeParts) {
+	if chromeParts.in(c) {
 		r |= chrome
 	}
 	if r == 0 && strings.Contains(c, "author") && !strings.HasPrefix(c, "comment-author-") {
@@ -140,10 +140,24 @@ func classRole(class string) role {
 	return r
 }
 
-func contains(s string, parts []string) bool {
-	for _, part := range parts {
-		if strings.Contains(s, part) {
-			return true
+// parts are strings by their first byte, to be looked for in a class all at once.
+type parts [256][]string
+
+func byFirst(list ...string) *parts {
+	var p parts
+	for _, s := range list {
+		p[s[0]] = append(p[s[0]], s)
+	}
+	return &p
+}
+
+// in tells whether any of the parts stands in s.
+func (p *parts) in(s string) bool {
+	for i := range len(s) {
+		for _, part := range p[s[i]] {
+			if strings.HasPrefix(s[i:], part) {
+				return true
+			}
 		}
 	}
 	return false

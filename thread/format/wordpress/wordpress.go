@@ -18,8 +18,7 @@ import (
 
 	"threadheat/thread"
 	"threadheat/thread/format"
-	"threadheat/thread/internal/charset"
-	"threadheat/thread/internal/dom"
+	"threadheat/thread/format/general"
 	pages "threadheat/thread/internal/page"
 )
 
@@ -31,10 +30,6 @@ var Format = &format.Format{
 	Sniff:  sniff,
 	Decode: decode,
 }
-
-// MaxPage is how much of a page is read. The largest saved pages, with all
-// their images inside, have some tens of megabytes.
-const MaxPage = 256 << 20
 
 var (
 	walker  = regexp.MustCompile(`class=["'][^"'<>]*\b(?:comment|pingback|trackback|review)\b[^"'<>]*\b(?:depth-\d|thread-even|thread-odd|thread-alt|odd alt)`)
@@ -84,36 +79,43 @@ func sniff(h format.Head) (format.Confidence, string) {
 
 func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error] {
 	return func(yield func(thread.Comment, error) bool) {
-		raw, err := format.ReadAll(src, MaxPage)
-		cut := ""
-		if len(raw) > MaxPage {
-			raw, cut = raw[:MaxPage], "the page is longer than 256 MiB; it was read up to there"
-		}
-		text, guessed := charset.UTF8(raw, dom.Charset(raw))
-		if len(text) > 2*MaxPage {
-			text, cut = text[:2*MaxPage], "the page is longer than 512 MiB in UTF-8; it was read up to there"
-		}
-		raw = nil
-		p := newPage(dom.Parse(text), src, out)
-		if guessed != "" {
-			p.note(thread.EncodingGuessed, "the encoding of the page is not told or told wrongly; it was read as %s", guessed)
-		}
-		if c := p.t.Cut(); cut == "" && c != "" {
-			cut = c
-		}
-		if cut != "" {
-			p.note(thread.Truncated, "%s", cut)
+		d, err := pages.Load(src)
+		p := newPage(d.Tree, src, out)
+		for _, n := range d.Notes(src.Name) {
+			out.Report("", n)
 		}
 		p.find()
-		p.describe()
-		p.takeAll()
+		others := p.others()
+		for _, c := range others {
+			if !yield(c, nil) {
+				return
+			}
+		}
+		if len(others) == 0 {
+			p.describe()
+			p.takeAll()
+		}
 		for i := range p.items {
 			if c, ok := p.comment(i); ok && !yield(c, nil) {
 				return
 			}
 		}
 		if err != nil {
-			yield(thread.Comment{}, fmt.Errorf("read page: %w", err))
+			yield(thread.Comment{}, err)
 		}
 	}
+}
+
+// others are the comments of a page that has none in WordPress's own markup, as
+// the general finder finds them, which tells out what is around them, too.
+func (p *page) others() []thread.Comment {
+	if len(p.items) > 0 {
+		return nil
+	}
+	pg := pages.Of(p.t, p.src, p.out)
+	found := general.Find(pg, p.src)
+	if len(found.Comments) > 0 {
+		pg.Describe(found)
+	}
+	return found.Comments
 }

@@ -45,7 +45,7 @@ var rules = &page.Rules{
 	Opening: []page.Field{page.In(".message-attribution-opposite a", "").Cut(`^#(1)$`), page.In("a.postNumber", "").Cut(`^#(1)$`)},
 	Quote: &page.Quote{
 		Select: dom.Select("blockquote[data-quote], blockquote.bbCodeBlock--quote, .bbCodeQuote"),
-		ID:     []page.Field{page.Own("data-source").Cut(`^post: (\d+)$`), page.In("a.AttributionLink", "href").Cut(`#post-(\d+)$`)},
+		ID:     []page.Field{page.Own("data-source").Cut(`^post: (\d+)$`), page.In("a.AttributionLink", "href").Cut(`#post-(\d+)$`), page.In("a.bbCodeBlock-sourceJump", "data-content-selector").Cut(`^#post-(\d+)$`)},
 		Name:   []page.Field{page.Own("data-quote"), page.Own("data-author")},
 	},
 	Gone: []page.Gone{

@@ -23,6 +23,14 @@ func TestVersion2(t *testing.T) {
 	}
 }
 
+// Sites that strip the marks of the quotation leave those of its link.
+func TestLinkOfQuotation(t *testing.T) {
+	th := pagetest.Read(t, Format, strings.Replace(pagetest.File(t, "xf2.html"), `data-source="post: 501"`, "", 1))
+	if got, want := pagetest.Lines(th)[1], "503 <501(quoted) bea"; !strings.HasPrefix(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 func TestVersion1(t *testing.T) {
 	th := pagetest.Read(t, Format, pagetest.File(t, "xf1.html"))
 	pagetest.Same(t, th,

@@ -2,6 +2,7 @@
 package youtube
 
 import (
+	"slices"
 	"time"
 
 	"threadheat/thread"
@@ -11,7 +12,8 @@ import (
 )
 
 // Format reads pages of commentThreads.list and comments.list, one or several one
-// after the other. YouTube keeps two levels: a reply to a reply is a reply to
+// after the other or in an array, and arrays of their items. YouTube keeps two
+// levels: a reply to a reply is a reply to
 // the top-level comment. The score is the likes. A file is held in memory as a
 // whole.
 var Format = &format.Format{
@@ -25,8 +27,12 @@ var Format = &format.Format{
 const watch = "https://www.youtube.com/watch?v="
 
 func test(docs []jsondoc.Value) string {
-	switch kind := docs[0].Get("kind").Text(); kind {
-	case "youtube#commentThreadListResponse", "youtube#commentListResponse":
+	first := docs[0]
+	if first.Kind() == jsontree.Array {
+		first = first.First()
+	}
+	switch kind := first.Get("kind").Text(); kind {
+	case "youtube#commentThreadListResponse", "youtube#commentListResponse", "youtube#commentThread":
 		return "kind is " + kind
 	}
 	return ""
@@ -34,11 +40,22 @@ func test(docs []jsondoc.Value) string {
 
 func read(docs []jsondoc.Value, files *jsondoc.Files) {
 	var last *jsondoc.File
-	for i, doc := range docs {
-		for v := range doc.Get("items").Items() {
+	var pages []jsondoc.Value
+	for _, doc := range docs {
+		if doc.Kind() == jsontree.Array {
+			pages = slices.AppendSeq(pages, doc.Items())
+		} else {
+			pages = append(pages, doc)
+		}
+	}
+	for i, page := range pages {
+		if page.Has("snippet") { // an item without its page
+			last = item(page, files)
+		}
+		for v := range page.Get("items").Items() {
 			last = item(v, files)
 		}
-		if last != nil && i == len(docs)-1 && doc.Get("nextPageToken").Text() != "" {
+		if last != nil && i == len(pages)-1 && page.Get("nextPageToken").Text() != "" {
 			last.Report(thread.MoreComments, "the list goes on on another page, which is not in the input")
 		}
 	}

@@ -36,6 +36,13 @@ func TestQuirks(t *testing.T) {
 		},
 		Diagnostics: []string{"more-comments", "more-comments"},
 	}, {
+		Name: "two pages in an array", In: `[{"kind":"youtube#commentThreadListResponse","nextPageToken":"x","items":[{"id":"A","snippet":{"videoId":"v","topLevelComment":{"id":"A","snippet":{"textOriginal":"x","authorDisplayName":"@n"}}}}]},` +
+			`{"kind":"youtube#commentThreadListResponse","items":[{"id":"B","snippet":{"videoId":"v","topLevelComment":{"id":"B","snippet":{"textOriginal":"y","authorDisplayName":"@m"}}}}]}]`,
+		Comments: []string{`A | @n |  |  | | "x"`, `B | @m |  |  | | "y"`},
+	}, {
+		Name: "items without their page", In: `[{"kind":"youtube#commentThread","id":"A","snippet":{"videoId":"v","topLevelComment":{"id":"A","snippet":{"textOriginal":"x","authorDisplayName":"@n"}}}}]`,
+		Comments: []string{`A | @n |  |  | | "x"`},
+	}, {
 		Name: "comments.list: replies alone",
 		In:   `{"kind":"youtube#commentListResponse","items":[{"kind":"youtube#comment","id":"A.b","snippet":{"parentId":"A","textOriginal":"x","authorDisplayName":"@n"}}]}`,
 		Meta: []string{" |  |  | "},

@@ -71,7 +71,7 @@ var badges = map[string]bool{
 }
 
 var (
-	leadIn      = regexp.MustCompile(`^(?:(?i:comment|posted|written|submitted|left) (?i:by|from)|Kommentar von|Geschrieben von|Commentaire (?:par|de)|Posté par|Comentario (?:por|de)|Publicado por|Commento di|Scritto da|Reactie (?:door|van)|[Bb]y|Von|Par):? |^#\d+ |^\d+[.)] `)
+	leadIn      = regexp.MustCompile(`^(?:(?i:comment|posted|written|submitted|left) (?i:by|from)|(?:Kommentar|Geschrieben|Gespeichert|Verfasst|Eingetragen|Eingestellt|Erstellt|Beitrag|Antwort) von|Commentaire n° ?\d+ (?:posté|écrit) par|(?:Écrit|Rédigé|Publié|Envoyé|Soumis|Ajouté) par|Commentaire (?:par|de)|Posté par|Comentario (?:por|de)|(?:Publicado|Enviado|Escrito) por|Commento di|(?:Scritto|Inviato|Postato) da|Geplaatst door|Dodane przez|Reactie (?:door|van)|[Bb]y|Von|Par)(?: ?:)? |^(?:Autor|Author|Auteur|Autore|Name|Nom|Автор) ?: |^#\d+ |^\d+[.)] `)
 	leadOut     = regexp.MustCompile(`(?:[ \t\-–—|·•@,(/:]|\b(?:on|at|am|um|le|Le|Am|On|à|el|il|alle|op|om|em|às|på|den|dne|dnia)\b|\b\d?\d[:.h]\d\d(?:\s*[aApP]\.?[mM]\.?)?)+$`)
 	verbOut     = regexp.MustCompile(`(?i)[\s,]+(?:said|says|posted|wrote|writes|replied|commented|schrieb|a écrit)[\s:,]*$`)
 	mailAddress = regexp.MustCompile(`^([^\s@<>]+)@[^\s@<>]+\.[A-Za-z]{2,}$`)

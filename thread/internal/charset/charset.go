@@ -3,6 +3,7 @@ package charset
 
 import (
 	"bytes"
+	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
@@ -30,13 +31,10 @@ func UTF8(b []byte, declared string) (text, guessed string) {
 	switch {
 	case bytes.HasPrefix(b, []byte("\xEF\xBB\xBF")):
 		return string(bytes.ToValidUTF8(b[3:], []byte("\uFFFD"))), ""
-	case bytes.HasPrefix(b, []byte("\xFF\xFE")), bytes.HasPrefix(b, []byte("\xFE\xFF")):
+	case IsUTF16(b):
 		return decode(b, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)), ""
 	}
-	named, err := htmlindex.Get(declared)
-	if err != nil {
-		named = nil
-	}
+	named := get(declared)
 	// ISO-2022-JP and its like are plain ASCII bytes that mean something else.
 	if named != nil && bytes.IndexByte(b, 0x1B) >= 0 && isASCII(b) {
 		return decode(b, named), ""
@@ -54,6 +52,22 @@ func UTF8(b []byte, declared string) (text, guessed string) {
 		return string(bytes.ToValidUTF8(b, []byte("\uFFFD"))), "utf-8"
 	}
 	return decode(b, charmap.Windows1252), "windows-1252"
+}
+
+// IsUTF16 tells that an input that begins with b is in UTF-16, which its byte
+// order mark says.
+func IsUTF16(b []byte) bool {
+	return bytes.HasPrefix(b, []byte("\xFF\xFE")) || bytes.HasPrefix(b, []byte("\xFE\xFF"))
+}
+
+// get is the declared encoding, nil where none is known. What can be read as far
+// as the declaration of UTF-16 is not in UTF-16: it was decoded by somebody.
+func get(declared string) encoding.Encoding {
+	named, err := htmlindex.Get(declared)
+	if err != nil || strings.HasPrefix(nameOf(named), "utf-16") {
+		return nil
+	}
+	return named
 }
 
 func decode(b []byte, e encoding.Encoding) string {

@@ -20,6 +20,7 @@ func TestUTF8(t *testing.T) {
 		{"mark and a broken byte", "\xEF\xBB\xBFa\xE9b", "", "a\uFFFDb", ""},
 		{"utf-16 little end", "\xFF\xFEc\x00\xE9\x00", "", "cé", ""},
 		{"utf-16 big end", "\xFE\xFF\x00c\x00\xE9", "", "cé", ""},
+		{"utf-16 declared, but decoded by somebody", "caf\xC3\xA9", "utf-16", "café", ""},
 		{"utf-16 cut in half", "\xFE\xFF\x00c\x00", "", "c\uFFFD", ""},
 		{"windows-1252 guessed", "caf\xE9 \x80", "", "café €", "windows-1252"},
 		{"latin1 declared", "caf\xE9 \x80", "ISO-8859-1", "café €", ""},

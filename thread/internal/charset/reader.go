@@ -7,7 +7,6 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 )
@@ -35,7 +34,7 @@ func NewReader(r io.Reader, declared string) *Reader {
 	case bytes.HasPrefix(mark, []byte("\xEF\xBB\xBF")):
 		c.in.Discard(3)
 		c.out = c.in
-	case bytes.HasPrefix(mark, []byte("\xFF\xFE")), bytes.HasPrefix(mark, []byte("\xFE\xFF")):
+	case IsUTF16(mark):
 		c.out = transform.NewReader(c.in, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder())
 	}
 	return c
@@ -76,7 +75,7 @@ func (c *Reader) settle() {
 			}
 		}
 	}
-	named, _ := htmlindex.Get(c.declared)
+	named := get(c.declared)
 	sound, broken := count(ahead)
 	switch {
 	case broken == 0:

@@ -14,7 +14,8 @@ import (
 
 // Comments reads the comments of a table; given settles which column is what,
 // as Guess takes it. Threads come mixed, and comments may name their thread as
-// their parent: the format says Interleaved and ThreadParents.
+// their parent: the format says Interleaved and ThreadParents. A table that
+// threadheat wrote is read as what it is, unless something is given. In others,
 //
 //   - Without a column of IDs, a comment has the number of its row.
 //   - A parent that is empty, 0, -1, null or the comment itself is none, and so
@@ -26,6 +27,9 @@ import (
 //   - Authors and texts like "[deleted]" are none. A comment of nobody that says
 //     nothing is deleted.
 func Comments(table *Table, src format.Source, given map[string]string, out format.Sink) iter.Seq2[thread.Comment, error] {
+	if len(given) == 0 && IsOwn(table.Header) {
+		return ownComments(table, src, out)
+	}
 	return func(yield func(thread.Comment, error) bool) {
 		m, err := Guess(table.Header, given)
 		if err != nil {
@@ -76,13 +80,18 @@ func Comments(table *Table, src format.Source, given map[string]string, out form
 			return
 		}
 		if c.rows == 0 {
-			out.Describe("", thread.Meta{})
-			out.Report("", thread.Diagnostic{Code: thread.NoComments, Message: "the table has a header, but no comments"})
+			noComments(out)
 		}
 		if g := table.Guessed(); g != "" {
 			out.Report(c.last, thread.Diagnostic{Code: thread.EncodingGuessed, Message: "the encoding is not told; the table was read as " + g})
 		}
 	}
+}
+
+// noComments says that there are none.
+func noComments(out format.Sink) {
+	out.Describe("", thread.Meta{})
+	out.Report("", thread.Diagnostic{Code: thread.NoComments, Message: "the table has a header, but no comments"})
 }
 
 type converter struct {

@@ -202,9 +202,14 @@ func Edited(edited, written thread.Stamp) thread.Stamp {
 // message; ok is false where there are neither, for most chats do not vote.
 // emoji is where in a reaction its sign or name stands.
 func (r *Record) Thumbs(emoji ...string) (score int, ok bool) {
-	list := r.at([]string{"reactions"})
+	return r.Votes("reactions", emoji, []string{"count"})
+}
+
+// Votes is Thumbs of another list, in whose elements the count stands elsewhere.
+func (r *Record) Votes(field string, emoji, count []string) (score int, ok bool) {
+	list := r.at([]string{field})
 	if list.Kind() != jsontree.Array {
-		r.wrong(list, []string{"reactions"}, jsontree.Array)
+		r.wrong(list, []string{field}, jsontree.Array)
 	}
 	for v := range list.Items() {
 		if v.Kind() != jsontree.Object {
@@ -213,12 +218,12 @@ func (r *Record) Thumbs(emoji ...string) (score int, ok bool) {
 		}
 		reaction := Record{Value: v, file: r.file}
 		name, _, _ := strings.Cut(reaction.Str(emoji...), "::") // "+1::skin-tone-2"
-		n, _ := reaction.Int("count")
+		n, _ := reaction.Int(count...)
 		r.problems = append(r.problems, reaction.problems...)
 		switch {
-		case name == "+1" || name == "thumbsup" || strings.HasPrefix(name, "👍"):
+		case name == "+1" || name == "thumbsup" || name == "THUMBS_UP" || strings.HasPrefix(name, "👍"):
 			score, ok = score+n, true
-		case name == "-1" || name == "thumbsdown" || strings.HasPrefix(name, "👎"):
+		case name == "-1" || name == "thumbsdown" || name == "THUMBS_DOWN" || strings.HasPrefix(name, "👎"):
 			score, ok = score-n, true
 		}
 	}

@@ -147,6 +147,16 @@ func TestLabelsEveryLocale(t *testing.T) {
 			}
 		}
 	})
+	every(t, "closed", 55, func(t *testing.T, phrase string) {
+		if s := strings.ReplaceAll(phrase, "%s", "A page"); !IsClosed(s) || !IsEnd(s) {
+			t.Errorf("IsClosed(%q) = %v, IsEnd %v, want true", s, IsClosed(s), IsEnd(s))
+		}
+	})
+	for s, want := range map[string]bool{"Comments are now closed.": true, "Die Kommentare sind geschlossen.": true, "The shop is closed.": false, "": false} {
+		if got := IsClosed(s); got != want {
+			t.Errorf("IsClosed(%q) = %v, want %v", s, got, want)
+		}
+	}
 	for _, key := range []string{"edit", "edit_c"} {
 		every(t, key, 60, func(t *testing.T, phrase string) {
 			if !IsNoise(phrase) {
@@ -307,6 +317,7 @@ func FuzzLocale(f *testing.F) {
 		IsReply(s)
 		IsEnd(s)
 		IsAwaiting(s)
+		IsClosed(s)
 		IsNoise(s)
 		IsPager(s)
 	})

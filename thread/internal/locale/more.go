@@ -62,7 +62,7 @@ var (
 		"RSS feed for comments on this post", "Some HTML is OK", "You may use these HTML tags", "Vous pouvez utiliser ces balises", "Du kannst folgende HTML",
 	}
 	moreClosed = []string{ // as the start of a line
-		"Comments are closed", "Comments are now closed", "Comments have been closed", "Both comments and pings are currently closed", "Both comments and trackbacks are currently closed", "Comments for this post are closed", "Comments are disabled",
+		"Comments are closed", "Die Kommentare sind geschlossen", "Die Kommentare sind deaktiviert", "Les commentaires sont désactivés", "Comments have been disabled", "Comments are now closed", "Comments have been closed", "Both comments and pings are currently closed", "Both comments and trackbacks are currently closed", "Comments for this post are closed", "Comments are disabled",
 	}
 	moreAwaiting = []string{
 		"Your comment is awaiting moderation", "Your comment is being held for moderation", "Votre commentaire est en attente de modération", "Dein Kommentar wartet auf Moderation", "Dein Kommentar wartet auf die Freischaltung", "Ihr Kommentar wartet auf Freischaltung", "Ihr Kommentar muss noch moderiert werden", "Tu comentario está pendiente de moderación", "Tu comentario está a la espera de moderación", "Il tuo commento è in attesa di moderazione", "Seu comentário está aguardando moderação", "Je reactie wacht op moderatie", "Twój komentarz czeka na moderację", "Ваш комментарий ожидает одобрения", "Din kommentar väntar på granskning", "コメントは承認待ちです",

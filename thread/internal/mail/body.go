@@ -30,6 +30,9 @@ func (p *parser) text(t part) (text, guessed string) {
 		p.decoded = decodeQuoted(p.decoded[:0], b)
 		b = p.decoded
 	}
+	if t.html && t.charset == "" {
+		t.charset = dom.Charset(b)
+	}
 	text, guessed = toUTF8(b, t.charset)
 	if t.html {
 		tree := dom.Parse(text)
@@ -168,7 +171,7 @@ const maxFooter = 16
 
 // heads are the names of fields as programs copy them above what they quote or
 // pass on, in the languages of those programs.
-var heads = wordSet("from to cc bcc reply-to sender sent-by return-path x-originating-ip received de à a von an kopie para da van aan från till fra til od do от кому копия 发件人 收件人 抄送 差出人 宛先")
+var heads = wordSet("from to cc bcc reply-to sender sent-by return-path de à a von an kopie para da van aan från till fra til od do от кому копия 发件人 收件人 抄送 差出人 宛先")
 
 // isHead tells that a line is such a field.
 func isHead(text string) bool {
@@ -214,7 +217,7 @@ func (p *parser) join() string {
 	for _, l := range p.scratch {
 		text := l.text
 		if l.ofHead {
-			text = dropAddresses(text)
+			text = strings.TrimSpace(dropAddresses(text))
 		}
 		text = strings.TrimRight(text, " \t\r")
 		if text == "" && l.depth == 0 {

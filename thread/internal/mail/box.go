@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"bufio"
 	"cmp"
 	"fmt"
 	"slices"
@@ -17,13 +18,14 @@ import (
 
 // Box collects messages, and gives them out as conversations when all are
 // there: an answer may stand anywhere, before what it answers too. It holds the
-// texts once, and beside them about 450 bytes a message, half of it the
+// texts once, and beside them about 350 bytes a message, half of it the
 // Message-IDs and what refers to them.
 type Box struct {
 	zone *time.Location
 	out  format.Sink
 
 	parser   parser
+	buffer   *bufio.Reader
 	pos      thread.Pos // of the message being read
 	envelope string     // the date on its "From " line
 
@@ -72,9 +74,6 @@ func NewBox(zone *time.Location, out format.Sink) *Box {
 		byID: map[string]int32{}, senders: map[string]int32{}, texts: map[string]string{},
 	}
 }
-
-// Len is the number of messages.
-func (b *Box) Len() int { return len(b.letters) }
 
 // begin says where the next message stands.
 func (b *Box) begin(file string, line int, offset int64, envelope string) {

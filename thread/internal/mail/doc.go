@@ -15,9 +15,9 @@
 // E-mail addresses and IP addresses are dropped on reading. An author is the
 // name that stands beside the address, or else what stands before its @.
 // Addresses tell people apart by a number given in order of appearance
-// ("sender-12"). Of a Message-ID only the part before the @ is kept, made unique
-// where several hosts gave out the same. Addresses in lines that programs write
-// ("On Monday Ann <…> wrote:", the head of a forwarded message) go, and so do
-// signatures; what people write themselves stays as it is. Fields such as
-// Received and X-Originating-IP are not read.
+// ("sender-12"), which means nothing in another input. Of a Message-ID only the
+// part before the @ is kept, made unique where several hosts gave out the same.
+// Addresses in lines that programs write ("On Monday Ann <…> wrote:", the head of
+// a forwarded message) go, and so do signatures; what people write themselves
+// stays as it is. Fields such as Received and X-Originating-IP are not read.
 package mail

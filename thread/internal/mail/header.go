@@ -129,6 +129,9 @@ type encoded struct {
 	bytes   []byte
 }
 
+// maxWord is the longest encoded word; 75 are allowed.
+const maxWord = 4000
+
 // encodedWord reads the word with which s starts: =?charset?Q?text?=. end is
 // how long it is.
 func encodedWord(s string) (w encoded, end int, ok bool) {
@@ -137,12 +140,12 @@ func encodedWord(s string) (w encoded, end int, ok bool) {
 		return w, 0, false
 	}
 	w.charset, _, _ = strings.Cut(name, "*") // a language may follow (RFC 2231)
-	text := rest[2:]
+	text := rest[2:min(len(rest), maxWord)]
 	stop := strings.Index(text, "?=")
 	if stop < 0 {
 		return w, 0, false
 	}
-	end = len(s) - len(text) + stop + 2
+	end = len(s) - len(rest) + 2 + stop + 2
 	text = text[:stop]
 	switch rest[0] {
 	case 'B', 'b':
@@ -290,7 +293,7 @@ type person struct {
 func mailbox(value []byte, declared string) person {
 	s := strings.TrimSpace(string(value)) // RFC 2047 comes last: decoded words may hold any sign
 	var phrase, comment, angle, plain []byte
-	inAngle := false
+	inAngle, lastAngle, lastQuote := false, strings.LastIndexByte(s, '>'), strings.LastIndexByte(s, '"')
 scan:
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
@@ -298,9 +301,9 @@ scan:
 			break scan
 		case inAngle:
 			angle = append(angle, c)
-		case c == '<' && strings.Contains(s[i:], ">"):
+		case c == '<' && i < lastAngle:
 			inAngle = true
-		case c == '"' && strings.IndexByte(s[i+1:], '"') >= 0:
+		case c == '"' && i < lastQuote:
 			start := len(phrase)
 			for i++; i < len(s) && s[i] != '"'; i++ {
 				if s[i] == '\\' && i+1 < len(s) {

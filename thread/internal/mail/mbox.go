@@ -20,7 +20,14 @@ type lines struct {
 	begun  bool  // the last piece did not end a line
 }
 
-func newLines(r io.Reader) *lines { return &lines{r: bufio.NewReaderSize(r, window)} }
+// lines reads r, in the memory that an earlier reader leaves.
+func (b *Box) lines(r io.Reader) *lines {
+	if b.buffer == nil {
+		b.buffer = bufio.NewReaderSize(nil, window)
+	}
+	b.buffer.Reset(r)
+	return &lines{r: b.buffer}
+}
 
 // read is the next line with its end, or a piece of one that is longer than the
 // window; whole tells that the piece starts where the line starts. The bytes
@@ -111,7 +118,7 @@ func escaped(b []byte) bool {
 // ReadMailbox collects the messages of a mailbox in any of the forms that are
 // called mbox. The error is that of r; the messages before it are kept.
 func (b *Box) ReadMailbox(name string, r io.Reader) error {
-	l := newLines(r)
+	l := b.lines(r)
 	p := &b.parser
 	open, blank := false, true
 	var ends int64 // where Content-Length says that the message ends, 0 where it does not
@@ -169,7 +176,7 @@ func (b *Box) ReadMailbox(name string, r io.Reader) error {
 // ReadMessage collects the one message, or news article, that r is. The error
 // is that of r; what came before it is kept.
 func (b *Box) ReadMessage(name string, r io.Reader) error {
-	l := newLines(r)
+	l := b.lines(r)
 	p := &b.parser
 	p.start()
 	any := false

@@ -42,6 +42,7 @@ type part struct {
 	charset     string
 	alternative int // number of the multipart/alternative around it, 0 where none
 	preamble    bool
+	said        bool // it is not blank
 }
 
 // multipart is an open multipart entity.
@@ -71,6 +72,7 @@ type parser struct {
 	alternatives int
 	parts        []part
 	body         []byte
+	spoken       bool // a part other than the preamble is not blank
 	left         int
 	cut          bool
 	uu           bool   // inside a file encoded by uuencode
@@ -83,7 +85,7 @@ type parser struct {
 
 // start begins a message.
 func (p *parser) start() {
-	p.top, p.keep, p.junk, p.report, p.charset = true, false, false, false, ""
+	p.top, p.keep, p.junk, p.report, p.spoken, p.charset = true, false, false, false, false, ""
 	for i := range p.own {
 		p.own[i] = p.own[i][:0]
 	}
@@ -113,12 +115,22 @@ func (p *parser) line(b []byte, whole bool) {
 	if whole && p.uuencoded(b) {
 		return
 	}
+	p.keepLine(b)
+}
+
+// keepLine adds a line to the text being read.
+func (p *parser) keepLine(b []byte) {
 	if len(p.body)+len(b) > maxText {
 		p.cut = true
 		return
 	}
 	p.body = append(p.body, b...)
-	p.parts[len(p.parts)-1].hi = len(p.body)
+	t := &p.parts[len(p.parts)-1]
+	t.hi = len(p.body)
+	if !t.said && len(bytes.TrimSpace(b)) > 0 {
+		t.said = true
+		p.spoken = p.spoken || !t.preamble
+	}
 }
 
 func (p *parser) headerLine(b []byte, whole bool) {
@@ -129,7 +141,7 @@ func (p *parser) headerLine(b []byte, whole bool) {
 	case len(end) == 0:
 		p.endField()
 		if p.top {
-			p.parts, p.body = p.parts[:0], p.body[:0] // strays
+			p.parts, p.body, p.cut = p.parts[:0], p.body[:0], false // strays
 		}
 		p.endHeader()
 	case end[0] == ' ' || end[0] == '\t':
@@ -151,15 +163,14 @@ func (p *parser) headerLine(b []byte, whole bool) {
 // stray takes a line of a header that is none. Mostly it is the rest of a folded
 // one, and the header goes on below it. It is text only if no body follows.
 func (p *parser) stray(b []byte) {
-	if !p.top || len(p.body)+len(b) > maxText {
+	if !p.top {
 		return
 	}
 	if !p.junk {
 		p.startPart(part{preamble: true})
 		p.junk, p.keep = true, false
 	}
-	p.body = append(p.body, b...)
-	p.parts[0].hi = len(p.body)
+	p.keepLine(b)
 }
 
 // extend adds a continuation line to the field being read.
@@ -263,7 +274,7 @@ func (p *parser) endHeader() {
 		}
 		return
 	}
-	if attached && len(p.open) > 0 || named && p.hasText() {
+	if attached && len(p.open) > 0 || named && p.spoken {
 		p.left++
 		return
 	}
@@ -276,29 +287,19 @@ var plain = map[string]bool{
 	"x-sun-attachment": true, "application/pgp": true,
 }
 
-// hasText tells that a text other than the preamble was met.
-func (p *parser) hasText() bool {
-	for _, t := range p.parts {
-		if !t.preamble && t.hi > t.lo {
-			return true
-		}
-	}
-	return false
-}
-
 // startPart makes the lines that follow belong to a new part, unless there are
 // too many, or it repeats in HTML what a plain text has said.
 func (p *parser) startPart(t part) {
-	if t.html && t.alternative > 0 {
-		for _, have := range p.parts {
-			if have.alternative == t.alternative && !have.html && len(bytes.TrimSpace(p.body[have.lo:have.hi])) > 0 {
-				return
-			}
-		}
-	}
 	if len(p.parts) >= maxParts {
 		p.cut = true
 		return
+	}
+	if t.html && t.alternative > 0 {
+		for _, have := range p.parts {
+			if have.alternative == t.alternative && !have.html && have.said {
+				return
+			}
+		}
 	}
 	t.lo, t.hi = len(p.body), len(p.body)
 	p.parts, p.keep = append(p.parts, t), true
@@ -376,8 +377,7 @@ func (p *parser) uuencoded(b []byte) bool {
 // flush makes a line that might have begun a file part of the text after all.
 func (p *parser) flush() {
 	if len(p.begin) > 0 {
-		p.body = append(p.body, p.begin...)
-		p.parts[len(p.parts)-1].hi = len(p.body)
+		p.keepLine(p.begin)
 		p.begin = p.begin[:0]
 	}
 }
@@ -418,17 +418,12 @@ func (p *parser) end() message {
 // texts are the texts of the message, one below the other.
 func (p *parser) texts() (text, guessed string) {
 	said := make([]bool, p.alternatives+1) // in plain text, by alternative
-	any := false
 	for _, t := range p.parts {
-		blank := len(bytes.TrimSpace(p.body[t.lo:t.hi])) == 0
-		if !t.html && !blank {
-			said[t.alternative] = true
-		}
-		any = any || !blank && !t.preamble
+		said[t.alternative] = said[t.alternative] || t.said && !t.html
 	}
 	var all []string
 	for _, t := range p.parts {
-		if t.preamble && any || t.html && t.alternative > 0 && said[t.alternative] {
+		if t.preamble && p.spoken || t.html && t.alternative > 0 && said[t.alternative] {
 			continue
 		}
 		s, guess := p.text(t)

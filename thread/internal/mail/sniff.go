@@ -30,12 +30,19 @@ func (s Signs) Count() int {
 
 // Look looks at the start of a file.
 func Look(head []byte) Signs {
-	var s Signs
+	s, related := look(head)
+	s.Page = s.Page || related && !s.ID && !s.Author
+	return s
+}
+
+// look does; related tells that the message is one of parts which refer to each
+// other.
+func look(head []byte) (s Signs, related bool) {
 	head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\uFEFF")), "\r\n")
 	if line, next, _ := bytes.Cut(head, []byte("\n")); bytes.HasPrefix(line, []byte("From ")) && fieldName(line) == 0 {
 		s.Envelope = envelope(line, next, true)
 		if !s.Envelope {
-			return s
+			return s, related
 		}
 		head = next
 	}
@@ -44,11 +51,11 @@ func Look(head []byte) Signs {
 		head = next
 		line = bytes.TrimRight(line, "\r")
 		if len(line) == 0 {
-			return s
+			return s, related
 		}
 		if line[0] == ' ' || line[0] == '\t' {
 			if s.Fields == 0 {
-				return s
+				return s, related
 			}
 			continue
 		}
@@ -57,7 +64,7 @@ func Look(head []byte) Signs {
 			if bytes.HasPrefix(line, []byte(">From ")) {
 				continue
 			}
-			return s
+			return s, related
 		}
 		s.Fields++
 		switch value := string(line[n:]); strings.ToLower(string(line[:n])) {
@@ -72,9 +79,11 @@ func Look(head []byte) Signs {
 			s.Subject = true
 		case "newsgroups", "path":
 			s.News = true
+		case "content-type":
+			related = strings.Contains(strings.ToLower(value), "multipart/related")
 		case "snapshot-content-location":
 			s.Page = true
 		}
 	}
-	return s
+	return s, related
 }

@@ -264,7 +264,7 @@ var deletedUser = regexp.MustCompile(`^\[?(?i:deleted|removed|deleted user|delet
 // anonymous are the names that software gives people who gave none. Two of them
 // are two people.
 var anonymous = map[string]bool{
-	"anonymous": true, "guest": true, "visitor": true, "anonym": true, "anonyme": true, "gast": true, "invité": true, "visiteur": true,
+	"anonymous": true, "anonymous coward": true, "guest": true, "visitor": true, "anonym": true, "anonyme": true, "gast": true, "invité": true, "visiteur": true,
 	"anónimo": true, "anònim": true, "anônimo": true, "anonimo": true, "invitado": true, "visitante": true, "convidado": true, "ospite": true,
 	"anoniem": true, "anonymní": true, "anonim": true, "anonimowy": true, "gość": true, "anonyymi": true, "vendég": true, "névtelen": true,
 	"аноним": true, "анонимный": true, "гость": true, "анонім": true, "гість": true, "ανώνυμος": true, "匿名": true, "익명": true,
@@ -272,6 +272,12 @@ var anonymous = map[string]bool{
 
 // IsDeletedUser tells that a name is what stands in place of one that is gone.
 func IsDeletedUser(name string) bool { return deletedUser.MatchString(name) }
+
+// IsAnonymous tells that a name is what software gives people who gave none.
+func IsAnonymous(name string) bool {
+	name = strings.ToLower(name)
+	return anonymous[name] || anonymous[strings.TrimSuffix(name, " (not verified)")]
+}
 
 // judge settles what became of the comment. What stands in place of words that
 // are gone is nobody's text, and no name either.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"math"
 	"math/rand/v2"
 	"slices"
 
@@ -51,10 +50,10 @@ type options struct {
 	seed                   uint64
 }
 
-// boost fits trees to the loss −log Σ p(right candidates), p the softmax of the
-// scores of a line's candidates, by Newton steps on a share of the lines each.
-func boost(t *table, edges [][]float32, o options, each func(done int, m *rank.Model)) *rank.Model {
-	m := &rank.Model{Edges: edges}
+// boost adds trees to m for the loss −log Σ p(right candidates), p the softmax
+// of the scores of a line's candidates: Newton steps on a share of the lines
+// each, leaves shrunk by rate. The same table and options give the same trees.
+func boost(t *table, m *rank.Model, o options) {
 	rows := len(t.right)
 	score := make([]float32, rows)
 	g, h := make([]float32, rows), make([]float32, rows)
@@ -86,16 +85,12 @@ func boost(t *table, edges [][]float32, o options, each func(done int, m *rank.M
 				sample = append(sample, r)
 			}
 		}
-		tree := grow(t, edges, sample, g, h, o)
+		tree := grow(t, m.Edges, sample, g, h, o)
 		for r := range score {
 			score[r] += tree.Leaves[tree.Leaf(t.row(int32(r)))]
 		}
 		m.Trees = append(m.Trees, tree)
-		if each != nil {
-			each(len(m.Trees), m)
-		}
 	}
-	return m
 }
 
 // cell sums the derivatives of rows.
@@ -240,5 +235,3 @@ func link(t *rank.Tree, p *part, child int8) {
 		t.Nodes[p.parent].Right = child
 	}
 }
-
-func logLoss(p float32) float64 { return -math.Log(max(float64(p), 1e-9)) }

@@ -13,6 +13,12 @@ import (
 	"threadheat/thread"
 )
 
+// The files of the data.
+const (
+	trainFile = "chat-train.jsonl.gz"
+	devFile   = "chat-dev.jsonl.gz"
+)
+
 // chat is one log of the data: a flat thread and what its annotators said.
 type chat struct {
 	id        string

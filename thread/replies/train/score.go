@@ -74,7 +74,7 @@ func previous(c *chat) func(int) int {
 // mentionOrOwn links each message to the last one of whom it addresses, or else
 // to the last one of its own author.
 func mentionOrOwn(c *chat) func(int) int {
-	k := talk.Read(c.t, talk.NewNames(c.t))
+	k := talk.Read(c.t, talk.NewNames(c.t), talk.Inner)
 	up := make([]int, c.t.Len())
 	for i := range up {
 		up[i] = -1

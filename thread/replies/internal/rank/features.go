@@ -4,6 +4,7 @@ package rank
 
 import (
 	"math"
+	"slices"
 
 	"threadheat/thread"
 	"threadheat/thread/replies/internal/talk"
@@ -23,17 +24,33 @@ const (
 // None is the candidate that stands for "starts a conversation".
 const None int32 = -1
 
-// Features names the columns of a row, in order.
+// Features names the columns of a row, in order. Those before "dist" tell of
+// the line alone and are the same for all its candidates; the others tell of
+// line i and candidate j, whose author is J while that of i is I. Distances are
+// in lines, gaps in minutes.
 var Features = []string{
-	"none", "form", "named", "question", "asks", "anyone", "greets", "thanks", "answers", "link", "action", "words",
-	"own_dist", "own_gap", "own_count", "to_dist", "tome_dist", "tome_since_own", "authors", "next_own_dist", "next_own_to", "pace", "notice",
-	"dist", "gap", "same", "j_is_to", "j_named", "j_to_me", "j_names_me", "same_to", "j_form", "j_question", "j_asks", "j_greets", "j_thanks", "j_answers", "j_words",
-	"j_since", "j_run", "me_since", "tome_after", "to_j_author", "to_j_other", "me_to_j", "j_own_dist", "shared", "rarest", "shared_best",
-	"j_next_to_me", "j_next_dist", "my_next_to_j", "next_tome_j", "rank_author", "between", "first_of_run", "last_to", "j_first", "turn_dist",
+	"none",                                                                                                  // the candidate is None
+	"form", "named", "question", "asks", "anyone", "greets", "thanks", "answers", "link", "action", "words", // of i
+	"own_dist", "own_gap", "own_count", // to the last line of I; how many there are
+	"to_dist", "tome_dist", "tome_since_own", // to the last line of whom i addresses, to the last that addresses I; how many do since I spoke
+	"authors",                      // in the last lines
+	"next_own_dist", "next_own_to", // to the next line of I; whom it addresses: nobody, somebody, the same as i
+	"pace",   // minutes that the last lines took
+	"notice", // lines since a notice named I
+
+	"dist", "gap",
+	"same", "j_is_to", "j_named", // J is I, is addressed by i, is named by i
+	"j_to_me", "j_names_me", "same_to", "j_form", // j addresses I, names I; whom j addresses: nobody, somebody, the same as i, I
+	"j_question", "j_asks", "j_greets", "j_thanks", "j_answers", "j_words",
+	"j_since", "j_run", "me_since", "tome_after", // lines of J after j, of J in a row up to j, of I after j, to I after j
+	"to_j_author", "to_j_other", "me_to_j", // lines to J after j by I, by others; how many lines ago I addressed J
+	"j_own_dist",                      // from j to the line of J before
+	"shared", "rarest", "shared_best", // words in common; weight of the rarest, and what it lacks to the best candidate's
+	"j_next_to_me", "j_next_dist", "my_next_to_j", "next_tome_j", // of the next lines of J and I, and of the next that addresses I
+	"rank_author", "between", "first_of_run", "last_to", "j_first", "turn_dist", // lines after j by J, by others than I and J; changes of speaker
 }
 
-// pairs is the first column that tells of a candidate; those before tell of
-// the line alone.
+// pairs is the column of "dist".
 const pairs = 23
 
 // list keeps the last places of something, the newest first.
@@ -49,6 +66,14 @@ func (l *list) add(i int32) {
 }
 
 func (l *list) last() []int32 { return l.at[:min(l.n, ring)] }
+
+// newest is the last of l, -1 where there is none.
+func (l *list) newest() int32 {
+	if l.n == 0 {
+		return -1
+	}
+	return l.at[0]
+}
 
 // after is how many of l come after i, at most ring.
 func (l *list) after(i int32) int {
@@ -73,6 +98,7 @@ type Walker struct {
 	run     []int32 // lines in a row of the same author, this one included
 	cands   []int32
 	rows    []float32
+	rare    []float32 // by candidate: weight of the rarest word in common
 }
 
 // NewWalker starts before the first line. O(lines).
@@ -168,6 +194,7 @@ func bit(b bool) float32 {
 // far is the distance of what is not there.
 const far = 999
 
+// dist is the lines from line to up to line from.
 func (w *Walker) dist(from, to int32) float32 {
 	if to < 0 {
 		return far
@@ -175,6 +202,15 @@ func (w *Walker) dist(from, to int32) float32 {
 	return float32(min(from-to, far))
 }
 
+// ahead is the distance to a line still to come, -1 for none.
+func ahead(at, next int32) float32 {
+	if next < 0 {
+		return far
+	}
+	return float32(min(next-at, far))
+}
+
+// gap is the minutes from line to up to line from; -1 where a time is unknown.
 func (w *Walker) gap(from, to int32) float32 {
 	if to < 0 {
 		return far
@@ -186,161 +222,155 @@ func (w *Walker) gap(from, to int32) float32 {
 	return float32(max(0, min(b-a, far)))
 }
 
-func newest(l *list) int32 {
-	if l.n == 0 {
-		return -1
-	}
-	return l.at[0]
-}
-
+// fill makes the rows of the candidates of line at.
 func (w *Walker) fill(at int32, l *talk.Line) {
-	nf := len(Features)
-	w.rows = append(w.rows[:0], make([]float32, nf*len(w.cands))...)
-	k := w.k
-	me, mine := l.Author, &w.by[l.Author]
-	myLast := newest(mine)
-	var head [pairs]float32
-	h := head[1:1]
-	to := int32(-1)
-	if l.To != talk.Nobody {
-		to = newest(&w.by[l.To])
-	}
-	h = append(h, float32(l.Form), float32(k.Named(int(at))), bit(l.Sign&talk.Question != 0), bit(l.Sign&talk.Asks != 0), bit(l.Sign&talk.Anyone != 0), bit(l.Sign&talk.Greets != 0),
-		bit(l.Sign&talk.Thanks != 0), bit(l.Sign&talk.Answers != 0), bit(l.Sign&talk.Link != 0), bit(l.Sign&talk.Action != 0), float32(l.Words))
-	h = append(h, w.dist(at, myLast), w.gap(at, myLast), float32(min(mine.n, 20)), w.dist(at, to), w.dist(at, newest(&w.to[me])), float32(w.to[me].after(myLast)))
-	authors := 0
-	for j := at - 1; j >= max(0, at-recent); j-- {
-		seen := false
-		for m := j + 1; m < at; m++ {
-			seen = seen || k.Lines[m].Author == k.Lines[j].Author
-		}
-		if !seen {
-			authors++
-		}
-	}
-	next := w.nextOwn[at]
-	nextTo := float32(0)
-	nd := float32(far)
-	if next >= 0 {
-		nd = float32(min(next-at, far))
-		if k.Lines[next].To != talk.Nobody {
-			nextTo = 1
-			if k.Lines[next].To == l.To {
-				nextTo = 2
+	n := len(Features)
+	w.rows = slices.Grow(w.rows[:0], n*len(w.cands))[:n*len(w.cands)]
+	head := w.line(at, l)
+	best := float32(0)
+	w.rare = w.rare[:0]
+	for _, j := range w.cands {
+		rare := float32(0)
+		if j != None {
+			if shared, lines := w.k.Shared(int(at), int(j)); shared > 0 {
+				rare = float32(math.Log(float64(len(w.k.Lines)+1) / float64(lines)))
 			}
 		}
+		best = max(best, rare)
+		w.rare = append(w.rare, rare)
 	}
-	h = append(h, float32(authors), nd, nextTo, w.gap(at, max(0, at-recent)), float32(min(l.Notice, far)))
-	best := float32(0)
 	for c, j := range w.cands {
-		row := w.rows[c*nf : (c+1)*nf]
+		row := w.rows[c*n : (c+1)*n]
 		copy(row, head[:])
 		if j == None {
 			row[0] = 1
-			for x := pairs; x < nf; x++ {
-				row[x] = -2
+			for x := pairs; x < n; x++ {
+				row[x] = absent
 			}
 			continue
 		}
-		o := &k.Lines[j]
-		ja := o.Author
-		x := row[pairs:]
-		n, rare := k.Shared(int(at), int(j))
-		score := float32(0)
-		if n > 0 {
-			score = float32(math.Log(float64(len(k.Lines)+1) / float64(rare)))
-			best = max(best, score)
-		}
-		jOwn := int32(-1)
-		for _, p := range w.by[ja].last() {
-			if p < j {
-				jOwn = p
-				break
-			}
-		}
-		toJ, toOther := 0, 0
-		for _, p := range w.to[ja].last() {
-			if p <= j {
-				break
-			}
-			if k.Lines[p].Author == me {
-				toJ++
-			} else {
-				toOther++
-			}
-		}
-		meToJ := far
-		for r, p := range mine.last() {
-			if k.Lines[p].To == ja {
-				meToJ = r
-				break
-			}
-		}
-		jNext := int32(-1)
-		if ja != me {
-			jNext = w.nextOwn[newest(&w.by[ja])]
-		}
-		jNextToMe, jNextDist := float32(0), float32(far)
-		if jNext >= 0 {
-			jNextDist = float32(min(jNext-at, far))
-			switch k.Lines[jNext].To {
-			case me:
-				jNextToMe = 2
-			case talk.Nobody:
-				jNextToMe = 1
-			}
-		}
-		nextTome := float32(0)
-		if p := w.nextTo[at]; p >= 0 {
-			nextTome = -1
-			if k.Lines[p].Author == ja {
-				nextTome = float32(max(1, 20-(p-at)))
-			}
-		}
-		between := 0
-		rankAuthor := 0
-		for p := j + 1; p < at && p <= j+recent; p++ {
-			if a := k.Lines[p].Author; a != me && a != ja {
-				between++
-			}
-			if k.Lines[p].Author == ja {
-				rankAuthor++
-			}
-		}
-		turn := int32(0) // change of speakers between
-		for p := j; p < at && p < j+recent; p++ {
-			if k.Lines[p].Author != k.Lines[p+1].Author {
-				turn++
-			}
-		}
-		lastTo := float32(0)
-		if t := w.to[me]; t.n > 0 && t.at[0] == j {
-			lastTo = 1
-		}
-		jTo := float32(0)
-		if o.To != talk.Nobody {
-			jTo = 1
-			if o.To == l.To {
-				jTo = 2
-			}
-			if o.To == me {
-				jTo = 3
-			}
-		}
-		for q, v := range [...]float32{
-			w.dist(at, j), w.gap(at, j), bit(ja == me), bit(ja == l.To), bit(k.Names(int(at), ja)), bit(o.To == me), bit(k.Names(int(j), me)), jTo, float32(o.Form),
-			bit(o.Sign&talk.Question != 0), bit(o.Sign&talk.Asks != 0), bit(o.Sign&talk.Greets != 0), bit(o.Sign&talk.Thanks != 0), bit(o.Sign&talk.Answers != 0), float32(o.Words),
-			float32(w.by[ja].after(j)), float32(w.run[j]), float32(mine.after(j)), float32(w.to[me].after(j)), float32(toJ), float32(toOther), float32(meToJ), w.dist(j, jOwn),
-			float32(n), score, score, jNextToMe, jNextDist, bit(next >= 0 && k.Lines[next].To == ja), nextTome,
-			float32(rankAuthor), float32(between), bit(w.run[j] == 1), lastTo, bit(w.first[j]), float32(turn),
-		} {
-			x[q] = v
+		pair := w.pair(at, j, w.rare[c], best)
+		copy(row[pairs:], pair[:])
+	}
+}
+
+// absent is what None has in the columns of candidates.
+const absent = -2
+
+// line is what the columns tell of a line alone.
+func (w *Walker) line(at int32, l *talk.Line) [pairs]float32 {
+	lines := w.k.Lines
+	mine, toMe := &w.by[l.Author], &w.to[l.Author]
+	last := mine.newest()
+	to := int32(-1)
+	if l.To != talk.Nobody {
+		to = w.by[l.To].newest()
+	}
+	first := max(0, at-recent)
+	authors := 0
+	for j := at - 1; j >= first; j-- {
+		if !slices.ContainsFunc(lines[j+1:at], func(o talk.Line) bool { return o.Author == lines[j].Author }) {
+			authors++
 		}
 	}
-	for c, j := range w.cands {
-		if j != None {
-			r := w.rows[c*nf:]
-			r[pairs+25] = best - r[pairs+24]
+	next, nextTo := w.nextOwn[at], float32(0)
+	if next >= 0 && lines[next].To != talk.Nobody {
+		nextTo = 1 + bit(lines[next].To == l.To)
+	}
+	has := func(s talk.Sign) float32 { return bit(l.Sign&s != 0) }
+	return [pairs]float32{
+		0, float32(l.Form), float32(w.k.Named(int(at))), has(talk.Question), has(talk.Asks), has(talk.Anyone), has(talk.Greets), has(talk.Thanks), has(talk.Answers), has(talk.Link), has(talk.Action), float32(l.Words),
+		w.dist(at, last), w.gap(at, last), float32(min(mine.n, 20)),
+		w.dist(at, to), w.dist(at, toMe.newest()), float32(toMe.after(last)),
+		float32(authors),
+		ahead(at, next), nextTo,
+		w.gap(at, first),
+		float32(min(l.Notice, far)),
+	}
+}
+
+// pair is what the columns tell of a line and a candidate.
+func (w *Walker) pair(at, j int32, rare, best float32) [59 - pairs]float32 {
+	lines := w.k.Lines
+	l, o := &lines[at], &lines[j]
+	me, other := l.Author, o.Author
+	mine, theirs := &w.by[me], &w.by[other]
+	shared, _ := w.k.Shared(int(at), int(j))
+	before := int32(-1)
+	for _, p := range theirs.last() {
+		if p < j {
+			before = p
+			break
 		}
+	}
+	byMe, byOthers := 0, 0
+	for _, p := range w.to[other].last() {
+		if p <= j {
+			break
+		}
+		if lines[p].Author == me {
+			byMe++
+		} else {
+			byOthers++
+		}
+	}
+	addressed := slices.IndexFunc(mine.last(), func(p int32) bool { return lines[p].To == other })
+	if addressed < 0 {
+		addressed = far
+	}
+	next, nextToMe := int32(-1), float32(0)
+	if other != me {
+		next = w.nextOwn[theirs.newest()]
+	}
+	if next >= 0 {
+		switch lines[next].To {
+		case me:
+			nextToMe = 2
+		case talk.Nobody:
+			nextToMe = 1
+		}
+	}
+	answered := float32(0) // -1: the next line to me is by somebody else
+	if p := w.nextTo[at]; p >= 0 {
+		answered = -1
+		if lines[p].Author == other {
+			answered = float32(max(1, 20-(p-at)))
+		}
+	}
+	between, later, turns := 0, 0, 0
+	for p := j + 1; p < at && p <= j+recent; p++ {
+		switch lines[p].Author {
+		case other:
+			later++
+		case me:
+		default:
+			between++
+		}
+	}
+	for p := j; p < at && p < j+recent; p++ {
+		if lines[p].Author != lines[p+1].Author {
+			turns++
+		}
+	}
+	to := float32(0)
+	switch {
+	case o.To == me:
+		to = 3
+	case o.To != talk.Nobody:
+		to = 1 + bit(o.To == l.To)
+	}
+	myNext := w.nextOwn[at]
+	has := func(s talk.Sign) float32 { return bit(o.Sign&s != 0) }
+	return [...]float32{
+		w.dist(at, j), w.gap(at, j),
+		bit(other == me), bit(other == l.To), bit(w.k.Names(int(at), other)),
+		bit(o.To == me), bit(w.k.Names(int(j), me)), to, float32(o.Form),
+		has(talk.Question), has(talk.Asks), has(talk.Greets), has(talk.Thanks), has(talk.Answers), float32(o.Words),
+		float32(theirs.after(j)), float32(w.run[j]), float32(mine.after(j)), float32(w.to[me].after(j)),
+		float32(byMe), float32(byOthers), float32(addressed),
+		w.dist(j, before),
+		float32(shared), rare, best - rare,
+		nextToMe, ahead(at, next), bit(myNext >= 0 && lines[myNext].To == other), answered,
+		float32(later), float32(between), bit(w.run[j] == 1), bit(w.to[me].newest() == j), bit(w.first[j]), float32(turns),
 	}
 }

@@ -1,6 +1,8 @@
 package rank
 
 import (
+	"slices"
+
 	"threadheat/thread"
 	"threadheat/thread/replies/internal/talk"
 )
@@ -19,13 +21,8 @@ type Kept struct {
 	N    int8
 }
 
-// First is the first pass of a talk.
-type First struct {
-	Kept []Kept
-}
-
-// Keep notes the likeliest candidates of a line.
-func Keep(cands []int32, p []float32) Kept {
+// keepOf is the likeliest candidates of a line.
+func keepOf(cands []int32, p []float32) Kept {
 	var k Kept
 	for c, j := range cands {
 		if p[c] < least {
@@ -49,61 +46,69 @@ func Keep(cands []int32, p []float32) Kept {
 	return k
 }
 
-// SecondFeatures are the columns that the second pass adds.
+// SecondFeatures are the columns that the second pass adds. What a line answers
+// is its up, what answers it are its kids, both by the first pass; a
+// conversation is all that hangs together so far.
 var SecondFeatures = []string{
-	"p", "p_rel", "p_place", "p_none",
-	"j_kids", "j_kids_mine", "j_kid_dist", "j_up_mine", "j_up_to", "j_up_dist", "j_starts",
-	"conv_since", "conv_size", "conv_mine", "conv_mine2", "conv_to", "conv_rank", "up_of_mine_by_j", "up_of_mine_is_j",
-	"kid_by_j", "kid_dist", "next_up_conv", "next_up_is_j", "next_up_by_j", "conv_me_size", "j_up_p", "up_shared", "kid_shared",
+	"p", "p_rel", "p_place", "p_none", // probability; as a share of the likeliest; place among the kept; that of None
+	"j_kids", "j_kids_mine", "j_kid_dist", // kids of j so far, those among the last two lines of I, to the newest
+	"j_up_mine", "j_up_to", "j_up_dist", "j_starts", // the up of j is by I, by whom i addresses; none
+	"conv_since", "conv_size", "conv_mine", "conv_mine2", "conv_to", "conv_rank", // lines of j's conversation after j, in all; it holds the last line of I, the one before, the last of whom i addresses; conversations newer
+	"up_of_mine_by_j", "up_of_mine_is_j", // the up of the last line of I
+	"kid_by_j", "kid_dist", // the first kid of i
+	"next_up_conv", "next_up_is_j", "next_up_by_j", // the up of the next line of I
+	"conv_me_size", "j_up_p", "up_shared", "kid_shared", // last lines of I in the conversation; how sure the up of j is; words i shares with it and with the newest kid
 }
 
-// Seconder makes the rows of the second pass.
+// kidDist is the column of "kid_dist" among SecondFeatures, which None has, too.
+const kidDist = 20
+
+// Seconder goes through a talk line by line and makes the rows of the second
+// pass.
 type Seconder struct {
 	w      *Walker
-	f      []Kept
+	kept   []Kept
 	up     []int32 // by line: what it answers after the first pass, or None
-	kid    []int32 // first line that answers a line, or -1
-	conv   []int32 // conversation of a line
-	ord    []int32 // place in the conversation
-	size   []int32 // by conversation, so far
-	kids   []int32 // by line, so far
-	newKid []int32 // the newest so far
+	kid    []int32 // by line: the first that answers it, or -1
+	newest []int32 // by line: the newest so far that answers it, or -1
+	kids   []int32 // by line: how many so far
+	conv   []int32 // by line: its conversation, called after its first line
+	ord    []int32 // by line: its place there
+	size   []int32 // by conversation: lines so far
 	rows   []float32
 }
 
-// NewSeconder starts before the first line.
-func NewSeconder(k *talk.Talk, f []Kept) *Seconder {
+// NewSeconder starts before the first line. O(lines).
+func NewSeconder(k *talk.Talk, kept []Kept) *Seconder {
 	n := len(k.Lines)
-	s := &Seconder{w: NewWalker(k), f: f, up: make([]int32, n), kid: make([]int32, n), conv: make([]int32, n), ord: make([]int32, n), size: make([]int32, n), kids: make([]int32, n), newKid: make([]int32, n)}
+	column := func() []int32 { return make([]int32, n) }
+	s := &Seconder{w: NewWalker(k), kept: kept, up: column(), kid: column(), newest: column(), kids: column(), conv: column(), ord: column(), size: column()}
 	for i := range s.up {
-		s.up[i], s.kid[i], s.newKid[i] = None, -1, -1
-		if f[i].N > 0 {
-			s.up[i] = f[i].Line[0]
+		s.up[i], s.kid[i], s.newest[i] = None, -1, -1
+		if kept[i].N > 0 {
+			s.up[i] = kept[i].Line[0]
 		}
 	}
 	for i := n - 1; i >= 0; i-- {
-		if u := s.up[i]; u >= 0 {
+		if u := s.up[i]; u != None {
 			s.kid[u] = int32(i)
 		}
 	}
 	return s
 }
 
-// Next is the Next of Walker for the candidates kept.
+// Next is the Next of Walker, with the candidates that the first pass kept, the
+// likeliest first, and with the columns of SecondFeatures behind the others.
 func (s *Seconder) Next() (i int, cands []int32, rows []float32) {
-	w := s.w
-	kept := s.f[w.at].Line[:s.f[w.at].N]
-	var last [2]int32
-	myOwn := w.by[w.k.Lines[w.at].Author].last()
-	last[0], last[1] = -1, -1
-	copy(last[:], myOwn)
-	i, cands, rows = w.next(kept)
-	at := int32(i)
-	nf := len(Features)
+	at := s.w.at
+	last := [2]int32{-1, -1}
+	copy(last[:], s.w.by[s.w.k.Lines[at].Author].last())
+	i, cands, rows = s.w.next(s.kept[at].Line[:s.kept[at].N])
 	s.rows = s.rows[:0]
+	n := len(Features)
 	for c, j := range cands {
-		s.rows = append(s.rows, rows[c*nf:(c+1)*nf]...)
-		s.rows = s.fill(s.rows, at, c, j, last)
+		s.rows = append(s.rows, rows[c*n:(c+1)*n]...)
+		s.fill(at, c, j, last)
 	}
 	s.place(at)
 	return i, cands, s.rows
@@ -111,116 +116,112 @@ func (s *Seconder) Next() (i int, cands []int32, rows []float32) {
 
 // place adds line at to its conversation.
 func (s *Seconder) place(at int32) {
-	u := s.up[at]
-	if u < 0 {
-		s.conv[at] = at
-	} else {
-		s.conv[at] = s.conv[u]
+	c := at
+	if u := s.up[at]; u != None {
+		c = s.conv[u]
 		s.kids[u]++
-		s.newKid[u] = at
+		s.newest[u] = at
 	}
-	c := s.conv[at]
-	s.ord[at] = s.size[c]
+	s.conv[at], s.ord[at] = c, s.size[c]
 	s.size[c]++
 }
 
-func (s *Seconder) fill(x []float32, at int32, c int, j int32, last [2]int32) []float32 {
-	f, w := &s.f[at], s.w
+// fill appends the columns of candidate j, the c-th of line at, whose author's
+// last two lines are last.
+func (s *Seconder) fill(at int32, c int, j int32, last [2]int32) {
+	kept, w := &s.kept[at], s.w
 	lines := w.k.Lines
 	l := &lines[at]
 	none := float32(0)
-	for q := range f.Line[:f.N] {
-		if f.Line[q] == None {
-			none = f.P[q]
-		}
+	if q := slices.Index(kept.Line[:kept.N], None); q >= 0 {
+		none = kept.P[q]
 	}
-	x = append(x, f.P[c], f.P[c]/f.P[0], float32(c), none)
+	s.add(kept.P[c], kept.P[c]/kept.P[0], float32(c), none)
+	kid := s.kid[at]
 	if j == None {
-		kd := float32(far)
-		if k := s.kid[at]; k >= 0 {
-			kd = float32(min(k-at, far))
-		}
 		for n := 4; n < len(SecondFeatures); n++ {
-			v := float32(-2)
-			if n == 20 {
-				v = kd
+			if n == kidDist {
+				s.add(ahead(at, kid))
+			} else {
+				s.add(absent)
 			}
-			x = append(x, v)
 		}
-		return x
+		return
 	}
-	ja := lines[j].Author
+	other := lines[j].Author
 	by := func(i int32, a thread.AuthorID) float32 {
 		if i < 0 {
 			return -1
 		}
 		return bit(lines[i].Author == a)
 	}
-	mine := float32(0)
-	for _, p := range [2]int32{last[0], last[1]} {
+	mine := 0
+	for _, p := range last {
 		if p >= 0 && s.up[p] == j {
 			mine++
 		}
 	}
-	up := s.up[j]
-	upTo := float32(-1)
-	if l.To != talk.Nobody && up >= 0 {
+	up, upTo, toLast := s.up[j], float32(-1), int32(-1)
+	if l.To != talk.Nobody {
 		upTo = by(up, l.To)
+		toLast = s.lastBefore(at, l.To)
 	}
-	x = append(x, float32(min(s.kids[j], 20)), mine, w.dist(at, s.newKid[j]), by(up, l.Author), upTo, w.dist(j, up), bit(up < 0))
+	s.add(float32(min(s.kids[j], 20)), float32(mine), w.dist(at, s.newest[j]))
+	s.add(by(up, l.Author), upTo, w.dist(j, up), bit(up == None))
+
 	conv := s.conv[j]
-	same := func(i int32) float32 {
+	in := func(i int32) float32 {
 		if i < 0 {
 			return -1
 		}
 		return bit(s.conv[i] == conv)
 	}
-	toLast := int32(-1)
-	if l.To != talk.Nobody {
-		for _, p := range w.by[l.To].last() {
-			if p < at {
-				toLast = p
-				break
-			}
-		}
-	}
-	rank, size := 0, 0
+	newer := 0
 	for p := at - 1; p >= max(0, at-recent) && s.conv[p] != conv; p-- {
-		fresh := true
-		for q := p + 1; q < at; q++ {
-			fresh = fresh && s.conv[q] != s.conv[p]
-		}
-		if fresh {
-			rank++
+		if !slices.Contains(s.conv[p+1:at], s.conv[p]) {
+			newer++
 		}
 	}
-	for _, p := range w.by[l.Author].last() {
-		if p < at && s.conv[p] == conv {
-			size++
-		}
-	}
-	upMine := int32(-1)
+	s.add(float32(s.size[conv]-1-s.ord[j]), float32(s.size[conv]), in(last[0]), in(last[1]), in(toLast), float32(newer))
+
+	upMine := None
 	if last[0] >= 0 {
 		upMine = s.up[last[0]]
 	}
-	x = append(x, float32(s.size[conv]-1-s.ord[j]), float32(s.size[conv]), same(last[0]), same(last[1]), same(toLast), float32(rank), by(upMine, ja), bit(upMine == j))
-	kd := float32(far)
-	if k := s.kid[at]; k >= 0 {
-		kd = float32(min(k-at, far))
-	}
-	x = append(x, by(s.kid[at], ja), kd)
-	nextUp := int32(-1)
+	s.add(by(upMine, other), bit(upMine == j), by(kid, other), ahead(at, kid))
+
+	upNext := None
 	if n := w.nextOwn[at]; n >= 0 && n-at < 20 {
-		nextUp = s.up[n]
+		upNext = s.up[n]
 	}
-	if nextUp >= at {
-		x = append(x, -3, -3, -3)
+	if upNext >= at { // it answers this line or one to come
+		s.add(-3, -3, -3)
 	} else {
-		x = append(x, same(nextUp), bit(nextUp == j), by(nextUp, ja))
+		s.add(in(upNext), bit(upNext == j), by(upNext, other))
 	}
-	return append(x, float32(size), s.f[j].P[0], s.shared(at, up), s.shared(at, s.newKid[j]))
+
+	mine = 0
+	for _, p := range w.by[l.Author].last() {
+		if p < at && s.conv[p] == conv {
+			mine++
+		}
+	}
+	s.add(float32(mine), s.kept[j].P[0], s.shared(at, up), s.shared(at, s.newest[j]))
 }
 
+func (s *Seconder) add(values ...float32) { s.rows = append(s.rows, values...) }
+
+// lastBefore is the last line of a before line at; -1 for none.
+func (s *Seconder) lastBefore(at int32, a thread.AuthorID) int32 {
+	for _, p := range s.w.by[a].last() {
+		if p < at {
+			return p
+		}
+	}
+	return -1
+}
+
+// shared is how many words two lines have in common; -1 where j is none.
 func (s *Seconder) shared(i, j int32) float32 {
 	if j < 0 {
 		return -1

@@ -27,6 +27,7 @@ type Names struct {
 	first  map[string]thread.AuthorID // by first word of names of several words
 	sorted []string                   // folded, for unique beginnings
 	shown  []string                   // by author
+	person []bool                     // by author: not a stand-in
 	buf    []byte
 	ends   []end
 }
@@ -41,7 +42,8 @@ func NewNames(t *thread.Thread) *Names {
 		name := strings.TrimPrefix(t.AuthorName(a), "@")
 		n.shown = append(n.shown, name)
 		f := Fold(name)
-		if len(name) > maxName || !IsName(f) {
+		n.person = append(n.person, !standIns[f])
+		if len(name) > maxName || !isName(f) {
 			continue
 		}
 		put(n.exact, name, a)
@@ -53,7 +55,7 @@ func NewNames(t *thread.Thread) *Names {
 	for a := range thread.AuthorID(t.Authors()) {
 		// Handles: "@alice" is Alice Q. where that is her account.
 		key := Fold(strings.TrimPrefix(t.AuthorKey(a), "@"))
-		if _, taken := n.folded[key]; !taken && len(key) >= 3 && len(key) <= maxName && IsName(key) && !strings.Contains(key, " ") {
+		if _, taken := n.folded[key]; !taken && len(key) >= 3 && len(key) <= maxName && isName(key) && !strings.Contains(key, " ") {
 			n.folded[key] = a
 		}
 	}
@@ -71,9 +73,13 @@ func put(m map[string]thread.AuthorID, name string, a thread.AuthorID) {
 	m[name] = a
 }
 
-// IsName tells that a folded name can stand for one person: it holds a letter
+// Person tells that a is one person, as far as the name tells: many people are
+// called "Anonymous".
+func (n *Names) Person(a thread.AuthorID) bool { return n.person[a] }
+
+// isName tells that a folded name can stand for one person: it holds a letter
 // and is none of the words that stand in for names.
-func IsName(folded string) bool {
+func isName(folded string) bool {
 	return !standIns[folded] && strings.ContainsFunc(folded, unicode.IsLetter)
 }
 

@@ -5,6 +5,8 @@
 package talk
 
 import (
+	"math/bits"
+	"slices"
 	"strings"
 
 	"threadheat/thread"
@@ -61,9 +63,9 @@ type Line struct {
 type Talk struct {
 	Lines   []Line
 	Order   []thread.Index // all comments in the order of writing
-	content []int32        // numbers of words, ascending and once per line
+	content []uint32       // hashes of words, ascending and once per line
 	named   []thread.AuthorID
-	df      []int32 // by word: in how many lines
+	df      []int32 // by hash of a word, as far as it fits: in how many lines
 }
 
 // maxWords bounds what is read of a comment: who is addressed stands early,
@@ -79,17 +81,29 @@ func Speaks(t *thread.Thread, i thread.Index) bool {
 	return s == thread.Visible || s == thread.Hidden
 }
 
+// Detail is how much Read reads.
+type Detail uint8
+
+// The details. Each costs more than the one before.
+const (
+	Openings Detail = iota // whom each text addresses with its first words
+	Inner                  // and whom it names in its first 80 words
+	Content                // and what these words are: Sign, Words, Shared
+)
+
 // Read reads t. O(length of the texts).
-func Read(t *thread.Thread, names *Names) *Talk {
+func Read(t *thread.Thread, names *Names, d Detail) *Talk {
 	k := &Talk{Lines: make([]Line, 0, t.Len()), Order: Order(t)}
-	ids := map[string]int32{}
+	if d == Content {
+		k.df = make([]int32, 1<<min(max(bits.Len(uint(t.Len()))+5, 16), 20))
+	}
 	noticed := map[thread.AuthorID]int32{}
 	var first int64
 	timed := false
 	var buf [maxWords]string
 	for _, i := range k.Order {
 		if !Speaks(t, i) {
-			if t.Kind(i) == thread.System {
+			if d == Content && t.Kind(i) == thread.System {
 				notice(t.Text(i), names, noticed, int32(len(k.Lines)))
 			}
 			continue
@@ -106,11 +120,17 @@ func Read(t *thread.Thread, names *Names) *Talk {
 				l.Minute = int32(m)
 			}
 		}
-		words := fields(t.Text(i), buf[:0])
-		l.Words = int32(len(words))
-		l.To, l.Form = k.address(&l, t.Text(i), words, names)
-		l.Sign = signs(words)
-		k.take(&l, words, ids)
+		text := t.Text(i)
+		words := buf[:0]
+		if d >= Inner {
+			words = fields(text, words)
+		}
+		l.To, l.Form = k.address(&l, text, words, names)
+		if d == Content {
+			l.Words = int32(len(words))
+			l.Sign = signs(words)
+			k.take(&l, words)
+		}
 		k.Lines = append(k.Lines, l)
 	}
 	return k
@@ -206,30 +226,28 @@ func (k *Talk) Names(i int, a thread.AuthorID) bool {
 func (k *Talk) Named(i int) int { return int(k.Lines[i].nhi - k.Lines[i].nlo) }
 
 // take notes the content words of a line.
-func (k *Talk) take(l *Line, words []string, ids map[string]int32) {
+func (k *Talk) take(l *Line, words []string) {
 	l.lo = int32(len(k.content))
+	var buf [64]byte
 	for _, w := range words {
-		w = strings.ToLower(strings.Trim(w, ".,:;!?()[]{}\"'<>*=-_"))
-		if len(w) < 3 || function[w] {
+		low := appendLower(buf[:0], strings.Trim(w, ".,:;!?()[]{}\"'<>*=-_"))
+		if len(low) < 3 || function[string(low)] {
 			continue
 		}
-		id, ok := ids[w]
-		if !ok {
-			id = int32(len(k.df))
-			ids[strings.Clone(w)] = id
-			k.df = append(k.df, 0)
+		h := uint32(2166136261)
+		for _, c := range low {
+			h = (h ^ uint32(c)) * 16777619
 		}
+		h ^= h >> 15
 		at := len(k.content)
-		for at > int(l.lo) && k.content[at-1] > id {
+		for at > int(l.lo) && k.content[at-1] > h {
 			at--
 		}
-		if at > int(l.lo) && k.content[at-1] == id {
+		if at > int(l.lo) && k.content[at-1] == h {
 			continue
 		}
-		k.content = append(k.content, 0)
-		copy(k.content[at+1:], k.content[at:])
-		k.content[at] = id
-		k.df[id]++
+		k.content = slices.Insert(k.content, at, h)
+		k.df[h&uint32(len(k.df)-1)]++
 	}
 	l.hi = int32(len(k.content))
 }
@@ -245,7 +263,7 @@ func (k *Talk) Shared(i, j int) (n int, rarest int32) {
 		case a[0] > b[0]:
 			b = b[1:]
 		default:
-			if d := k.df[a[0]]; n == 0 || d < rarest {
+			if d := k.df[a[0]&uint32(len(k.df)-1)]; n == 0 || d < rarest {
 				rarest = d
 			}
 			n++
@@ -269,7 +287,7 @@ func signs(words []string) Sign {
 		if n == 0 && w == "/me" {
 			s |= Action
 		}
-		sign := signWords[string(lower(buf[:0], w))]
+		sign := signWords[string(appendLower(buf[:0], strings.Trim(w, ".,:;!?()\"'*")))]
 		if sign&(Asks|Answers) != 0 && n > 1 {
 			sign &^= Asks | Answers
 		}
@@ -281,9 +299,8 @@ func signs(words []string) Sign {
 	return s
 }
 
-// lower is the ASCII letters of w in lower case, marks at its ends cut.
-func lower(buf []byte, w string) []byte {
-	w = strings.Trim(w, ".,:;!?()\"'*")
+// appendLower appends w with its ASCII letters in lower case, as far as it fits.
+func appendLower(buf []byte, w string) []byte {
 	for i := 0; i < len(w) && len(buf) < cap(buf); i++ {
 		c := w[i]
 		if 'A' <= c && c <= 'Z' {
@@ -292,4 +309,15 @@ func lower(buf []byte, w string) []byte {
 		buf = append(buf, c)
 	}
 	return buf
+}
+
+// Turn tells that line i is the third of a run A B A in which nobody else is
+// named: A goes on talking with B.
+func (k *Talk) Turn(i int) bool {
+	if i < 2 {
+		return false
+	}
+	a, b := &k.Lines[i], &k.Lines[i-1]
+	other := func(l *Line, to thread.AuthorID) bool { return l.To != Nobody && l.To != to }
+	return a.Author != b.Author && k.Lines[i-2].Author == a.Author && !other(a, b.Author) && !other(b, a.Author)
 }

@@ -33,7 +33,7 @@ var signWords = func() map[string]Sign {
 		{Anyone, "anyone anybody someone somebody everyone guys folks all quelqu'un jemand"},
 		{Greets, "hi hello hey hiya heya greetings morning evening hallo bonjour salut bonsoir hola ciao moin"},
 		{Thanks, "thanks thank thx ty tnx thankyou cheers merci danke gracias grazie"},
-		{Answers, "yes yeah yep yup no nope nah ok okay sure right true well oh ah hmm actually maybe probably exactly cool great nice lol haha because it oui non d'accord ja nein doch genau si"},
+		{Answers, "yes yeah yep yup no nope nah ok okay sure right true well oh ah hmm actually maybe probably exactly cool great nice lol haha because oui non d'accord ja nein doch genau si"},
 	} {
 		for _, w := range strings.Fields(s.words) {
 			m[w] |= s.sign
