@@ -21,6 +21,7 @@ type Value struct {
 type More struct {
 	CI       *[2]float64 // 95 % interval; of what kind, the measure says
 	P        *float64    // p-value of a test the measure names
+	Range    *[2]float64 // least and greatest under other readings of the thread; it holds the value
 	Evidence []Evidence  // spans of the comment's text that made the value
 }
 

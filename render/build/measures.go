@@ -140,6 +140,11 @@ func (b *builder) methods() (render.Section, error) {
 		b.paragraph("This page reproduces byte for byte: the same input, version and parameters give the same report. It holds no clock and asks nothing of the network.",
 			"Cette page se reproduit à l’octet près : la même entrée, la même version et les mêmes paramètres donnent le même rapport. Elle ne contient pas d’horloge et ne demande rien au réseau."),
 	)
+	readings, err := b.readings()
+	if err != nil {
+		return s, err
+	}
+	s.Blocks = append(s.Blocks, readings...)
 	t := b.facts("parameters", "Version, input and parameters", "Version, entrée et paramètres")
 	add := func(en, fr, value string) {
 		if value != "" {
