@@ -335,3 +335,13 @@ func Clip(s string, n int) string {
 	}
 	return strings.TrimRight(string(runes[:cut]), " ,;:–-") + "…"
 }
+
+// CSVText is a stranger's text for a cell of a spreadsheet: these run what begins
+// with = + - or @ as a formula, so that such a text, or one that begins with a tab
+// or a carriage return, gets an apostrophe in front.
+func CSVText(s string) string {
+	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+		return "'" + s
+	}
+	return s
+}

@@ -26,7 +26,7 @@ func (b *builder) inferred() []render.Block {
 // Threads of more comments are not measured again under other readings, and heat
 // and drift, which read every word, not of that many.
 const (
-	maxReread      = 20_000
+	maxReread      = 10_000
 	maxRereadWords = 2_000
 )
 

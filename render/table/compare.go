@@ -7,6 +7,7 @@ import (
 
 	"threadheat/metrics"
 	"threadheat/metrics/compare"
+	"threadheat/render"
 )
 
 var compareHeader = []string{
@@ -67,7 +68,7 @@ func Compared(w io.Writer, r *compare.Result, sentences []string, l metrics.Lang
 		if row.NoTest != nil {
 			reason = row.NoTest.In(l)
 		}
-		if err := out.Write(append(rec, safe(reason), safe(sentences[k]))); err != nil {
+		if err := out.Write(append(rec, render.CSVText(reason), render.CSVText(sentences[k]))); err != nil {
 			return err
 		}
 	}
