@@ -45,11 +45,7 @@ func (b *builder) reading() (render.Section, error) {
 	if ds := b.t.Diagnostics(); len(ds) > 0 {
 		s.Blocks = append(s.Blocks, b.diagnostics(ds)...)
 	}
-	inferred, err := b.inferred()
-	if err != nil {
-		return s, err
-	}
-	s.Blocks = append(s.Blocks, inferred...)
+	s.Blocks = append(s.Blocks, b.inferred()...)
 	return s, nil
 }
 
