@@ -296,11 +296,6 @@ func (s *search) opening(text string) (thread.AuthorID, float64, bool) {
 		}
 		return talk.Nobody, 0, false
 	}
-	if s.nests {
-		// Who could have answered below a comment and did not, and says "Hi Ann",
-		// speaks to the author of the article more often than to a comment of hers.
-		return talk.Nobody, 0, false
-	}
 	rest, direct := text, true
 	if n := cutWord(head, greetings); n > 0 {
 		rest, direct = strings.TrimLeft(after(text, n), " ,\u00a0"), false

@@ -72,7 +72,7 @@ func Find(p *page.Page, src format.Source) page.Found {
 		r = discussion(p.Tree, src)
 	}
 	if r == nil {
-		return page.Found{Rules: rules}
+		return page.Found{Rules: rules, Comments: shownText(p.Tree, src)}
 	}
 	r.src = src
 	r.parents()
