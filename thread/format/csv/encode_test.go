@@ -159,16 +159,6 @@ func TestEditedTimes(t *testing.T) {
 	}
 }
 
-// A score is any whole number that fits, with a point or without.
-func TestScores(t *testing.T) {
-	for cell, want := range map[string]int{"3": 3, "-4": -4, "3.0": 3, "9007199254740993": 1<<53 + 1} { // the last is no float
-		got := readBack(t, "thread,id,parent,author,author_key,text,time,precision,basis,certainty,kind,state,score\nt,1,,A,,x,,,,,,,"+cell+"\n")
-		if c := got[0].Comment(0); c.Score != want || !c.HasScore || len(got[0].Diagnostics()) > 0 {
-			t.Errorf("the score %s is %d (%v), want %d; %+v", cell, c.Score, c.HasScore, want, got[0].Diagnostics())
-		}
-	}
-}
-
 // A value that says nothing is left out, and said; its comment stays.
 func TestOddValues(t *testing.T) {
 	const header = "thread,id,parent,author,author_key,text,time,precision,basis,certainty,kind,state,score,edited,edited_precision,thread_declared_count,source_captured\n"

@@ -239,14 +239,9 @@ func (r *ownReader) comment(row Row) thread.Comment {
 	certainty, _, err := number(get(ownCertainty), 32)
 	odd(err)
 	c.Certainty = float32(certainty)
-	if c.Score, err = strconv.Atoi(get(ownScore)); err == nil { // a float does not hold all of them
-		c.HasScore = true
-	} else {
-		var score float64
-		score, c.HasScore, err = number(get(ownScore), 64)
-		odd(err)
-		c.Score = int(score)
-	}
+	score, ok, err := number(get(ownScore), 64)
+	odd(err)
+	c.Score, c.HasScore = int(score), ok
 	odd(r.describe(c.Thread, row))
 	for _, err := range errs {
 		r.out.Report(c.Thread, thread.Diagnostic{Code: thread.BadRecord, Severity: thread.Repaired, Comment: c.ID, Pos: c.Pos, Message: err.Error()})
