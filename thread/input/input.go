@@ -214,9 +214,9 @@ func (in *reading) folder(name string, root fs.FS) error {
 	})
 	switch {
 	case err != nil:
-	case in.known == 0 && in.why != nil:
+	case in.known == 0 && (in.why != nil || in.failed > 0):
 		err = in.nothing()
-	case in.known == 0 && in.failed == 0:
+	case in.known == 0:
 		in.say(false, "%s holds no files to read", name)
 	}
 	return err
@@ -224,6 +224,9 @@ func (in *reading) folder(name string, root fs.FS) error {
 
 // nothing is the error of an input in which nothing could be read.
 func (in *reading) nothing() error {
+	if in.why == nil {
+		return fmt.Errorf("nothing in %s could be read: %d files are broken", in.name, in.failed)
+	}
 	return fmt.Errorf("nothing in %s is of a known format; the last file: %w", in.name, in.why)
 }
 
@@ -257,11 +260,16 @@ func (in *reading) attempt(err error) error {
 	return nil
 }
 
-// lose notes a file that could not be read, or not to its end.
+// lose notes a file that could not be read, or not to its end. Of a large archive
+// there may be any number: the first are named, and all counted in the summary.
 func (in *reading) lose(err error) {
-	in.failed++
-	in.say(true, "%v", err)
+	if in.failed++; in.failed <= lost {
+		in.say(true, "%v", err)
+	}
 }
+
+// lost is how many of the files that could not be read are named.
+const lost = 20
 
 // stream reads what may be wrapped. Beside is the folder in which it stands, nil
 // where it stands in none.
@@ -273,10 +281,10 @@ func (in *reading) stream(name string, r io.Reader, size int64, beside fs.FS) er
 	defer func() { in.many = outer }()
 	known := in.known
 	for m, err := range unpack.Open(name, r, func(note string) { in.say(false, "%s", note) }) {
+		if m.Name != name { // an archive, be it that its first file is broken
+			in.many, beside = true, nil
+		}
 		if err == nil {
-			if m.Name != name { // an archive
-				in.many, beside = true, nil
-			}
 			err = in.member(m, beside)
 		}
 		if errors.Is(err, unpack.ErrCut) { // what could be read of it has been yielded
@@ -290,7 +298,7 @@ func (in *reading) stream(name string, r io.Reader, size int64, beside fs.FS) er
 			return err
 		}
 	}
-	if !outer && in.known == known && in.why != nil {
+	if !outer && in.known == known && (in.why != nil || in.failed > 0) {
 		return in.nothing()
 	}
 	return nil

@@ -208,3 +208,24 @@ func TestEnough(t *testing.T) {
 		}
 	}
 }
+
+// An archive with any number of broken files names the first and counts all. Its
+// other files are read, also where the first is broken.
+func TestManyLost(t *testing.T) {
+	var files []string
+	for i := range 100 {
+		files = append(files, fmt.Sprintf("%03d.jsonl.gz", i), "\x1f\x8b\x08 and nothing that follows")
+	}
+	tree(t, "bad.zip", zipped(t, files...), "in.zip", zipped(t, append(files, "\x1b[31mred\n.txt", string(fixtures.Bytes("cloud.txt")))...))
+	threads, notes := read(input.Reader{}, "in.zip")
+	if got := notes[len(notes)-1]; len(notes) != 21 || got != "lost: 100 files of in.zip could not be read, or not to their ends" {
+		t.Errorf("%d notes, the last %q; want 20 of 100 files and the count", len(notes), got)
+	}
+	if len(threads) != 1 || !strings.HasPrefix(threads[0], "in.zip/[31mred.txt text ") {
+		t.Errorf("threads = %q, want that of the last file, its name without what steers a terminal", threads)
+	}
+	threads, _ = read(input.Reader{}, "bad.zip")
+	if diff := cmp.Diff([]string{"error: nothing in bad.zip could be read: 100 files are broken"}, threads); diff != "" {
+		t.Errorf("threads of an archive in which all is broken (-want +got):\n%s", diff)
+	}
+}
