@@ -111,6 +111,10 @@ var (
 		EN: "on the edge: the larger it is taken, the better it fits",
 		FR: "au bord : plus la valeur est grande, mieux elle convient",
 	}
+	ratiosOnly = &metrics.Text{
+		EN: "another weight is on its edge: only the ratios of weights mean anything",
+		FR: "un autre poids est au bord : seuls les rapports des poids ont un sens",
+	}
 	onlyTheNewest = &metrics.Text{
 		EN: "on the edge: the closer to 0 it is taken, the better it fits",
 		FR: "au bord : plus la valeur est proche de 0, mieux elle convient",
@@ -144,6 +148,8 @@ func ofTerm(m metrics.Measure, of func(*Fit) *Term) *metrics.Measure {
 		switch {
 		case t.Edge == Absent:
 			v.More.Note = atTheEdge
+		case f.scaleless():
+			v.More.Note = ratiosOnly
 		case t.Open:
 			v.More.Note = openEnded
 		}
