@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"threadheat/metrics"
+	"threadheat/metrics/sensitivity"
 	"threadheat/render/table"
 )
 
@@ -14,6 +15,7 @@ func newMeasure(a *app) *cobra.Command {
 	var out, to, lang string
 	var asked []string
 	var seed uint64
+	var sensitive bool
 	var outputs []string
 	for _, o := range table.Outputs {
 		outputs = append(outputs, o.Name)
@@ -47,6 +49,11 @@ func newMeasure(a *app) *cobra.Command {
 					if err != nil {
 						return err
 					}
+					if sensitive {
+						if values, err = sensitivity.Beside(values); err != nil {
+							return err
+						}
+					}
 					if err := writer.Write(values); err != nil {
 						return err
 					}
@@ -60,6 +67,7 @@ func newMeasure(a *app) *cobra.Command {
 	f.StringVar(&to, "to", "json", "`KIND` of output: "+strings.Join(outputs, ", "))
 	f.StringVarP(&out, "output", "o", "-", "`FILE` to write, - for standard output")
 	f.StringVar(&lang, "lang", "en", "`LANG` of reasons and headings: en or fr")
+	f.BoolVar(&sensitive, "sensitivity", false, "with each value of the thread its range under other readings: inferred links in or out, near-duplicates as one, unknown people as one, without missing comments")
 	f.Uint64Var(&seed, "seed", 0, "`SEED` of everything random")
 	c.RegisterFlagCompletionFunc("measure", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return measureNames(), cobra.ShellCompDirectiveNoFileComp

@@ -18,7 +18,7 @@ import (
 )
 
 // Measures are all measures, in the order in which they are shown.
-var Measures = byScope(slices.Concat(perThread, growth.Measures, replygraph.Triads, hyperconvo.Measures, perComment, perAuthor, perPair, heat.Measures, drift.Measures))
+var Measures = byScope(slices.Concat(perThread, growth.Measures, replygraph.Triads, hyperconvo.Measures, perComment, perAuthor, perPair, heat.Measures, drift.Measures, replygraph.Delab))
 
 // Default are those that are computed where nobody asks for some by name: our
 // own. The others stand beside them to be compared with what other programs say.
@@ -117,6 +117,9 @@ var perThread = []*metrics.Measure{
 	replygraph.InnerCore,
 	replygraph.Transitivity,
 	replygraph.DegreeAssortativity,
+	replygraph.RWC, replygraph.RWCLeast, replygraph.RWCMost,
+	replygraph.BoundaryConnectivity,
+	replygraph.DipoleMoment,
 
 	// exchange
 	exchange.LongestOfThree, exchange.GroupsOfThree,

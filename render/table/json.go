@@ -159,6 +159,7 @@ type value struct {
 	N        int         `json:"n"`
 	CI       *[2]float64 `json:"ci,omitempty"`
 	P        *float64    `json:"p,omitempty"`
+	Range    *[2]float64 `json:"range,omitempty"` // under other readings of the thread
 	Reason   string      `json:"reason,omitempty"`
 	Note     string      `json:"note,omitempty"` // what a defined value is not to be taken for
 	Evidence []evidence  `json:"evidence,omitempty"`
@@ -195,6 +196,9 @@ func newValue(v metrics.Value, l metrics.Lang, text string) value {
 	}
 	if v.More.Note != nil {
 		out.Note = v.More.Note.In(l)
+	}
+	if span := v.More.Range; span != nil && finite(span[0]) && finite(span[1]) {
+		out.Range = span
 	}
 	for _, e := range v.More.Evidence {
 		if 0 <= e.Start && e.Start <= e.End && e.End <= len(text) && finite(e.Share) {
