@@ -155,17 +155,6 @@ const (
 	both     = 3
 )
 
-func (g *Graph) pair(a, b thread.AuthorID) int {
-	k := 0
-	if g.Between(a, b) > 0 {
-		k |= answers
-	}
-	if g.Between(b, a) > 0 {
-		k |= answered
-	}
-	return k
-}
-
 // wedge is the kind of an open triad by the pairs of its middle, triangle that of
 // a closed one by its pairs (a,b), (b,c), (c,a).
 var wedge = [4][4]int{
@@ -215,8 +204,9 @@ func (g *Graph) census() *census {
 	mutual, asymmetric := 0.0, 0.0 // pairs of people
 	for _, a := range g.authors {
 		var with [4]float64 // neighbours by kind of pair
-		for _, b := range f.of(a) {
-			k := g.pair(a, b)
+		kinds := f.kinds(a)
+		for j, b := range f.of(a) {
+			k := kinds[j]
 			with[k]++
 			if a < b && k == both {
 				mutual++
@@ -264,9 +254,10 @@ func (s *census) close(g *Graph) {
 	at, list := make([]int32, len(g.node)+1), make([]later, 0, len(f.list)/2)
 	for a := range g.node {
 		from := thread.AuthorID(a)
-		for _, b := range f.of(from) {
+		kinds := f.kinds(from)
+		for j, b := range f.of(from) {
 			if x, y := f.degree(from), f.degree(b); x < y || x == y && from < b {
-				list = append(list, later{b, int32(g.pair(from, b))})
+				list = append(list, later{b, int32(kinds[j])})
 			}
 		}
 		at[a+1] = int32(len(list))
