@@ -127,15 +127,24 @@ var (
 		if err != nil {
 			return nil, err
 		}
-		out := &score{x: make([]float64, len(s.triangles))}
-		for a, t := range s.triangles {
-			if k := float64(s.friends.degree(thread.AuthorID(a))); k > 1 {
-				out.x[a] = float64(t) / (k * (k - 1) / 2)
-			}
-		}
-		return out, nil
+		return &score{x: s.clustering()}, nil
 	}})
 )
+
+// clustering is that of each author, 0 for those with fewer than two neighbours.
+func (s *census) clustering() []float64 {
+	x := make([]float64, len(s.triangles))
+	for a, t := range s.triangles {
+		if k := float64(s.friends.degree(thread.AuthorID(a))); k > 1 {
+			x[a] = float64(t) / (k * (k - 1) / 2)
+		}
+	}
+	return x
+}
+
+// Clustering is which share of the pairs of neighbours of each author are
+// neighbours, by AuthorID; 0 for those with fewer than two. O(arcs^1.5).
+func (g *Graph) Clustering() []float64 { return g.census().clustering() }
 
 var noWedge = &metrics.Text{EN: "nobody exchanged with two others", FR: "personne n’a échangé avec deux autres"}
 
