@@ -1,6 +1,8 @@
 package replygraph
 
 import (
+	"strings"
+
 	"threadheat/metrics"
 	"threadheat/thread"
 )
@@ -65,7 +67,8 @@ func triads() []*metrics.Measure {
 		m := &metrics.Measure{
 			Name: "triad-" + kind.name, Group: group,
 			Title: metrics.Text{EN: "Triads " + kind.name, FR: "Triades " + kind.name},
-			Doc:   metrics.Text{EN: "In how many groups of three people " + kind.en + ".", FR: "Dans combien de groupes de trois personnes " + kind.fr + "."},
+			Doc:   metrics.Text{EN: "In how many groups of three people " + kind.en + ". Large threads have more of every kind, most of them of people apart: compare threads by shares, or with chance.", FR: "Dans combien de groupes de trois personnes " + kind.fr + ". Les grands fils en ont davantage de chaque sorte, surtout de gens à part : comparer les fils par les parts, ou au hasard."},
+			Math:  "|{ {u, v, w} : " + strings.ToUpper(kind.name) + " }|",
 			Scope: metrics.PerThread, Unit: metrics.Count, Range: metrics.NonNegative, MinN: 3,
 			Source: []metrics.Citation{
 				{Authors: "Davis, Leinhardt", Title: "The structure of positive interpersonal relations in small groups", Venue: "Sociological Theories in Progress 2", Year: 1972},
@@ -98,10 +101,10 @@ var (
 		Name: "transitivity", Group: group,
 		Title: metrics.Text{EN: "Transitivity", FR: "Transitivité"},
 		Doc: metrics.Text{
-			EN: "How often two people who both exchanged with a third exchanged with each other too, in either direction: 0 in a star around one person, 1 where everybody talks with everybody.",
-			FR: "À quelle fréquence deux personnes qui ont échangé avec une même troisième ont aussi échangé entre elles, dans un sens ou l’autre : 0 autour d’un seul, 1 quand tous se parlent.",
+			EN: "How often two people who both exchanged with a third exchanged with each other too, in either direction: 0 in a star around one person, 1 where everybody talks with everybody. In a small or busy thread chance alone closes many.",
+			FR: "À quelle fréquence deux personnes qui ont échangé avec une même troisième ont aussi échangé entre elles, dans un sens ou l’autre : 0 autour d’un seul, 1 quand tous se parlent. Dans un fil petit ou animé, le hasard seul en relie beaucoup.",
 		},
-		Math:  "3 · triangles / pairs of neighbours",
+		Math:  "3 t / Σᵥ kᵥ(kᵥ−1)/2",
 		Scope: metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Fraction, Needs: metrics.NeedReplies, MinN: 1,
 		Source: []metrics.Citation{{Authors: "Newman, Strogatz, Watts", Title: "Random graphs with arbitrary degree distributions and their applications", Venue: "Physical Review E 64, 026118", Year: 2001}},
 		Run: metrics.From(Census, func(s *census) metrics.Value {
@@ -116,10 +119,10 @@ var (
 		Name:  "clustering",
 		Title: metrics.Text{EN: "Clustering", FR: "Coefficient de regroupement"},
 		Doc: metrics.Text{
-			EN: "Which share of the pairs of people with whom the author exchanged did exchange with each other; 0 for those with fewer than two.",
-			FR: "Quelle part des couples de personnes avec qui l’auteur a échangé ont aussi échangé entre elles ; 0 pour qui en a moins de deux.",
+			EN: "Which share of the pairs of people with whom the author exchanged did exchange with each other; 0 for those with fewer than two. It says little of people with few partners.",
+			FR: "Quelle part des couples de personnes avec qui l’auteur a échangé ont aussi échangé entre elles ; 0 pour qui en a moins de deux. Il dit peu de qui a peu de partenaires.",
 		},
-		Math: "triangles of v / (k(k−1)/2)",
+		Math: "t(v) / (k(k−1)/2)",
 		Unit: metrics.Ratio, Range: metrics.Fraction, MinN: 1,
 		Source: []metrics.Citation{{Authors: "Watts, Strogatz", Title: "Collective dynamics of ‘small-world’ networks", Venue: "Nature 393", Year: 1998, DOI: "10.1038/30918"}},
 	}, &metrics.Fact[*score]{Name: "clustering", Compute: func(c *metrics.Context) (*score, error) {
