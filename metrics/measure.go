@@ -14,7 +14,7 @@ type Measure struct {
 	// NamedBy is the program whose name for it that is, "" for our own: lower-case
 	// words joined by hyphens.
 	NamedBy string
-	Group   string // shape, pace, people, replygraph, exchange, heat or drift
+	Group   string // shape, pace, people, replygraph, exchange, heat or drift; or a peer's
 	Title   Text   // a few words, for tables and axes
 	Doc     Text   // what it tells and what it does not, in two or three sentences
 	Math    string // the definition as a formula in plain Unicode, "" where the Doc says it all

@@ -21,6 +21,7 @@ type Value struct {
 type More struct {
 	CI       *[2]float64 // 95 % interval; of what kind, the measure says
 	P        *float64    // p-value of a test the measure names
+	Note     *Text       // what the number is not to be taken for; nil where it may be taken as it is
 	Range    *[2]float64 // least and greatest under other readings of the thread; it holds the value
 	Null     *NullTest   // where the value lies among what chance gives
 	Evidence []Evidence  // spans of the comment's text that made the value

@@ -283,8 +283,8 @@ func Quantity(l metrics.Lang, u metrics.Unit, x float64) string {
 	return Number(l, x)
 }
 
-// Beside is what stands next to a value: its interval, p and range under other
-// readings, or the reason why there is none.
+// Beside is what stands next to a value: its interval, p, note and range under
+// other readings, or the reason why there is none.
 func Beside(l metrics.Lang, u metrics.Unit, v metrics.Value) string {
 	if !v.Defined() {
 		return Typeset(l, v.Reason.In(l))
@@ -298,6 +298,9 @@ func Beside(l metrics.Lang, u metrics.Unit, v metrics.Value) string {
 	}
 	if p := v.More.P; p != nil {
 		parts = append(parts, pValue(l, *p))
+	}
+	if note := v.More.Note; note != nil {
+		parts = append(parts, Typeset(l, note.In(l)))
 	}
 	if span := v.More.Range; span != nil && span[0] != span[1] {
 		parts = append(parts, Quantity(l, u, span[0])+" … "+Quantity(l, u, span[1])+metrics.Text{EN: " as read otherwise", FR: " selon la lecture"}.In(l))

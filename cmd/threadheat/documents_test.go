@@ -11,6 +11,7 @@ import (
 
 	"threadheat/metrics/catalogue"
 	"threadheat/metrics/hyperconvo"
+	"threadheat/metrics/replygraph"
 	"threadheat/render/chart"
 	"threadheat/thread/format/all"
 )
@@ -115,5 +116,6 @@ func measureTable() string {
 		fmt.Fprintf(&b, "| %s | %s | `%s` | %s | %s |\n", m.Scope, m.Group, m.Name, m.Unit, m.Title.EN)
 	}
 	fmt.Fprintf(&b, "| thread | hyperconvo | `%s`, … | | the %d features of ConvoKit’s HyperConvo under its names, with `--measure hyperconvo` or `all` |\n", hyperconvo.Measures[0].Name, len(hyperconvo.Measures))
+	fmt.Fprintf(&b, "| thread, author | delab | `%s`, … | | the %d structural measures of delab-trees under its names, with `--measure delab` or `all` |\n", replygraph.Delab[0].Name, len(replygraph.Delab))
 	return b.String()
 }

@@ -78,7 +78,7 @@ func newMeasure(a *app) *cobra.Command {
 		},
 	}
 	f := c.Flags()
-	f.StringSliceVar(&asked, "measure", nil, "`NAMES` of measures or groups to compute, separated by commas; all of them with all (default: all but those that other programs name)")
+	f.StringSliceVar(&asked, "measure", nil, "`NAMES` of measures or groups to compute, separated by commas; all of them with all (default: all but those that other programs name, and growth, which is slow)")
 	f.StringVar(&to, "to", "json", "`KIND` of output: "+strings.Join(outputs, ", "))
 	f.StringVarP(&out, "output", "o", "-", "`FILE` to write, - for standard output")
 	f.StringVar(&lang, "lang", "en", "`LANG` of reasons and headings: en or fr")

@@ -248,41 +248,64 @@ func (g *Graph) census() *census {
 	return s
 }
 
-// close finds the triangles: each from its author with the fewest neighbours, so
-// that no hub is walked once for each of its neighbours.
+// later is a neighbour that comes after somebody in the order in which triangles
+// are looked for, and the kind of their pair.
+type later struct {
+	author thread.AuthorID
+	kind   int32
+}
+
+// close finds the triangles: each from the first of its authors, in the order of
+// their numbers of neighbours, so that no hub is walked once for each of its
+// neighbours. O(arcs^1.5).
 func (s *census) close(g *Graph) {
 	f := s.friends
-	before := func(a, b thread.AuthorID) bool {
-		if x, y := f.degree(a), f.degree(b); x != y {
-			return x < y
+	// To each their neighbours that come later.
+	at, list := make([]int32, len(g.node)+1), make([]later, 0, len(f.list)/2)
+	for a := range g.node {
+		from := thread.AuthorID(a)
+		for _, b := range f.of(from) {
+			if x, y := f.degree(from), f.degree(b); x < y || x == y && from < b {
+				list = append(list, later{b, int32(g.pair(from, b))})
+			}
 		}
-		return a < b
+		at[a+1] = int32(len(list))
 	}
-	var later []thread.AuthorID
+	var found [64]int // triangles by the kinds of (a,b), (a,c) and (b,c), 2 bits each
+	kind := make([]int32, len(g.node))
 	for _, a := range g.authors {
-		later = later[:0]
-		for _, b := range f.of(a) {
-			if before(a, b) {
-				later = append(later, b)
-			}
+		mine := list[at[a]:at[a+1]]
+		for _, c := range mine {
+			kind[c.author] = c.kind
 		}
-		for i, b := range later {
-			for _, c := range later[i+1:] {
-				if !f.joined(b, c) {
-					continue
-				}
-				ab, bc, ca := g.pair(a, b), g.pair(b, c), g.pair(c, a)
-				s.triads[triangle(ab, bc, ca)]++
-				s.closed++
-				s.triangles[a]++
-				s.triangles[b]++
-				s.triangles[c]++
-				// Its three wedges were counted as open.
-				s.triads[wedge[ab][reverse(ca)]]--
-				s.triads[wedge[bc][reverse(ab)]]--
-				s.triads[wedge[ca][reverse(bc)]]--
+		for _, b := range mine {
+			all := int32(0)
+			for _, c := range list[at[b.author]:at[b.author+1]] {
+				ac := kind[c.author]
+				found[b.kind<<4|ac<<2|c.kind]++
+				is := min(ac, 1) // whether a and c are a pair
+				s.triangles[c.author] += is
+				all += is
 			}
+			s.triangles[a] += all
+			s.triangles[b.author] += all
 		}
+		for _, c := range mine {
+			kind[c.author] = 0
+		}
+	}
+	for code, n := range found {
+		ab, ac, bc := code>>4, code>>2&3, code&3
+		if n == 0 || ac == 0 {
+			continue
+		}
+		ca, many := reverse(ac), float64(n)
+		s.triads[triangle(ab, bc, ca)] += many
+		s.closed += many
+		// Its three wedges were counted as open.
+		s.triads[wedge[ab][reverse(ca)]] -= many
+		s.triads[wedge[bc][reverse(ab)]] -= many
+		s.triads[wedge[ca][reverse(bc)]] -= many
 	}
 }
 

@@ -461,6 +461,32 @@ func TestLarge(t *testing.T) {
 	}
 }
 
+// What a page itself marks as quoted or addressed is not called a guess, and
+// --infer none does not take it away.
+func TestLinksOfTheSource(t *testing.T) {
+	b := thread.NewBuilder(thread.Meta{Title: "Forum"})
+	b.Add(thread.Comment{ID: "1", Author: "Ann", Text: "The gate was open."})
+	b.Add(thread.Comment{ID: "2", Parent: "1", Author: "Bo", Text: "It was not.", Basis: thread.Quoted})
+	b.Add(thread.Comment{ID: "3", Parent: "2", Author: "Ann", Text: "It was.", Basis: thread.Mentioned})
+	th := b.Build()
+	for lang, want := range map[metrics.Lang][]string{
+		metrics.English: {"answers what it quotes", "answers whom it names", "by a quotation: 1"},
+		metrics.French:  {"répond à ce qu’il cite", "répond à qui il nomme", "d’après une citation"},
+	} {
+		all := strings.ReplaceAll(words(report(t, lang, th)), "\u00a0", " ")
+		for _, w := range want {
+			if !strings.Contains(all, w) {
+				t.Errorf("the report does not say %q", w)
+			}
+		}
+		for _, w := range []string{"guess", "devin"} {
+			if strings.Contains(all, w) {
+				t.Errorf("the report says %q of a link that the page gives", w)
+			}
+		}
+	}
+}
+
 // TestInferredLinks: three flat comments, of which two were linked by guessing.
 // Without them nothing is deep.
 func TestInferredLinks(t *testing.T) {

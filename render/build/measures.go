@@ -111,9 +111,11 @@ func (b *builder) spreadRow(c metrics.Column) []render.Cell {
 var groupNames = map[string]metrics.Text{
 	"shape":      {EN: "shape", FR: "forme"},
 	"pace":       {EN: "pace", FR: "rythme"},
+	"growth":     {EN: "growth", FR: "croissance"},
 	"people":     {EN: "people", FR: "personnes"},
 	"replygraph": {EN: "reply graph", FR: "graphe des réponses"},
 	"hyperconvo": {EN: "HyperConvo", FR: "HyperConvo"},
+	"delab":      {EN: "delab-trees", FR: "delab-trees"},
 	"exchange":   {EN: "exchange", FR: "échange"},
 	"heat":       {EN: "heat", FR: "chaleur"},
 	"drift":      {EN: "drift", FR: "dérive"},

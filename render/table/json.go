@@ -162,6 +162,7 @@ type value struct {
 	Range    *[2]float64 `json:"range,omitempty"` // under other readings of the thread
 	Null     *null       `json:"null,omitempty"`
 	Reason   string      `json:"reason,omitempty"`
+	Note     string      `json:"note,omitempty"` // what a defined value is not to be taken for
 	Evidence []evidence  `json:"evidence,omitempty"`
 }
 
@@ -217,6 +218,9 @@ func newValue(v metrics.Value, l metrics.Lang, text string) value {
 	}
 	if n := v.More.Null; n != nil {
 		out.Null = newNull(n, l)
+	}
+	if v.More.Note != nil {
+		out.Note = v.More.Note.In(l)
 	}
 	if span := v.More.Range; span != nil && finite(span[0]) && finite(span[1]) {
 		out.Range = span

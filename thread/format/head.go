@@ -10,6 +10,8 @@ import (
 type Head struct {
 	Name  string
 	Bytes []byte // the first HeadSize bytes, or all
+	// Columns are those of Options: who names them holds the input for a table.
+	Columns map[string]string
 
 	grams *grams.Set  // of Bytes; nil where nobody has read them yet
 	memo  map[any]any // see Memo; nil where nothing is kept

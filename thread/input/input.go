@@ -283,6 +283,7 @@ func (in *reading) member(m unpack.Member, beside fs.FS) error {
 	if err != nil {
 		return fmt.Errorf("reading %s: %w", m.Name, err)
 	}
+	head.Columns = in.Options.Columns
 	if len(head.Bytes) == 0 {
 		in.say(false, "%s is empty", m.Name)
 		return nil

@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"threadheat/fixtures"
+	"threadheat/thread/format"
 	"threadheat/thread/format/text"
 	"threadheat/thread/input"
 )
@@ -95,6 +96,8 @@ func TestThreads(t *testing.T) {
 			[]string{"d/a.txt text likely 7"}, []string{"d/1, d/2, d/3, d/4, d/5 and 2 more files are passed over: they are of no known format"}},
 		{"a spoiled file in a folder", []string{"d/1.gz", "\x1f\x8b\x08\x00spoiled...........", "d/a.txt", cloud}, []string{"d"},
 			[]string{"d/a.txt text likely 7"}, []string{"lost: *", "lost: 1 file of d could not be read, or not to its end"}},
+		{"a table with names of its own", []string{"a.csv", "Nr;wer;was\n1;Kai;It leaks, he says\n2;Pia;No\n"}, []string{"a.csv"},
+			[]string{"error: a.csv: no known format (csv: no column for the text of the comments: there are Nr, wer, was; name it with --columns text=NAME; jsonl: not JSON; text: a table)"}, nil},
 		{"an archive", []string{"a.zip", zipped(t, "x/a.txt", cloud, "x/b", noise)}, []string{"a.zip"},
 			[]string{"a.zip/x/a.txt text likely 7"}, []string{"a.zip/x/b is passed over: it is of no known format"}},
 		{"an archive of a folder that is one input", []string{"a.zip", zipped(t, "x/utterances.jsonl", utterance, "x/index.json", "{}")}, []string{"a.zip"},
@@ -134,6 +137,28 @@ func TestFormat(t *testing.T) {
 	threads, _ := read(input.Reader{Format: text.Format}, "d")
 	if len(threads) != 1 || !strings.HasPrefix(threads[0], "d/a.html text given ") {
 		t.Errorf("threads = %q, want one of d/a.html read as text", threads)
+	}
+}
+
+// TestColumns: who names the columns has a table, whatever they are called.
+func TestColumns(t *testing.T) {
+	tree(t, "a.csv", "Nr;wer;was\n1;Kai;It leaks, he says\n2;Pia;No\n",
+		"a.json", "{\"Nr\":1,\"wer\":\"Kai\",\"was\":\"It leaks\"}\n{\"Nr\":2,\"wer\":\"Pia\",\"was\":\"No\"}\n",
+		"a.html", string(fixtures.Bytes("cloud.html")))
+	for _, tt := range []struct {
+		name, text, want string
+	}{
+		{"a.csv", "was", "a.csv csv likely 2"},
+		{"a.json", "was", "a.json jsonl likely 2"},
+		{"a.html", "was", "a.html wordpress certain 7"},
+		{"a.csv", "what", "error: a.csv: no column is called \"what\", which --columns names for text: there are Nr, wer, was"},
+		{"a.json", "what", "error: a.json: no column is called \"what\", which --columns names for text: there are Nr, wer, was"},
+	} {
+		r := input.Reader{Options: format.Options{Columns: map[string]string{"text": tt.text, "author": "wer"}}}
+		threads, _ := read(r, tt.name)
+		if d := cmp.Diff([]string{tt.want}, threads); d != "" {
+			t.Errorf("%s with text=%s (-want +got):\n%s", tt.name, tt.text, d)
+		}
 	}
 }
 

@@ -18,7 +18,7 @@ func Folder(r io.ReaderAt, size int64) fs.FS {
 	if err != nil {
 		return nil // Open says what is wrong
 	}
-	var folder fs.FS = &zipped{z, unpacker{in: size}}
+	var folder fs.FS = &zipped{z, &account{in: size}}
 	entries, err := fs.ReadDir(folder, ".")
 	if err == nil && len(entries) == 1 && entries[0].IsDir() {
 		if folder, err = fs.Sub(folder, entries[0].Name()); err != nil {
@@ -31,7 +31,7 @@ func Folder(r io.ReaderAt, size int64) fs.FS {
 // zipped is a zip archive that keeps account of what comes out of it.
 type zipped struct {
 	z *zip.Reader
-	u unpacker
+	*account
 }
 
 func (z *zipped) Open(name string) (fs.File, error) {
@@ -42,13 +42,14 @@ func (z *zipped) Open(name string) (fs.File, error) {
 	if _, ok := f.(fs.ReadDirFile); ok {
 		return f, nil
 	}
-	return limited{f, &layer{&z.u, f, "zip"}}, nil
+	return limited{f, &layer{z.account, f, "zip"}}, nil
 }
 
-// limited is a file whose reading counts.
+// limited is a file whose reading counts, and what Open takes out of it as well.
 type limited struct {
 	fs.File
-	layer io.Reader
+	*layer
 }
 
+// Read is that of the layer.
 func (l limited) Read(b []byte) (int, error) { return l.layer.Read(b) }

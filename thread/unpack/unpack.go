@@ -74,12 +74,16 @@ type Member struct {
 // bytes a page; a HAR file, one entry at a time; one of Safari is kept in memory.
 func Open(name string, r io.Reader, note func(string)) iter.Seq2[Member, error] {
 	return func(yield func(Member, error) bool) {
-		u := unpacker{yield: yield, note: note}
+		u := unpacker{account: &account{}, yield: yield, note: note}
 		if note == nil {
 			u.note = func(string) {}
 		}
-		file := section(r)
-		u.open(name, &counted{r, &u.in}, file, 0)
+		if l, ok := r.(limited); ok { // out of a zip archive, whose account goes on
+			u.account = l.account
+			u.open(name, r, nil, 0)
+			return
+		}
+		u.open(name, &counted{r, &u.in}, section(r), 0)
 	}
 }
 
@@ -106,11 +110,15 @@ func section(r io.Reader) *io.SectionReader {
 	return io.NewSectionReader(f, at, end-at)
 }
 
-// unpacker keeps account of one input.
+// account is how many bytes were read from one input, and how many have come out
+// of all its layers.
+type account struct{ in, out int64 }
+
+// unpacker unwraps one input.
 type unpacker struct {
-	in, out int64 // bytes read from it, and come out of all its layers
-	yield   func(Member, error) bool
-	note    func(string)
+	*account
+	yield func(Member, error) bool
+	note  func(string)
 }
 
 // counted adds what is read to n.
@@ -126,7 +134,7 @@ func (c *counted) Read(b []byte) (int, error) {
 }
 
 // swollen tells that more has come out than may.
-func (u *unpacker) swollen() bool { return u.out > Allowance+MaxRatio*u.in }
+func (a *account) swollen() bool { return a.out > Allowance+MaxRatio*a.in }
 
 // rest is the end of an archive whose members swell too much: each would say so.
 func (u *unpacker) rest(name string) bool {
@@ -135,7 +143,7 @@ func (u *unpacker) rest(name string) bool {
 
 // layer is what comes out of a wrapping. Its errors say which.
 type layer struct {
-	u    *unpacker
+	*account
 	r    io.Reader
 	kind string
 }
@@ -145,9 +153,9 @@ var ErrBomb = errors.New("it swells too much")
 
 func (l *layer) Read(b []byte) (int, error) {
 	n, err := l.r.Read(b)
-	l.u.out += int64(n)
+	l.out += int64(n)
 	switch {
-	case l.u.swollen():
+	case l.swollen():
 		return n, fmt.Errorf("the %s data gives more than %d times its size: %w", l.kind, MaxRatio, ErrBomb)
 	case err == nil || err == io.EOF || errors.Is(err, ErrBomb):
 		return n, err
@@ -208,7 +216,7 @@ func (u *unpacker) open(name string, r io.Reader, file *io.SectionReader, layers
 		if err != nil {
 			return u.yield(Member{}, fmt.Errorf("%s: the %s data is broken: %w", name, kind, err))
 		}
-		r, file = &layer{u, inner, kind}, nil
+		r, file = &layer{u.account, inner, kind}, nil
 	}
 }
 
@@ -365,7 +373,7 @@ func (u *unpacker) file(name string, f *zip.File, layers int) bool {
 		return u.yield(Member{}, fmt.Errorf("%s: the zip data is broken: %w", name, err))
 	}
 	defer r.Close()
-	return u.open(name, &layer{u, r, "zip"}, nil, layers+1)
+	return u.open(name, &layer{u.account, r, "zip"}, nil, layers+1)
 }
 
 // tar opens the files of a tar archive. It counts as a wrapping: files with
@@ -387,7 +395,7 @@ func (u *unpacker) tar(name string, r io.Reader, layers int) bool {
 		if h.Typeflag != tar.TypeReg && h.Typeflag != tar.TypeGNUSparse || ignored(h.Name) || strings.HasPrefix(path.Base(h.Name), "._") {
 			continue
 		}
-		if !u.open(name+"/"+h.Name, &layer{u, z, "tar"}, nil, layers+1) {
+		if !u.open(name+"/"+h.Name, &layer{u.account, z, "tar"}, nil, layers+1) {
 			return false
 		}
 	}

@@ -23,6 +23,7 @@ import (
 	"threadheat/thread"
 	"threadheat/thread/format"
 	"threadheat/thread/internal/charset"
+	"threadheat/thread/internal/columns"
 	"threadheat/thread/internal/dates"
 )
 
@@ -32,6 +33,7 @@ var Format = &format.Format{
 	Name:   "text",
 	Doc:    "a web page with comments, saved or extracted as plain text",
 	Sniff:  sniff,
+	Any:    true,
 	Decode: decode,
 }
 
@@ -53,6 +55,9 @@ func sniff(head format.Head) (format.Confidence, string) {
 		return format.Likely, fmt.Sprintf("text with %d comment headers below a heading that counts %d", n, s.count)
 	case n > 0:
 		return format.Likely, fmt.Sprintf("text with %d comment headers such as %q", n, shorten(s.heads[0].name))
+	}
+	if columns.IsTable([]byte(text)) {
+		return format.No, "a table"
 	}
 	return format.Possible, "text without signs of comments"
 }

@@ -102,6 +102,10 @@ func TestText(t *testing.T) {
 		{Leaf{typ: typeInt64, means: meansUnsigned}, value{n: -1}, "18446744073709551615"},
 		{Leaf{typ: typeInt32, means: meansDecimal, scale: 2}, value{n: -150}, "-1.5"},
 		{Leaf{typ: typeByteArray, means: meansDecimal, scale: 1}, value{b: []byte{0xFF, 0x38}}, "-20"}, // -200 tenths
+		{Leaf{typ: typeByteArray, means: meansDecimal}, value{}, ""},
+		{Leaf{typ: typeInt32, means: meansDecimal, scale: 3}, value{n: 5}, "0.005"},
+		{Leaf{typ: typeInt64, means: meansDecimal}, value{n: 1<<53 + 1}, "9007199254740993"}, // a float has no such number
+		{Leaf{typ: typeFixed, means: meansDecimal}, value{b: []byte{0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF}}, "18446744073709551615"},
 		{Leaf{typ: typeFixed, means: meansUUID}, value{b: []byte("0123456789abcdef")}, "30313233-3435-3637-3839-616263646566"},
 		{Leaf{typ: typeDouble}, value{n: 0x4028000000000000}, "12"},
 		{Leaf{typ: typeDouble}, value{n: 0x7FF8000000000000}, ""},
