@@ -1,6 +1,8 @@
 package growth
 
 import (
+	"slices"
+
 	"threadheat/metrics"
 	"threadheat/metrics/internal/fit"
 	"threadheat/metrics/pace"
@@ -56,9 +58,20 @@ type Fit struct {
 // Enough tells whether there are enough choices to fit anything.
 func (f *Fit) Enough() bool { return f.N >= minChoices }
 
+// scaleless tells whether some weight is so large, or newness so short, that
+// others can be compared with each other alone.
+func (f *Fit) scaleless() bool {
+	for _, t := range []Term{f.Popularity, f.RootBias, f.Novelty, f.Reciprocity} {
+		if t.Edge == Unbounded {
+			return true
+		}
+	}
+	return false
+}
+
 // FitPooled fits one model to the first 1,000 timed comments of each of several
 // threads, which may be short. Their choices are taken for independent.
-// O(comments) for each of some 10,000 likelihoods.
+// O(comments) for each of some 20,000 likelihoods.
 func FitPooled(threads []*thread.Thread) (Fit, error) {
 	var all []choice
 	for _, t := range threads {
@@ -103,12 +116,15 @@ func fitChoices(choices []choice) Fit {
 	}
 	m := model(choices, f.Returns > 0)
 	k := len(m.Low)
-	blindly := []float64{nothing, nothing, nothing, nothing}
-	best := m.Fit([]float64{.5, 1, .2, 1}[:k], []float64{.05, 5, .02, .1}[:k], []float64{nothing, 1, .5, nothing}[:k], blindly[:k])
+	var from [][]float64
+	for _, s := range starts {
+		from = append(from, s[:k])
+	}
+	best := m.Fit(from...)
 	f.LogLikelihood = max(best.LogLikelihood, f.Blind)
 	f.P = fit.Better(f.Blind, f.LogLikelihood, k)
 	for j, t := range []*Term{&f.Popularity, &f.RootBias, &f.Novelty, &f.Reciprocity}[:k] {
-		*t = term(m, best, j)
+		*t = term(m, best, from, j)
 	}
 	return f
 }
@@ -133,20 +149,55 @@ func model(choices []choice, reciprocal bool) *fit.Model {
 	return m
 }
 
+// starts are where the search begins: an ordinary thread, one that turns around the
+// article, one in which the newest is answered, and blind choice.
+var starts = [][]float64{
+	{.5, 1, .2, 1},
+	{.05, 5, .02, .1},
+	{nothing, 1, .5, nothing},
+	{nothing, nothing, nothing, nothing},
+}
+
+// fixed is the best log likelihood with parameter j at x. Where α, β and κ are all
+// large, only their ratios matter, and a search that keeps the others where they
+// were would not come down in time: so it begins at several places.
+func fixed(m *fit.Model, best fit.Result, from [][]float64, j int, x float64) float64 {
+	scaled := slices.Clone(best.Params)
+	for i := range scaled {
+		if i != novelty {
+			scaled[i] *= x / best.Params[j]
+		}
+	}
+	most := m.Without(best, j, x).LogLikelihood
+	for _, s := range append([][]float64{scaled}, from...) {
+		most = max(most, m.Without(fit.Result{Params: s}, j, x).LogLikelihood)
+	}
+	return most
+}
+
+// novelty is the place of 1 − τ among the parameters.
+const novelty = 2
+
+// certain is how far the log likelihood falls at the end of a 95 % interval.
+const certain = 1.920729
+
 // term is what is known of parameter j.
-func term(m *fit.Model, best fit.Result, j int) Term {
+func term(m *fit.Model, best fit.Result, from [][]float64, j int) Term {
 	t := Term{Value: best.Params[j]}
-	without := m.Without(best, j, m.Low[j]).LogLikelihood
-	t.P = fit.Better(without, best.LogLikelihood, 1)
 	t.Interval[0], t.Interval[1] = m.Interval(best, j)
-	t.Open = t.Interval[1] >= m.High[j]
-	if t.Interval[0] <= m.Low[j] {
+	without := fixed(m, best, from, j, m.Low[j])
+	t.P = fit.Better(without, best.LogLikelihood, 1)
+	if without > best.LogLikelihood-certain {
 		t.Interval[0] = 0
+	}
+	beyond := fixed(m, best, from, j, m.High[j])
+	if t.Open = beyond > best.LogLikelihood-certain; t.Open {
+		t.Interval[1] = m.High[j]
 	}
 	switch {
 	case without > best.LogLikelihood-sameLikelihood:
 		t.Edge, t.Value, t.Interval[0] = Absent, 0, 0
-	case t.Open && m.Without(best, j, m.High[j]).LogLikelihood > best.LogLikelihood-sameLikelihood:
+	case beyond > best.LogLikelihood-sameLikelihood:
 		t.Edge = Unbounded
 	}
 	return t

@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"threadheat/fixtures"
 	"threadheat/metrics"
+	"threadheat/metrics/internal/fit"
 	"threadheat/metrics/internal/testthread"
 	"threadheat/metrics/pace"
 	"threadheat/thread"
@@ -204,23 +206,70 @@ func TestRecovers(t *testing.T) {
 	}
 }
 
-// The best fit is no worse than any point of a grid.
+// The best fit is no worse than any point of a grid, nor is that without a term:
+// a search that got stuck would make its p too small. Popularity of 5 is about as
+// good as any larger one, where searches do get stuck.
 func TestNoGridPointIsBetter(t *testing.T) {
-	r := rand.New(rand.NewPCG(5, 6))
-	for range 3 {
-		cs := choicesOf(t, testthread.Build(simulate(r, 60, 5, params{.2, 2, .9, 1})))
+	for seed, p := range []params{{.2, 2, .9, 1}, {5, 0, .5, 0}, {5, 0, .5, 0}, {.01, 20, .5, 10}} {
+		cs := choicesOf(t, testthread.Build(simulate(rand.New(rand.NewPCG(uint64(seed), 9)), 60, 8, p)))
 		f, pw := fitChoices(cs), powersFor(cs)
-		for _, a := range []float64{0, .05, .1, .2, .4, 1, 3} {
-			for _, b := range []float64{0, .5, 1, 2, 4, 8} {
-				for _, tau := range []float64{.3, .6, .8, .9, .95, .99, 1} {
-					for _, k := range []float64{0, .5, 1, 2, 4} {
-						if l := logLikelihood(cs, params{a, b, tau, k}, pw); l > f.LogLikelihood+1e-3 {
-							t.Fatalf("at %v the log likelihood is %v, at the best fit %v", []float64{a, b, tau, k}, l, f.LogLikelihood)
+		best := math.Inf(-1)
+		without := slices.Repeat([]float64{best}, 4)
+		for _, a := range []float64{0, .01, .1, .4, 1, 10} {
+			for _, b := range []float64{0, .01, .5, 2, 8, 40} {
+				for _, tau := range []float64{.01, .3, .6, .8, .9, .97, 1} {
+					for _, k := range []float64{0, .01, .5, 2, 8, 40} {
+						l := logLikelihood(cs, params{a, b, tau, k}, pw)
+						best = max(best, l)
+						for j, absent := range []bool{a == 0, b == 0, tau == 1, k == 0} {
+							if absent {
+								without[j] = max(without[j], l)
+							}
 						}
 					}
 				}
 			}
 		}
+		if best > f.LogLikelihood+sameLikelihood {
+			t.Errorf("of %v a grid finds the log likelihood %v, the fit %v", p, best, f.LogLikelihood)
+		}
+		for j, x := range []Term{f.Popularity, f.RootBias, f.Novelty, f.Reciprocity} {
+			if least := fit.Better(without[j], f.LogLikelihood, 1); x.P < least*.99 {
+				t.Errorf("of %v term %d has p = %v, a grid without it %v", p, j, x.P, least)
+			}
+		}
+	}
+}
+
+// Where popularity is all that counts, only its ratio to the rest could be told,
+// and of the rest there is nothing to tell: values without an upper end have a note
+// and no interval.
+func TestOpenEnds(t *testing.T) {
+	open := 0
+	for seed := range uint64(4) {
+		rows := simulate(rand.New(rand.NewPCG(seed, 9)), 60, 8, params{5, 0, .5, 0})
+		table, err := metrics.Run(metrics.NewContext(testthread.Build(rows), metrics.Options{}), Measures)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, err := Grown.Of(table.Context)
+		if err != nil {
+			t.Fatal(err)
+		}
+		switch v := table.Value("growth-popularity"); {
+		case f.Popularity.Edge == Unbounded && v.Reason != beyondBounds:
+			t.Errorf("seed %d: popularity = %+v, want none: it is on the edge", seed, v)
+		case f.Popularity.Open && v.Defined() && (v.More.CI != nil || v.More.Note == nil):
+			t.Errorf("seed %d: popularity = %+v %+v, want no interval and a note", seed, v, v.More)
+		case f.Popularity.Open:
+			open++
+		}
+		if f.scaleless() && f.RootBias.Edge == Inside && table.Value("growth-root-bias").More.Note != ratiosOnly {
+			t.Errorf("seed %d: root bias has no note, though only ratios are known", seed)
+		}
+	}
+	if open == 0 {
+		t.Error("no thread in which popularity has no upper end: nothing was tested")
 	}
 }
 

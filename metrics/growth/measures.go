@@ -19,8 +19,8 @@ var (
 		Name:  "growth-popularity",
 		Title: metrics.Text{EN: "Pull of answered comments", FR: "Attrait des commentaires déjà discutés"},
 		Doc: metrics.Text{
-			EN: "How much each answer that a comment already has draws further ones, where being new by no more than age 0 counts 1. At 0, how much was said about a comment does not matter. p tests that it is 0. It tells where answers went, not what people read.",
-			FR: "Combien chaque réponse déjà reçue par un commentaire en attire d’autres, la pleine nouveauté comptant 1. À 0, peu importe ce qui en a déjà été dit. p teste la valeur 0. Cela dit où sont allées les réponses, non ce que les gens ont lu.",
+			EN: "How much each answer that a comment already has draws further ones, on a scale on which newness alone counts at most 1. At 0, how much was said about a comment does not matter. p tests that it is 0. It tells where answers went, not what people read.",
+			FR: "Combien chaque réponse déjà reçue par un commentaire en attire d’autres, sur une échelle où la nouveauté seule compte au plus 1. À 0, peu importe ce qui en a déjà été dit. p teste la valeur 0. Cela dit où sont allées les réponses, non ce que les gens ont lu.",
 		},
 		Math: "α in P(k) ∝ α d(k) + β [k = article] + τ^lag(k) + κ [k answers me]",
 	}, func(f *Fit) *Term { return &f.Popularity })
@@ -111,6 +111,10 @@ var (
 		EN: "on the edge: the larger it is taken, the better it fits",
 		FR: "au bord : plus la valeur est grande, mieux elle convient",
 	}
+	ratiosOnly = &metrics.Text{
+		EN: "another weight is on its edge: only the ratios of weights mean anything",
+		FR: "un autre poids est au bord : seuls les rapports des poids ont un sens",
+	}
 	onlyTheNewest = &metrics.Text{
 		EN: "on the edge: the closer to 0 it is taken, the better it fits",
 		FR: "au bord : plus la valeur est proche de 0, mieux elle convient",
@@ -144,6 +148,8 @@ func ofTerm(m metrics.Measure, of func(*Fit) *Term) *metrics.Measure {
 		switch {
 		case t.Edge == Absent:
 			v.More.Note = atTheEdge
+		case f.scaleless():
+			v.More.Note = ratiosOnly
 		case t.Open:
 			v.More.Note = openEnded
 		}
