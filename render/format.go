@@ -305,7 +305,23 @@ func Beside(l metrics.Lang, u metrics.Unit, v metrics.Value) string {
 	if span := v.More.Range; span != nil && span[0] != span[1] {
 		parts = append(parts, Quantity(l, u, span[0])+" … "+Quantity(l, u, span[1])+metrics.Text{EN: " as read otherwise", FR: " selon la lecture"}.In(l))
 	}
+	if n := v.More.Null; n != nil {
+		parts = append(parts, byChance(l, u, n))
+	}
 	return strings.Join(parts, ", ")
+}
+
+// byChance says what a model of chance gives.
+func byChance(l metrics.Lang, u metrics.Unit, n *metrics.NullTest) string {
+	name := metrics.Text{EN: "by chance (", FR: "au hasard ("}.In(l) + n.Model + ") "
+	if n.Reason != nil {
+		return name + Typeset(l, n.Reason.In(l))
+	}
+	s := name + Quantity(l, u, n.Mean)
+	if n.Z != nil {
+		s += ", z = " + Fixed(l, *n.Z, 2)
+	}
+	return s + ", " + pValue(l, n.P)
 }
 
 func pValue(l metrics.Lang, p float64) string {

@@ -7,12 +7,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"threadheat/metrics"
+	"threadheat/metrics/nulls"
 	"threadheat/metrics/sensitivity"
 	"threadheat/render/table"
 )
 
 func newMeasure(a *app) *cobra.Command {
-	var out, to, lang string
+	var out, to, lang, chance string
 	var asked []string
 	var seed uint64
 	var sensitive bool
@@ -39,6 +40,15 @@ func newMeasure(a *app) *cobra.Command {
 			if err != nil {
 				return misuse{err}
 			}
+			var model *nulls.Model
+			if chance != "" {
+				if model, err = nulls.Find(chance); err != nil {
+					return misuse{err}
+				}
+				if len(asked) == 0 {
+					return misusef("--null measures some %d threads for each one: name the measures with --measure", nulls.Draws)
+				}
+			}
 			return a.writeTo(out, func(w io.Writer) error {
 				writer := output.New(w, table.Options{Lang: l})
 				for t, err := range a.threads(inputs) {
@@ -48,6 +58,11 @@ func newMeasure(a *app) *cobra.Command {
 					values, err := metrics.Run(metrics.NewContext(t, metrics.Options{Seed: seed}), ms)
 					if err != nil {
 						return err
+					}
+					if model != nil {
+						if values, err = nulls.Beside(values, model, nulls.Options{}); err != nil {
+							return err
+						}
 					}
 					if sensitive {
 						if values, err = sensitivity.Beside(values); err != nil {
@@ -67,10 +82,19 @@ func newMeasure(a *app) *cobra.Command {
 	f.StringVar(&to, "to", "json", "`KIND` of output: "+strings.Join(outputs, ", "))
 	f.StringVarP(&out, "output", "o", "-", "`FILE` to write, - for standard output")
 	f.StringVar(&lang, "lang", "en", "`LANG` of reasons and headings: en or fr")
+	f.StringVar(&chance, "null", "", "with each value of the thread where it lies among those of threads made by chance under `MODEL`: "+modelNames())
 	f.BoolVar(&sensitive, "sensitivity", false, "with each value of the thread its range under other readings: inferred links in or out, near-duplicates as one, unknown people as one, without missing comments")
 	f.Uint64Var(&seed, "seed", 0, "`SEED` of everything random")
 	c.RegisterFlagCompletionFunc("measure", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return measureNames(), cobra.ShellCompDirectiveNoFileComp
 	})
 	return c
+}
+
+func modelNames() string {
+	var names []string
+	for _, m := range nulls.Models {
+		names = append(names, m.Name)
+	}
+	return strings.Join(names, ", ")
 }

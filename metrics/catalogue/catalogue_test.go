@@ -112,6 +112,7 @@ func TestEscalationOfTheSampleExchange(t *testing.T) {
 // Every measure on every forest of up to 6 comments, in turn with changing
 // authors, times and texts; checkThread says what is asked of it.
 func TestEveryMeasureOnSmallForests(t *testing.T) {
+	t.Parallel()
 	authors := []string{"Ada", "Bob", "", "Cyd"}
 	minutes := []int{0, 5, 5, 90, testthread.NoTime, 2000, -30}
 	texts := []string{"", "You are wrong!", "merci, je le crois", "WHAT nonsense is this?"}
@@ -141,6 +142,7 @@ func TestEveryMeasureOnSmallForests(t *testing.T) {
 
 // Threads that have broken such programs before.
 func TestEveryMeasureOnHardThreads(t *testing.T) {
+	t.Parallel()
 	of := func(parents []int, change func(k int, r *testthread.Row)) *thread.Thread {
 		rows := testthread.Shape(parents...)
 		for k := range rows {
@@ -166,7 +168,10 @@ func TestEveryMeasureOnHardThreads(t *testing.T) {
 		{"ghosts only", of(testthread.Chain(500), func(_ int, r *testthread.Row) { r.State = thread.Missing })},
 		{"two who argue", of(testthread.Chain(500), func(k int, r *testthread.Row) { r.Author = []string{"Ada", "Bob"}[k%2] })},
 	} {
-		t.Run(tt.name, func(t *testing.T) { checkThread(t, tt.th) })
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			checkThread(t, tt.th)
+		})
 	}
 }
 
@@ -208,6 +213,7 @@ func checkThread(t *testing.T, th *thread.Thread) *metrics.Table {
 // changes no value of a thread. Where two trees are equally large, the forest
 // frame takes the first, so those are left out; times are all different.
 func TestNamesAndOrderDoNotMatter(t *testing.T) {
+	t.Parallel()
 	for seed := range uint64(40) {
 		rows := testthread.Shape(testthread.Bushy(30, seed)...)
 		for k := range rows {

@@ -158,7 +158,7 @@ func (r *Result) row(q Quantity, k int) Row {
 		row.NoTest = same
 		return row
 	case least < MinTest:
-		row.NoTest = r.tooFew(least, MinTest)
+		row.NoTest = tooFewToTest(least)
 		return row
 	}
 	row.Dominance.More = &metrics.More{CI: &ci}
@@ -184,7 +184,9 @@ func (row *Row) difference(a, b []float64, o Options) {
 	default:
 		var ok bool
 		if _, ci, ok = (stats.Bootstrap{Seed: o.Seed, Workers: o.Workers}).MeanDifference(a, b); !ok {
-			row.NoInterval = same
+			if row.NoInterval = same; a[0] != a[len(a)-1] || b[0] != b[len(b)-1] {
+				row.NoInterval = lopsided
+			}
 			return
 		}
 	}
@@ -193,6 +195,8 @@ func (row *Row) difference(a, b []float64, o Options) {
 
 var same = &metrics.Text{EN: "hardly differs from one to the next: there is nothing to test", FR: "ne varie guère de l’un à l’autre : il n’y a rien à tester"}
 
+var lopsided = &metrics.Text{EN: "the samples drawn anew all lie on one side: they tell no interval", FR: "les échantillons tirés à nouveau sont tous du même côté : ils ne disent pas d’intervalle"}
+
 func tooFewToDraw(n int) *metrics.Text {
 	return &metrics.Text{
 		EN: fmt.Sprintf("an interval needs at least %d on each side, one has %d", MinInterval, n),
@@ -200,10 +204,10 @@ func tooFewToDraw(n int) *metrics.Text {
 	}
 }
 
-func (r *Result) tooFew(n, need int) *metrics.Text {
+func tooFewToTest(n int) *metrics.Text {
 	return &metrics.Text{
-		EN: fmt.Sprintf("a test needs at least %d on each side, one has %d", need, n),
-		FR: fmt.Sprintf("un test en demande au moins %d de chaque côté, l’un en a %d", need, n),
+		EN: fmt.Sprintf("a test needs at least %d on each side, one has %d", MinTest, n),
+		FR: fmt.Sprintf("un test en demande au moins %d de chaque côté, l’un en a %d", MinTest, n),
 	}
 }
 

@@ -213,16 +213,30 @@ var source = []metrics.Citation{{
 	Venue: "Proceedings of the ACM on Human-Computer Interaction 2 (CSCW)", Year: 2018, DOI: "10.1145/3274467", Where: "Table 4 and Figure 2, as ConvoKit’s HyperConvo computes them",
 }}
 
+// asThere ends every doc.
+var asThere = metrics.Text{
+	EN: " It tells how replies spread, not what they say. ConvoKit’s definition, over all comments instead of the first ten.",
+	FR: " Il s’agit de la répartition des réponses, non de ce qu’elles disent. Définition de ConvoKit, sur tous les commentaires au lieu des dix premiers.",
+}
+
+// formulas of the statistics of the numbers x₁ … xₙ, where the name is none.
+var formulas = map[string]string{
+	"max": "max x", "argmax": "argmax x", "norm.max": "max x / Σ x",
+	"2nd-largest": "x₍ₙ₋₁₎", "norm.2nd-largest": "x₍ₙ₋₁₎ / Σ x", "2nd-largest / max": "x₍ₙ₋₁₎ / max x",
+	"mean": "Σ x / n", "mean-nonzero": "Σ x / |{x > 0}|", "prop-nonzero": "|{x > 0}| / n", "prop-multiple": "|{x > 1}| / |{x > 0}|",
+	"entropy": "−Σ p ln p, p = x / Σ x",
+}
+
 // Measures are all 140 features, as measures of the thread under ConvoKit's
 // names. Those that are 1 or 0 there for true or false are so here.
 var Measures = measures()
 
 func measures() []*metrics.Measure {
 	var ms []*metrics.Measure
-	add := func(name string, title, doc metrics.Text, u metrics.Unit) {
+	add := func(name, math string, title, doc metrics.Text, u metrics.Unit) {
 		at := len(ms)
 		ms = append(ms, &metrics.Measure{
-			Name: name, NamedBy: "ConvoKit", Group: "hyperconvo", Title: title, Doc: doc,
+			Name: name, NamedBy: "ConvoKit", Group: "hyperconvo", Title: title, Doc: doc, Math: math,
 			Scope: metrics.PerThread, Unit: u, Range: metrics.NonNegative, Source: source,
 			Run: metrics.From(features, func(a *all) metrics.Value {
 				if f := a.features[at]; f.why == nil {
@@ -243,22 +257,22 @@ func measures() []*metrics.Measure {
 					u = metrics.Count
 				}
 				name := fmt.Sprintf("%s[%s %sresponses]", st.name, dist.name, frame.infix)
-				add(name, metrics.Text{EN: capital(dist.en) + ": " + st.en, FR: capital(dist.fr) + " : " + st.fr}, metrics.Text{
-					EN: fmt.Sprintf("Of %s (%s): %s.", dist.en, frame.en, st.en),
-					FR: fmt.Sprintf("Parmi les %s (%s) : %s.", dist.fr, frame.fr, st.fr),
+				add(name, formulas[st.name], metrics.Text{EN: capital(dist.en) + ": " + st.en, FR: capital(dist.fr) + " : " + st.fr}, metrics.Text{
+					EN: fmt.Sprintf("Of %s (%s): %s.", dist.en, frame.en, st.en) + asThere.EN,
+					FR: fmt.Sprintf("Parmi les %s (%s) : %s.", dist.fr, frame.fr, st.fr) + asThere.FR,
 				}, u)
 			}
 		}
 		for _, m := range motifs {
 			name := fmt.Sprintf("is-present[%s%s]", m.name, frame.suffix)
-			add(name, metrics.Text{EN: "Whether " + m.en, FR: "Si " + m.fr}, metrics.Text{
-				EN: fmt.Sprintf("1 where it happens that %s (%s), else 0.", m.en, frame.en),
-				FR: fmt.Sprintf("1 s’il arrive que %s (%s), 0 sinon.", m.fr, frame.fr),
+			add(name, "", metrics.Text{EN: "Whether " + m.en, FR: "Si " + m.fr}, metrics.Text{
+				EN: fmt.Sprintf("1 where it happens that %s (%s), else 0.", m.en, frame.en) + asThere.EN,
+				FR: fmt.Sprintf("1 s’il arrive que %s (%s), 0 sinon.", m.fr, frame.fr) + asThere.FR,
 			}, metrics.Count)
 			name = fmt.Sprintf("count[%s%s]", m.name, frame.suffix)
-			add(name, metrics.Text{EN: "How often " + m.en, FR: "Combien de fois " + m.fr}, metrics.Text{
-				EN: fmt.Sprintf("How often it happens that %s (%s).", m.en, frame.en),
-				FR: fmt.Sprintf("Combien de fois il arrive que %s (%s).", m.fr, frame.fr),
+			add(name, "", metrics.Text{EN: "How often " + m.en, FR: "Combien de fois " + m.fr}, metrics.Text{
+				EN: fmt.Sprintf("How often it happens that %s (%s).", m.en, frame.en) + asThere.EN,
+				FR: fmt.Sprintf("Combien de fois il arrive que %s (%s).", m.fr, frame.fr) + asThere.FR,
 			}, metrics.Count)
 		}
 	}

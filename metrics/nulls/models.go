@@ -105,17 +105,28 @@ var Arcs = &Model{
 		if err != nil {
 			return nil, nil, err
 		}
-		var arcs []arc
-		for _, a := range g.Authors() {
-			for _, to := range g.Out(a) {
-				arcs = append(arcs, arc{a, to.Author, to.Replies})
-			}
-		}
+		arcs := arcsOf(g)
 		if len(arcs) < 2 {
 			return nil, &metrics.Text{EN: "fewer than two pairs of whom one answers the other", FR: "moins de deux couples dont l’un répond à l’autre"}, nil
 		}
 		return func(r *rand.Rand) *thread.Thread { return graphThread(g.Authors(), rewire(arcs, r)) }, nil, nil
 	},
+	Bare: func(c *metrics.Context) (*thread.Thread, error) {
+		g, err := replygraph.Replies.Of(c)
+		if err != nil {
+			return nil, err
+		}
+		return graphThread(g.Authors(), arcsOf(g)), nil
+	},
+}
+
+func arcsOf(g *replygraph.Graph) (arcs []arc) {
+	for _, a := range g.Authors() {
+		for _, to := range g.Out(a) {
+			arcs = append(arcs, arc{a, to.Author, to.Replies})
+		}
+	}
+	return arcs
 }
 
 // Words deals the words of all comments anew, so that each comment is as long as

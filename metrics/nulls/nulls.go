@@ -8,6 +8,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"runtime"
+	"strings"
 	"sync"
 
 	"gonum.org/v1/gonum/stat"
@@ -24,6 +25,10 @@ type Model struct {
 	// called by several goroutines at once, each with a generator of its own. Where
 	// the thread has nothing to draw, it says why.
 	Prepare func(*metrics.Context) (draw func(*rand.Rand) *thread.Thread, why *metrics.Text, err error)
+	// Bare is the thread with no more in it than drawn ones have, where that is less
+	// than all: what measures otherwise in it, the model says nothing of. nil where
+	// drawn threads are whole.
+	Bare func(*metrics.Context) (*thread.Thread, error)
 }
 
 // Models lists the models.
@@ -86,11 +91,26 @@ func Against(c *metrics.Context, ms []*metrics.Measure, model *Model, o Options)
 			return nil, err
 		}
 	}
+	bare := table
+	if model.Bare != nil {
+		t, err := model.Bare(c)
+		if err != nil {
+			return nil, fmt.Errorf("model %s: %w", model.Name, err)
+		}
+		if bare, err = metrics.Run(metrics.NewContext(t, c.Options), ms); err != nil {
+			return nil, err
+		}
+	}
 	tests := make([]Test, len(ms))
 	for k, m := range ms {
 		t := &tests[k]
 		t.Measure, t.Observed = m, table.Columns[k].Values[0]
-		if t.Reason = why; why == nil {
+		switch v := bare.Columns[k].Values[0]; {
+		case why != nil:
+			t.Reason = why
+		case v.Defined() != t.Observed.Defined() || math.Abs(v.X-t.Observed.X) > 1e-9*math.Max(1, math.Abs(v.X)):
+			t.Reason = &metrics.Text{EN: "this model says nothing of it", FR: "ce modèle n’en dit rien"}
+		default:
 			t.place(drawn, k)
 		}
 	}
@@ -165,4 +185,57 @@ func (t *Test) place(drawn [][]float64, k int) {
 	if t.SD > 1e-12*math.Abs(t.Mean) {
 		t.Z, t.HasZ = (t.Observed.X-t.Mean)/t.SD, true
 	}
+}
+
+// Beside is a table like the given one, whose values of the thread have beside them
+// where they lie among those of the model. Values that are undefined have nothing.
+func Beside(table *metrics.Table, model *Model, o Options) (*metrics.Table, error) {
+	var ms []*metrics.Measure
+	for _, c := range table.Columns {
+		if c.Measure.Scope == metrics.PerThread {
+			ms = append(ms, c.Measure)
+		}
+	}
+	tests, err := Against(table.Context, ms, model, o)
+	if err != nil {
+		return nil, err
+	}
+	out := &metrics.Table{Context: table.Context}
+	k := 0
+	for _, c := range table.Columns {
+		if c.Measure.Scope == metrics.PerThread {
+			t := &tests[k]
+			k++
+			if v := c.Values[0]; v.Defined() {
+				c.Values = metrics.One(v.With(func(more *metrics.More) { more.Null = t.null(model) }))
+			}
+		}
+		out.Columns = append(out.Columns, c)
+	}
+	return out, nil
+}
+
+// null is the test as it stands beside a value.
+func (t *Test) null(model *Model) *metrics.NullTest {
+	out := &metrics.NullTest{Model: model.Name, Reason: t.Reason}
+	if t.Reason != nil {
+		return out
+	}
+	out.Mean, out.SD, out.P, out.Draws = t.Mean, t.SD, t.P, t.N
+	if t.HasZ {
+		out.Z = &t.Z
+	}
+	return out
+}
+
+// Find is the model of the given name.
+func Find(name string) (*Model, error) {
+	var names []string
+	for _, m := range Models {
+		if m.Name == name {
+			return m, nil
+		}
+		names = append(names, m.Name)
+	}
+	return nil, fmt.Errorf("no model of chance is named %q: known are %s", name, strings.Join(names, ", "))
 }

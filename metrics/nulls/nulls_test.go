@@ -100,11 +100,11 @@ func TestModelsAreEven(t *testing.T) {
 		{Parent: -1, Author: "a"}, {Parent: -1, Author: "b"}, {Parent: -1, Author: "c"}, {Parent: -1, Author: "d"},
 		{Parent: 1, Author: "a"}, {Parent: 0, Author: "b"}, {Parent: 3, Author: "c"}, {Parent: 2, Author: "d"},
 	})
-	even(t, "arcs", chances(prepare(t, Arcs, ring), func(th *thread.Thread) string { return arcsOf(th, false) }), 9)
+	even(t, "arcs", chances(prepare(t, Arcs, ring), func(th *thread.Thread) string { return namedArcs(th) }), 9)
 }
 
-// arcsOf writes the arcs of a thread by the names.
-func arcsOf(th *thread.Thread, weights bool) string {
+// namedArcs writes the arcs of a thread by the names.
+func namedArcs(th *thread.Thread) string {
 	g, err := replygraph.Replies.Of(metrics.NewContext(th, metrics.Options{}))
 	if err != nil {
 		panic(err)
@@ -112,11 +112,7 @@ func arcsOf(th *thread.Thread, weights bool) string {
 	var out []string
 	for _, a := range g.Authors() {
 		for _, to := range g.Out(a) {
-			s := th.AuthorName(a) + ">" + th.AuthorName(to.Author)
-			if weights {
-				s += fmt.Sprint(":", to.Replies)
-			}
-			out = append(out, s)
+			out = append(out, th.AuthorName(a)+">"+th.AuthorName(to.Author))
 		}
 	}
 	slices.Sort(out)
@@ -282,5 +278,35 @@ func TestAgainstLittle(t *testing.T) {
 	got, _ := Against(context(rows), []*metrics.Measure{shape.MaxDepth}, Authors, Options{Draws: 19})
 	if v := got[0]; v.HasZ || v.P != 1 || v.SD != 0 {
 		t.Errorf("depth under other names = %+v, want p 1 and no z", v)
+	}
+}
+
+// Rewired arcs say nothing of the tree, and what stands beside a value says so.
+func TestBeside(t *testing.T) {
+	var rows []testthread.Row
+	for k, parent := range []int{-1, 0, 1, 2, 1, -1, 5} {
+		rows = append(rows, testthread.Row{Parent: parent, Author: string("abcabcd"[k])})
+	}
+	table, err := metrics.Run(context(rows), []*metrics.Measure{shape.MaxDepth, people.Reciprocity, replygraph.Modularity, shape.Depth})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := Beside(table, Arcs, Options{Draws: 49})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := got.Value("max-depth").More.Null; n == nil || n.Reason == nil {
+		t.Errorf("depth: %+v, want a reason", n)
+	}
+	for _, name := range []string{"reciprocity", "modularity"} {
+		if n := got.Value(name).More.Null; n == nil || n.Reason != nil || n.Draws == 0 || n.P <= 0 || n.Model != "arcs" {
+			t.Errorf("%s: %+v, want a test", name, n)
+		}
+	}
+	if c, _ := got.Find(metrics.PerComment, "depth"); c.Values[0].More != nil || table.Value("max-depth").More != nil {
+		t.Error("comments have a test, or the table given was changed")
+	}
+	if _, err := Find("arc"); err == nil || !strings.Contains(err.Error(), "recursive-tree, parents, authors, arcs, words") {
+		t.Errorf("Find(arc): error %v should list what is known", err)
 	}
 }

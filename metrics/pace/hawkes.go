@@ -12,7 +12,7 @@ import (
 // maxHawkes how many of the first ones are used.
 const (
 	minHawkes = 20
-	maxHawkes = 20_000
+	maxHawkes = 5000
 )
 
 // Excitation is the Hawkes process that explains the arrivals best: comments come

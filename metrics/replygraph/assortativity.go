@@ -14,10 +14,10 @@ var DegreeAssortativity = ofGraph(metrics.Measure{
 	Name:  "assortativity",
 	Title: metrics.Text{EN: "Assortativity by number of partners", FR: "Assortativité par nombre de partenaires"},
 	Doc: metrics.Text{
-		EN: "Whether those who exchange with many do so with others who exchange with many (towards 1) or with those who exchange with few (towards −1, as around one person whom everybody answers).",
-		FR: "Ceux qui échangent avec beaucoup de monde échangent-ils entre eux (vers 1) ou avec ceux qui ont peu de partenaires (vers −1, comme autour d’une personne à qui tous répondent) ?",
+		EN: "Whether those who exchange with many do so with others who exchange with many (towards 1) or with those who exchange with few (towards −1, as around one person whom everybody answers). A few people with very many partners push it below 0 without anybody choosing so.",
+		FR: "Ceux qui échangent avec beaucoup de monde échangent-ils entre eux (vers 1) ou avec ceux qui ont peu de partenaires (vers −1, comme autour d’une personne à qui tous répondent) ? Quelques personnes aux très nombreux partenaires la poussent sous 0 sans que nul l’ait choisi.",
 	},
-	Math: "Pearson correlation of the degrees at both ends of each link",
+	Math: "corr(k_u, k_v), u ~ v",
 	Unit: metrics.Ratio, Range: metrics.Signed, Needs: metrics.NeedReplies, MinN: 2,
 	Source: []metrics.Citation{{Authors: "Newman", Title: "Assortative mixing in networks", Venue: "Physical Review Letters 89, 208701", Year: 2002, DOI: "10.1103/PhysRevLett.89.208701"}},
 }, func(g *Graph) metrics.Value {

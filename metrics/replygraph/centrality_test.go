@@ -18,13 +18,11 @@ import (
 
 // arcsOf is a graph of n authors with the given arcs, each as often as it stands.
 func arcsOf(n int, arcs ...[2]int) *Graph {
-	g := &Graph{node: slices.Repeat([]bool{true}, n), self: make([]int32, n)}
-	var pairs []uint64
+	var answers [][2]thread.AuthorID
 	for _, a := range arcs {
-		pairs = append(pairs, uint64(a[0])<<32|uint64(a[1]))
+		answers = append(answers, [2]thread.AuthorID{thread.AuthorID(a[0]), thread.AuthorID(a[1])})
 	}
-	g.connect(pairs)
-	return g
+	return Of(n, answers)
 }
 
 // random is a graph of n authors with m answers, some authors silent.

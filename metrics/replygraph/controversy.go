@@ -96,7 +96,7 @@ const (
 func ofCurve(m metrics.Measure, value func(*Controversy) float64) *metrics.Measure {
 	m.Group, m.Scope, m.Unit, m.Range, m.MinN = group, metrics.PerThread, metrics.Ratio, metrics.Signed, minPeople
 	m.Needs, m.Source = metrics.NeedReplies, garimella
-	m.Math = "P(XX) P(YY) − P(YX) P(XY), with P(AB) = Pr[start on A given end on B]"
+	m.Math = "P(XX) P(YY) − P(YX) P(XY), P(AB) = Pr[x₀ ∈ A | x_T ∈ B]"
 	m.Run = metrics.From(RWCurve, func(c *Controversy) metrics.Value {
 		if c.why != nil {
 			return metrics.Undefined(len(c.Sides.People), c.why)
@@ -162,7 +162,7 @@ var BoundaryConnectivity = &metrics.Measure{
 		EN: "Whether people who exchange with both sides lean to the inside of their own: above 0 they do, towards 0.5, as where sides avoid each other; below 0 they are tied to the other side." + sidesEN,
 		FR: "Ceux qui échangent avec les deux côtés sont-ils plus liés à l’intérieur du leur ? Au-dessus de 0, vers 0,5, oui, comme quand les côtés s’évitent ; au-dessous, ils tiennent à l’autre côté." + sidesFR,
 	},
-	Math:  "1/|B| Σ over v in B of dᵢ(v)/(dᵢ(v) + dₑ(v)) − ½",
+	Math:  "1/|B| Σ_{v ∈ B} dᵢ(v)/(dᵢ(v) + dₑ(v)) − ½",
 	Scope: metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Range{Min: -0.5, Max: 0.5}, Needs: metrics.NeedReplies, MinN: 1,
 	Source: []metrics.Citation{
 		{Authors: "Calais Guerra, Meira, Cardie, Kleinberg", Title: "A measure of polarization on social media networks based on community boundaries", Venue: "ICWSM", Year: 2013},

@@ -12,10 +12,10 @@ var Core = ofAuthors(metrics.Measure{
 	Name:  "core",
 	Title: metrics.Text{EN: "Core number", FR: "Indice de noyau"},
 	Doc: metrics.Text{
-		EN: "How deep the author stands in the dense part of the discussion: 0 for those who exchanged with nobody, 1 on its fringe, more where groups talk among themselves.",
-		FR: "À quelle profondeur l’auteur se trouve dans la partie dense de la discussion : 0 pour qui n’a échangé avec personne, 1 à la marge, davantage là où des groupes se parlent.",
+		EN: "How deep the author stands in the dense part of the discussion: 0 for those who exchanged with nobody, 1 on its fringe, more where groups talk among themselves. It counts with how many people, not how often.",
+		FR: "À quelle profondeur l’auteur se trouve dans la partie dense de la discussion : 0 pour qui n’a échangé avec personne, 1 à la marge, davantage là où des groupes se parlent. Il compte les personnes, non les réponses.",
 	},
-	Math: "max k with the author in a group where all have ≥ k neighbours",
+	Math: "max k : v ∈ H ⊆ G, deg_H(u) ≥ k ∀ u ∈ H",
 	Unit: metrics.Count, Range: metrics.NonNegative, MinN: 1,
 	Source: seidman,
 }, cores)

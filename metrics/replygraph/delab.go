@@ -286,7 +286,7 @@ func delabMeasures() []*metrics.Measure {
 			EN: "How few steps lead from the others to the author, from whoever is answered to whoever answers, scaled by the share of people who have such a way. It is high for those who answer, not for those who are answered.",
 			FR: "À quel point peu de pas mènent des autres à l’auteur, de qui reçoit une réponse à qui la donne, à proportion des gens qui ont un tel chemin. Élevée chez ceux qui répondent, non chez ceux à qui l’on répond.",
 		},
-		Math: "(r−1)/Σ d(u,v) · (r−1)/(n−1), r people who reach v, v among them",
+		Math: "r/Σ_{u → … → v} d(u,v) · r/(n−1), r = |{u : u → … → v}|",
 	}, func(s *delabScores) *score { return s.closeness })
 	ofAuthor(metrics.Measure{
 		Name:  "betweenness_centrality",
@@ -295,7 +295,7 @@ func delabMeasures() []*metrics.Measure {
 			EN: "Which share of the shortest paths between two others goes through the author. The direction of the arcs does not matter to it.",
 			FR: "Quelle part des plus courts chemins entre deux autres passe par l’auteur. Le sens des arcs n’y change rien.",
 		},
-		Math: "Σ over s ≠ v ≠ t of σ(s,t|v)/σ(s,t), over (n−1)(n−2)",
+		Math: "1/((n−1)(n−2)) Σ_{s ≠ v ≠ t} σ(s,t|v)/σ(s,t)",
 	}, func(s *delabScores) *score { return s.betweenness })
 	ofAuthor(metrics.Measure{
 		Name:  "katz_centrality",
@@ -304,7 +304,7 @@ func delabMeasures() []*metrics.Measure {
 			EN: "How many chains lead to the author from whoever is answered to whoever answers, each step worth a tenth. It is high for those who answer many. It does not settle where people answer each other more densely than that.",
 			FR: "Combien de chaînes mènent à l’auteur, de qui reçoit une réponse à qui la donne, chaque pas comptant un dixième. Élevée chez ceux qui répondent à beaucoup. Elle ne se stabilise pas quand les échanges sont plus denses.",
 		},
-		Math: "x = 0.1 Aᵀx + 1, over its length, to 1e-6 a person",
+		Math: "x = 0.1 Aᵀx + 1, x / ‖x‖",
 	}, func(s *delabScores) *score { return s.katz })
 
 	add(metrics.Measure{
@@ -314,7 +314,7 @@ func delabMeasures() []*metrics.Measure {
 			EN: "How much of the conversation the author is assumed to have read: near posts above an own one count more, over the length of the path, as a mean over the author’s posts. It rests on no observation of reading. Answers to oneself count as posts, but add nothing.",
 			FR: "Ce que l’auteur est supposé avoir lu de la conversation : les messages proches au-dessus d’un des siens comptent davantage, rapportés à la longueur du chemin, en moyenne sur ses messages. Aucune lecture n’est observée. Les réponses à soi-même comptent parmi les messages, mais n’ajoutent rien.",
 		},
-		Math:  "1/nₐ Σ over posts at path length d of (½ − ½ᵈ)/d",
+		Math:  "1/nₐ Σ (½ − ½ᵈ)/d",
 		Scope: metrics.PerAuthor, Unit: metrics.Ratio, Range: metrics.Fraction, MinN: 1,
 		Run: metrics.EachFrom(delabTree, func(v *conversation) metrics.Values {
 			vs := make(metrics.Values, len(v.by))

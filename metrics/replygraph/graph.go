@@ -72,6 +72,23 @@ func build(c *metrics.Context) (*Graph, error) {
 	return g, nil
 }
 
+// Of is the graph of authors 0 to n−1 with the given answers, each from one author
+// to another; answers to oneself are only counted. O(n + answers · log answers).
+func Of(n int, answers [][2]thread.AuthorID) *Graph {
+	g := &Graph{node: slices.Repeat([]bool{true}, n), self: make([]int32, n)}
+	pairs := make([]uint64, 0, len(answers))
+	for _, a := range answers {
+		if a[0] == a[1] {
+			g.self[a[0]]++
+			g.selfs++
+			continue
+		}
+		pairs = append(pairs, uint64(a[0])<<32|uint64(a[1]))
+	}
+	g.connect(pairs)
+	return g
+}
+
 // connect makes the arcs of pairs, from << 32 | to, one a reply.
 func (g *Graph) connect(pairs []uint64) {
 	for a, is := range g.node {

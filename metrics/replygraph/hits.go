@@ -16,8 +16,8 @@ var (
 		Name:  "hub",
 		Title: metrics.Text{EN: "Hub score", FR: "Score de pivot"},
 		Doc: metrics.Text{
-			EN: "How much the author answers those whom everybody answers.",
-			FR: "À quel point l’auteur répond à ceux à qui tout le monde répond.",
+			EN: "How much the author answers those whom everybody answers. It tells whom they turn to, not whether they are heard.",
+			FR: "À quel point l’auteur répond à ceux à qui tout le monde répond. Il dit à qui l’auteur s’adresse, non s’il est entendu.",
 		},
 		Math: "h ∝ W a, a ∝ Wᵀ h",
 		Unit: metrics.Ratio, Range: metrics.Fraction, Needs: metrics.NeedReplies, MinN: 2, Source: kleinberg,

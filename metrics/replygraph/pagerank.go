@@ -17,7 +17,7 @@ var PageRank = ofAuthors(metrics.Measure{
 		EN: "How much attention ends up with the author: being answered counts, more so by people who are answered themselves. It says nothing of agreement.",
 		FR: "Quelle part de l’attention revient à l’auteur : être l’objet de réponses compte, davantage quand elles viennent de gens à qui l’on répond aussi. Cela ne dit rien de l’accord.",
 	},
-	Math: "r(v) = 0.15/n + 0.85 (Σ over u→v of w(u,v)/s(u) · r(u) + Σ over u without arcs of r(u)/n)",
+	Math: "r(v) = 0.15/n + 0.85 (Σ_{u → v} w(u,v)/s(u) · r(u) + Σ_{s(u) = 0} r(u)/n)",
 	Unit: metrics.Ratio, Range: metrics.Fraction, MinN: 1,
 	Source: []metrics.Citation{{Authors: "Page, Brin, Motwani, Winograd", Title: "The PageRank citation ranking: bringing order to the web", Venue: "Stanford InfoLab", Year: 1999}},
 }, ranks)

@@ -25,10 +25,10 @@ var (
 		Name:  "betweenness",
 		Title: metrics.Text{EN: "Betweenness", FR: "Intermédiarité"},
 		Doc: metrics.Text{
-			EN: "Which share of the shortest chains of answers between two other people goes through the author: high for those who link circles. Beyond 5,000 authors it is estimated from 1,000 of them, with an interval.",
-			FR: "Quelle part des plus courtes chaînes de réponses entre deux autres personnes passe par l’auteur : élevée chez ceux qui relient des cercles. Au-delà de 5 000 auteurs, elle est estimée à partir de 1 000 d’entre eux, avec un intervalle.",
+			EN: "Which share of the shortest chains of answers between two other people goes through the author: high for those who link circles. A chain of answers carries neither agreement nor news. Beyond 5,000 authors it is estimated from 1,000 of them, with an interval.",
+			FR: "Quelle part des plus courtes chaînes de réponses entre deux autres personnes passe par l’auteur : élevée chez ceux qui relient des cercles. Une chaîne de réponses ne transmet ni accord ni nouvelles. Au-delà de 5 000 auteurs, elle est estimée à partir de 1 000 d’entre eux, avec un intervalle.",
 		},
-		Math: "Σ over s ≠ v ≠ t of σ(s,t|v)/σ(s,t), over (n−1)(n−2)",
+		Math: "1/((n−1)(n−2)) Σ_{s ≠ v ≠ t} σ(s,t|v)/σ(s,t)",
 		Unit: metrics.Ratio, Range: metrics.Fraction, Needs: metrics.NeedReplies, MinN: 3,
 		Source: []metrics.Citation{
 			{Authors: "Brandes", Title: "A faster algorithm for betweenness centrality", Venue: "Journal of Mathematical Sociology 25(2)", Year: 2001, DOI: "10.1080/0022250X.2001.9990249"},
@@ -40,10 +40,10 @@ var (
 		Name:  "harmonic-closeness",
 		Title: metrics.Text{EN: "Harmonic closeness", FR: "Proximité harmonique"},
 		Doc: metrics.Text{
-			EN: "How near the others are to the author: 1 when everybody answered them, less for each step between, 0 when nobody’s answers lead there.",
-			FR: "À quel point les autres sont proches de l’auteur : 1 quand chacun lui a répondu, moins à chaque étape intermédiaire, 0 quand aucune chaîne de réponses ne mène à lui.",
+			EN: "How near the others are to the author: 1 when everybody answered them, less for each step between, 0 when nobody’s answers lead there. It does not tell who reads whom.",
+			FR: "À quel point les autres sont proches de l’auteur : 1 quand chacun lui a répondu, moins à chaque étape intermédiaire, 0 quand aucune chaîne de réponses ne mène à lui. Elle ne dit pas qui lit qui.",
 		},
-		Math: "1/(n−1) Σ over u ≠ v of 1/d(u,v), 0 for those who do not reach v",
+		Math: "1/(n−1) Σ_{u ≠ v} 1/d(u,v), 1/∞ = 0",
 		Unit: metrics.Ratio, Range: metrics.Fraction, Needs: metrics.NeedReplies, MinN: 2,
 		Source: []metrics.Citation{{Authors: "Boldi, Vigna", Title: "Axioms for centrality", Venue: "Internet Mathematics 10(3–4)", Year: 2014, DOI: "10.1080/15427951.2013.865686"}},
 	}, harmonic)

@@ -1,6 +1,8 @@
 package replygraph
 
 import (
+	"strings"
+
 	"threadheat/metrics"
 	"threadheat/thread"
 )
@@ -65,7 +67,8 @@ func triads() []*metrics.Measure {
 		m := &metrics.Measure{
 			Name: "triad-" + kind.name, Group: group,
 			Title: metrics.Text{EN: "Triads " + kind.name, FR: "Triades " + kind.name},
-			Doc:   metrics.Text{EN: "In how many groups of three people " + kind.en + ".", FR: "Dans combien de groupes de trois personnes " + kind.fr + "."},
+			Doc:   metrics.Text{EN: "In how many groups of three people " + kind.en + ". Large threads have more of every kind, most of them of people apart: compare threads by shares, or with chance.", FR: "Dans combien de groupes de trois personnes " + kind.fr + ". Les grands fils en ont davantage de chaque sorte, surtout de gens à part : comparer les fils par les parts, ou au hasard."},
+			Math:  "|{ {u, v, w} : " + strings.ToUpper(kind.name) + " }|",
 			Scope: metrics.PerThread, Unit: metrics.Count, Range: metrics.NonNegative, MinN: 3,
 			Source: []metrics.Citation{
 				{Authors: "Davis, Leinhardt", Title: "The structure of positive interpersonal relations in small groups", Venue: "Sociological Theories in Progress 2", Year: 1972},
@@ -98,10 +101,10 @@ var (
 		Name: "transitivity", Group: group,
 		Title: metrics.Text{EN: "Transitivity", FR: "Transitivité"},
 		Doc: metrics.Text{
-			EN: "How often two people who both exchanged with a third exchanged with each other too, in either direction: 0 in a star around one person, 1 where everybody talks with everybody.",
-			FR: "À quelle fréquence deux personnes qui ont échangé avec une même troisième ont aussi échangé entre elles, dans un sens ou l’autre : 0 autour d’un seul, 1 quand tous se parlent.",
+			EN: "How often two people who both exchanged with a third exchanged with each other too, in either direction: 0 in a star around one person, 1 where everybody talks with everybody. In a small or busy thread chance alone closes many.",
+			FR: "À quelle fréquence deux personnes qui ont échangé avec une même troisième ont aussi échangé entre elles, dans un sens ou l’autre : 0 autour d’un seul, 1 quand tous se parlent. Dans un fil petit ou animé, le hasard seul en relie beaucoup.",
 		},
-		Math:  "3 · triangles / pairs of neighbours",
+		Math:  "3 t / Σᵥ kᵥ(kᵥ−1)/2",
 		Scope: metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Fraction, Needs: metrics.NeedReplies, MinN: 1,
 		Source: []metrics.Citation{{Authors: "Newman, Strogatz, Watts", Title: "Random graphs with arbitrary degree distributions and their applications", Venue: "Physical Review E 64, 026118", Year: 2001}},
 		Run: metrics.From(Census, func(s *census) metrics.Value {
@@ -116,10 +119,10 @@ var (
 		Name:  "clustering",
 		Title: metrics.Text{EN: "Clustering", FR: "Coefficient de regroupement"},
 		Doc: metrics.Text{
-			EN: "Which share of the pairs of people with whom the author exchanged did exchange with each other; 0 for those with fewer than two.",
-			FR: "Quelle part des couples de personnes avec qui l’auteur a échangé ont aussi échangé entre elles ; 0 pour qui en a moins de deux.",
+			EN: "Which share of the pairs of people with whom the author exchanged did exchange with each other; 0 for those with fewer than two. It says little of people with few partners.",
+			FR: "Quelle part des couples de personnes avec qui l’auteur a échangé ont aussi échangé entre elles ; 0 pour qui en a moins de deux. Il dit peu de qui a peu de partenaires.",
 		},
-		Math: "triangles of v / (k(k−1)/2)",
+		Math: "t(v) / (k(k−1)/2)",
 		Unit: metrics.Ratio, Range: metrics.Fraction, MinN: 1,
 		Source: []metrics.Citation{{Authors: "Watts, Strogatz", Title: "Collective dynamics of ‘small-world’ networks", Venue: "Nature 393", Year: 1998, DOI: "10.1038/30918"}},
 	}, &metrics.Fact[*score]{Name: "clustering", Compute: func(c *metrics.Context) (*score, error) {
@@ -127,15 +130,24 @@ var (
 		if err != nil {
 			return nil, err
 		}
-		out := &score{x: make([]float64, len(s.triangles))}
-		for a, t := range s.triangles {
-			if k := float64(s.friends.degree(thread.AuthorID(a))); k > 1 {
-				out.x[a] = float64(t) / (k * (k - 1) / 2)
-			}
-		}
-		return out, nil
+		return &score{x: s.clustering()}, nil
 	}})
 )
+
+// clustering is that of each author, 0 for those with fewer than two neighbours.
+func (s *census) clustering() []float64 {
+	x := make([]float64, len(s.triangles))
+	for a, t := range s.triangles {
+		if k := float64(s.friends.degree(thread.AuthorID(a))); k > 1 {
+			x[a] = float64(t) / (k * (k - 1) / 2)
+		}
+	}
+	return x
+}
+
+// Clustering is which share of the pairs of neighbours of each author are
+// neighbours, by AuthorID; 0 for those with fewer than two. O(arcs^1.5).
+func (g *Graph) Clustering() []float64 { return g.census().clustering() }
 
 var noWedge = &metrics.Text{EN: "nobody exchanged with two others", FR: "personne n’a échangé avec deux autres"}
 
@@ -154,17 +166,6 @@ const (
 	answered = 2 // a ← b
 	both     = 3
 )
-
-func (g *Graph) pair(a, b thread.AuthorID) int {
-	k := 0
-	if g.Between(a, b) > 0 {
-		k |= answers
-	}
-	if g.Between(b, a) > 0 {
-		k |= answered
-	}
-	return k
-}
 
 // wedge is the kind of an open triad by the pairs of its middle, triangle that of
 // a closed one by its pairs (a,b), (b,c), (c,a).
@@ -215,8 +216,9 @@ func (g *Graph) census() *census {
 	mutual, asymmetric := 0.0, 0.0 // pairs of people
 	for _, a := range g.authors {
 		var with [4]float64 // neighbours by kind of pair
-		for _, b := range f.of(a) {
-			k := g.pair(a, b)
+		kinds := f.kinds(a)
+		for j, b := range f.of(a) {
+			k := kinds[j]
 			with[k]++
 			if a < b && k == both {
 				mutual++
@@ -264,9 +266,10 @@ func (s *census) close(g *Graph) {
 	at, list := make([]int32, len(g.node)+1), make([]later, 0, len(f.list)/2)
 	for a := range g.node {
 		from := thread.AuthorID(a)
-		for _, b := range f.of(from) {
+		kinds := f.kinds(from)
+		for j, b := range f.of(from) {
 			if x, y := f.degree(from), f.degree(b); x < y || x == y && from < b {
-				list = append(list, later{b, int32(g.pair(from, b))})
+				list = append(list, later{b, int32(kinds[j])})
 			}
 		}
 		at[a+1] = int32(len(list))

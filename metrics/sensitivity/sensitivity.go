@@ -246,13 +246,7 @@ func Beside(table *metrics.Table) (*metrics.Table, error) {
 			span := r.Ranges[k]
 			k++
 			if v := c.Values[0]; v.Defined() {
-				more := metrics.More{}
-				if v.More != nil {
-					more = *v.More
-				}
-				more.Range = &[2]float64{span.Low, span.High}
-				v.More = &more
-				c.Values = metrics.One(v)
+				c.Values = metrics.One(v.With(func(more *metrics.More) { more.Range = &[2]float64{span.Low, span.High} }))
 			}
 		}
 		out.Columns = append(out.Columns, c)

@@ -14,7 +14,7 @@ var CascadeVirality, ForestCascadeVirality = ofTree(metrics.Measure{
 		EN: "How far below each answered comment its discussion goes on, on average, summed over all of them. Unlike structural virality it grows with the size.",
 		FR: "Jusqu’où, en moyenne, la discussion se poursuit sous chaque commentaire qui a reçu une réponse, somme sur tous. Elle croît avec la taille, au contraire de la viralité structurelle.",
 	},
-	Math: "Σ over nodes v with replies of 1/(sᵥ−1) · Σ over u below v of d(v,u)",
+	Math: "Σ_{v : sᵥ > 1} 1/(sᵥ−1) Σ_{u < v} d(v,u)",
 	Unit: metrics.Edges, Range: metrics.NonNegative,
 	Source: []metrics.Citation{{Authors: "Zhang", Title: "Cascade virality", Venue: "as the cascade_virality program computes it", Year: 2020}},
 }, func(p part) metrics.Value {

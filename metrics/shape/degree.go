@@ -19,7 +19,7 @@ var Randic, ForestRandic = ofTree(metrics.Measure{
 		EN: "Each reply counts the less, the more neighbours its two ends have: low for stars, high for lines of replies of the same size.",
 		FR: "Chaque réponse compte d’autant moins que ses deux extrémités ont de voisins : faible pour une étoile, élevé pour une suite de réponses de même taille.",
 	},
-	Math: "Σ over edges of 1/√(dᵤ dᵥ)",
+	Math: "Σ_{u ~ v} 1/√(dᵤ dᵥ)",
 	Unit: metrics.Ratio, Range: metrics.NonNegative,
 	Source: []metrics.Citation{{
 		Authors: "Randić", Title: "On characterization of molecular branching",

@@ -131,6 +131,33 @@ func TestStdin(t *testing.T) {
 	}
 }
 
+// onlyReader hides that a reader can be read from the middle.
+type onlyReader struct{ io.Reader }
+
+// TestPipe: an archive is the same input through a pipe as from a file.
+func TestPipe(t *testing.T) {
+	corpus := zipped(t, "x/utterances.jsonl", utterance, "x/index.json", "{}")
+	pages := zipped(t, "x/a.txt", string(fixtures.Bytes("cloud.txt")))
+	for _, tt := range []struct{ data, want string }{
+		{corpus, "- convokit certain 1"},
+		{pages, "-/x/a.txt text likely 7"},
+		{string(fixtures.Bytes("cloud.txt")), "- text likely 7"},
+		{corpus[:len(corpus)-9], "error: *"},
+		{"", ""},
+	} {
+		for _, r := range []io.Reader{strings.NewReader(tt.data), onlyReader{strings.NewReader(tt.data)}} {
+			threads, _ := read(input.Reader{Stdin: r}, "-")
+			got := strings.Join(threads, "; ")
+			if tt.want == "error: *" && strings.HasPrefix(got, "error: ") {
+				got = tt.want // the words are those of the library
+			}
+			if got != tt.want {
+				t.Errorf("%T: read %q, want %q", r, got, tt.want)
+			}
+		}
+	}
+}
+
 // TestFormat: a format that is named is not asked whether it is sure.
 func TestFormat(t *testing.T) {
 	tree(t, "d/a.html", string(fixtures.Bytes("cloud.html")))
@@ -179,5 +206,26 @@ func TestEnough(t *testing.T) {
 		if got != 1 {
 			t.Errorf("%q: %d threads after the first, want none", names, got-1)
 		}
+	}
+}
+
+// An archive with any number of broken files names the first and counts all. Its
+// other files are read, also where the first is broken.
+func TestManyLost(t *testing.T) {
+	var files []string
+	for i := range 100 {
+		files = append(files, fmt.Sprintf("%03d.jsonl.gz", i), "\x1f\x8b\x08 and nothing that follows")
+	}
+	tree(t, "bad.zip", zipped(t, files...), "in.zip", zipped(t, append(files, "\x1b[31mred\n.txt", string(fixtures.Bytes("cloud.txt")))...))
+	threads, notes := read(input.Reader{}, "in.zip")
+	if got := notes[len(notes)-1]; len(notes) != 21 || got != "lost: 100 files of in.zip could not be read, or not to their ends" {
+		t.Errorf("%d notes, the last %q; want 20 of 100 files and the count", len(notes), got)
+	}
+	if len(threads) != 1 || !strings.HasPrefix(threads[0], "in.zip/[31mred.txt text ") {
+		t.Errorf("threads = %q, want that of the last file, its name without what steers a terminal", threads)
+	}
+	threads, _ = read(input.Reader{}, "bad.zip")
+	if diff := cmp.Diff([]string{"error: nothing in bad.zip could be read: 100 files are broken"}, threads); diff != "" {
+		t.Errorf("threads of an archive in which all is broken (-want +got):\n%s", diff)
 	}
 }

@@ -2,6 +2,8 @@ package unpack
 
 import (
 	"archive/zip"
+	"bufio"
+	"bytes"
 	"io"
 	"io/fs"
 )
@@ -26,6 +28,25 @@ func Folder(r io.ReaderAt, size int64) fs.FS {
 		}
 	}
 	return folder
+}
+
+// Spool makes a zip archive that comes through a pipe fit for Folder: it keeps up
+// to MaxSpool bytes of it in memory. at is nil where r holds no zip archive or a
+// larger one. whole gives what r would have.
+func Spool(r io.Reader) (whole io.Reader, at io.ReaderAt, size int64) {
+	if file := section(r); file != nil {
+		return r, file, file.Size()
+	}
+	b := bufio.NewReader(r)
+	if magic, _ := b.Peek(4); kindOf(magic) != "zip" {
+		return b, nil, 0
+	}
+	all, err := io.ReadAll(io.LimitReader(b, MaxSpool+1))
+	spooled := bytes.NewReader(all)
+	if err != nil || len(all) > MaxSpool {
+		return io.MultiReader(spooled, b), nil, 0
+	}
+	return spooled, spooled, int64(len(all))
 }
 
 // zipped is a zip archive that keeps account of what comes out of it.

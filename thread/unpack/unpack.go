@@ -61,9 +61,10 @@ type Member struct {
 // Open yields r itself where it is not wrapped, what is in it where it is
 // compressed, each file of an archive, and each page of a web archive, in their
 // order. Folders and the notes that macOS leaves are passed over. An error
-// belongs to one member, or ends the sequence; errors of a stream that is broken
-// or exceeds the limits come from the member's Reader, after what could be read.
-// Where such an error is ErrCut, the next members can still be read.
+// belongs to the member that is named with it, or ends the sequence; errors of a
+// stream that is broken or exceeds the limits come from the member's Reader,
+// after what could be read. Where such an error is ErrCut, the next members can
+// still be read.
 //
 // note, where it is not nil, is told what a user should know of a web archive:
 // what was passed over, and where it is broken. It may be told between members
@@ -138,7 +139,7 @@ func (a *account) swollen() bool { return a.out > Allowance+MaxRatio*a.in }
 
 // rest is the end of an archive whose members swell too much: each would say so.
 func (u *unpacker) rest(name string) bool {
-	return u.yield(Member{}, fmt.Errorf("%s: what follows in it is not read: %w", name, ErrBomb))
+	return u.yield(Member{Name: name}, fmt.Errorf("%s: what follows in it is not read: %w", name, ErrBomb))
 }
 
 // layer is what comes out of a wrapping. Its errors say which.
@@ -188,7 +189,7 @@ func (u *unpacker) open(name string, r io.Reader, file *io.SectionReader, layers
 			return u.shelve(name, func(s *shelf) (bool, error) { return s.webarchive(buffered) })
 		}
 		if layers == MaxLayers {
-			return u.yield(Member{}, fmt.Errorf("%s: more than %d wrappings inside each other", name, MaxLayers))
+			return u.yield(Member{Name: name}, fmt.Errorf("%s: more than %d wrappings inside each other", name, MaxLayers))
 		}
 		var inner io.Reader
 		var err error
@@ -214,7 +215,7 @@ func (u *unpacker) open(name string, r io.Reader, file *io.SectionReader, layers
 			return u.tar(name, buffered, layers)
 		}
 		if err != nil {
-			return u.yield(Member{}, fmt.Errorf("%s: the %s data is broken: %w", name, kind, err))
+			return u.yield(Member{Name: name}, fmt.Errorf("%s: the %s data is broken: %w", name, kind, err))
 		}
 		r, file = &layer{u.account, inner, kind}, nil
 	}
@@ -321,13 +322,13 @@ func (u *unpacker) zip(name string, r io.Reader, file *io.SectionReader, layers 
 			err = fmt.Errorf("a zip archive of more than %d MB must be a file of its own to be read", MaxSpool>>20)
 		}
 		if err != nil {
-			return u.yield(Member{}, fmt.Errorf("%s: %w", name, err))
+			return u.yield(Member{Name: name}, fmt.Errorf("%s: %w", name, err))
 		}
 		at, size = bytes.NewReader(all), int64(len(all))
 	}
 	z, err := zip.NewReader(at, size)
 	if err != nil {
-		return u.yield(Member{}, fmt.Errorf("%s: the zip data is broken: %w", name, err))
+		return u.yield(Member{Name: name}, fmt.Errorf("%s: the zip data is broken: %w", name, err))
 	}
 	wacz, beside := isWACZ(z), 0
 	for _, f := range z.File {
@@ -337,7 +338,7 @@ func (u *unpacker) zip(name string, r io.Reader, file *io.SectionReader, layers 
 		case ignored(f.Name):
 		case wacz && !strings.HasPrefix(f.Name, "archive/"):
 			beside++
-		case !u.file(name+"/"+f.Name, f, layers):
+		case !u.file(name+"/"+printable(f.Name), f, layers):
 			return false
 		}
 	}
@@ -366,11 +367,11 @@ func isWACZ(z *zip.Reader) bool {
 
 func (u *unpacker) file(name string, f *zip.File, layers int) bool {
 	if f.Flags&1 != 0 {
-		return u.yield(Member{}, fmt.Errorf("%s is encrypted", name))
+		return u.yield(Member{Name: name}, fmt.Errorf("%s is encrypted", name))
 	}
 	r, err := f.Open()
 	if err != nil {
-		return u.yield(Member{}, fmt.Errorf("%s: the zip data is broken: %w", name, err))
+		return u.yield(Member{Name: name}, fmt.Errorf("%s: the zip data is broken: %w", name, err))
 	}
 	defer r.Close()
 	return u.open(name, &layer{u.account, r, "zip"}, nil, layers+1)
@@ -387,15 +388,15 @@ func (u *unpacker) tar(name string, r io.Reader, layers int) bool {
 		case u.swollen():
 			return u.rest(name)
 		case errors.Is(err, io.ErrUnexpectedEOF):
-			return u.yield(Member{}, fmt.Errorf("%s: the tar data ends too early: %w", name, err))
+			return u.yield(Member{Name: name}, fmt.Errorf("%s: the tar data ends too early: %w", name, err))
 		case err != nil:
-			return u.yield(Member{}, fmt.Errorf("%s: the tar data is broken: %w", name, err))
+			return u.yield(Member{Name: name}, fmt.Errorf("%s: the tar data is broken: %w", name, err))
 		}
 		// macOS stores what it knows of a file as another before it.
 		if h.Typeflag != tar.TypeReg && h.Typeflag != tar.TypeGNUSparse || ignored(h.Name) || strings.HasPrefix(path.Base(h.Name), "._") {
 			continue
 		}
-		if !u.open(name+"/"+h.Name, &layer{u.account, z, "tar"}, nil, layers+1) {
+		if !u.open(name+"/"+printable(h.Name), &layer{u.account, z, "tar"}, nil, layers+1) {
 			return false
 		}
 	}

@@ -113,7 +113,7 @@ func TestInterruptedHoldsItsLevel(t *testing.T) {
 		rho, most float64
 		n         int
 	}{{0, .06, 16}, {0, .06, 60}, {.4, .1, 60}} {
-		const rounds = 1000
+		const rounds = 600
 		hits := 0.
 		for range rounds {
 			xs, ys := make([]float64, tt.n), make([]float64, tt.n)

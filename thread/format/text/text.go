@@ -15,7 +15,6 @@ package text
 import (
 	"bytes"
 	"fmt"
-	"io"
 	"iter"
 	"strings"
 	"unicode/utf8"
@@ -102,10 +101,21 @@ func refuse(b []byte) string {
 	return ""
 }
 
+// maxSize is how much of a text is read, as of a page. Indentation takes most of
+// a text whose replies go thousands of levels deep.
+const maxSize = 256 << 20
+
 func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error] {
 	return func(yield func(thread.Comment, error) bool) {
 		// The gate needs the whole page before the first comment is sure.
-		b, err := io.ReadAll(src.Reader)
+		b, err := format.ReadAll(src, maxSize)
+		if len(b) > maxSize {
+			b = b[:maxSize]
+			out.Report("", thread.Diagnostic{
+				Code: thread.Truncated, Pos: thread.Pos{File: src.Name},
+				Message: "the text is longer than 256 MiB; it was read up to there",
+			})
+		}
 		text, guessed := charset.UTF8(b, "")
 		if guessed != "" {
 			out.Report("", thread.Diagnostic{
