@@ -21,7 +21,21 @@ type Value struct {
 type More struct {
 	CI       *[2]float64 // 95 % interval; of what kind, the measure says
 	P        *float64    // p-value of a test the measure names
+	Note     *Text       // what the number is not to be taken for; nil where it may be taken as it is
+	Range    *[2]float64 // least and greatest under other readings of the thread; it holds the value
+	Null     *NullTest   // where the value lies among what chance gives
 	Evidence []Evidence  // spans of the comment's text that made the value
+}
+
+// NullTest tells where a value lies among those of threads that a model of chance
+// made.
+type NullTest struct {
+	Model    string   // its name
+	Mean, SD float64  // of the values drawn
+	Z        *float64 // (value − mean) / SD; nil where all drawn are the same
+	P        float64  // two-sided, never 0
+	Draws    int      // threads in which the measure is defined
+	Reason   *Text    // why there is no test; then the numbers are 0
 }
 
 // Evidence is a span of a comment's text, in bytes, with its share of the
@@ -30,6 +44,18 @@ type Evidence struct {
 	Start, End int
 	Cue        string // name of the cue, as the measure documents it
 	Share      float64
+}
+
+// With is the value with something added to what stands beside it. v is not
+// changed.
+func (v Value) With(add func(*More)) Value {
+	more := More{}
+	if v.More != nil {
+		more = *v.More
+	}
+	add(&more)
+	v.More = &more
+	return v
 }
 
 // Defined tells whether the value is a number.

@@ -283,8 +283,8 @@ func Quantity(l metrics.Lang, u metrics.Unit, x float64) string {
 	return Number(l, x)
 }
 
-// Beside is what stands next to a value: its interval and p, or the reason why
-// there is none.
+// Beside is what stands next to a value: its interval, p, note and range under
+// other readings, or the reason why there is none.
 func Beside(l metrics.Lang, u metrics.Unit, v metrics.Value) string {
 	if !v.Defined() {
 		return Typeset(l, v.Reason.In(l))
@@ -299,7 +299,29 @@ func Beside(l metrics.Lang, u metrics.Unit, v metrics.Value) string {
 	if p := v.More.P; p != nil {
 		parts = append(parts, pValue(l, *p))
 	}
+	if note := v.More.Note; note != nil {
+		parts = append(parts, Typeset(l, note.In(l)))
+	}
+	if span := v.More.Range; span != nil && span[0] != span[1] {
+		parts = append(parts, Quantity(l, u, span[0])+" … "+Quantity(l, u, span[1])+metrics.Text{EN: " as read otherwise", FR: " selon la lecture"}.In(l))
+	}
+	if n := v.More.Null; n != nil {
+		parts = append(parts, byChance(l, u, n))
+	}
 	return strings.Join(parts, ", ")
+}
+
+// byChance says what a model of chance gives.
+func byChance(l metrics.Lang, u metrics.Unit, n *metrics.NullTest) string {
+	name := metrics.Text{EN: "by chance (", FR: "au hasard ("}.In(l) + n.Model + ") "
+	if n.Reason != nil {
+		return name + Typeset(l, n.Reason.In(l))
+	}
+	s := name + Quantity(l, u, n.Mean)
+	if n.Z != nil {
+		s += ", z = " + Fixed(l, *n.Z, 2)
+	}
+	return s + ", " + pValue(l, n.P)
 }
 
 func pValue(l metrics.Lang, p float64) string {
@@ -331,4 +353,14 @@ func Clip(s string, n int) string {
 		}
 	}
 	return strings.TrimRight(string(runes[:cut]), " ,;:–-") + "…"
+}
+
+// CSVText is a stranger's text for a cell of a spreadsheet: these run what begins
+// with = + - or @ as a formula, so that such a text, or one that begins with a tab
+// or a carriage return, gets an apostrophe in front.
+func CSVText(s string) string {
+	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+		return "'" + s
+	}
+	return s
 }

@@ -210,6 +210,9 @@ func TestBeside(t *testing.T) {
 		{"reason", metrics.TooFew(6, 20, metrics.TimedComments), "needs at least 20 timed comments, has 6"},
 		{"tiny p", metrics.Value{X: 1, N: 4, More: &metrics.More{P: new(float64)}}, "p < 0.001"},
 		{"interval and p", metrics.Value{X: 1, N: 4, More: &metrics.More{CI: &[2]float64{0.25, 0.5}, P: &p}}, "0.25 … 0.50, p = 0.125"},
+		{"note", metrics.Value{X: 1, N: 4, More: &metrics.More{P: &p, Note: &metrics.Text{EN: "mind the edge"}}}, "p = 0.125, mind the edge"},
+		{"range", metrics.Value{X: 1, N: 4, More: &metrics.More{Range: &[2]float64{1, 1.5}}}, "1.00 … 1.50 as read otherwise"},
+		{"one value in every reading", metrics.Value{X: 1, N: 4, More: &metrics.More{Range: &[2]float64{1, 1}}}, ""},
 	} {
 		if got := render.Beside(metrics.English, metrics.Ratio, c.v); got != c.want {
 			t.Errorf("%s: Beside = %q, want %q", c.name, got, c.want)

@@ -180,6 +180,9 @@ func cleanComment(c *Comment) (ok bool) {
 	if !(c.Certainty > 0 && c.Certainty <= 1) { // a NaN neither
 		c.Certainty = 0
 	}
+	if !c.HasScore {
+		c.Score = 0
+	}
 	return text && name
 }
 

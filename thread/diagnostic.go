@@ -47,9 +47,9 @@ const (
 	BadRecord       Code = "bad-record"
 	Truncated       Code = "truncated"
 	NoComments      Code = "no-comments"
-	NearDuplicate   Code = "near-duplicate"
 	SameSubject     Code = "same-subject" // a parent that only the title of a message names
 	LeftOut         Code = "left-out"     // parts of the input that are no text
+	NearDuplicate   Code = "near-duplicate"
 )
 
 // Diagnostic is one oddity: where, what, and what was done.

@@ -4,6 +4,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base32"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -15,21 +16,29 @@ import (
 // title or the article. The same name gets the same pseudonym in every thread
 // under the same key, and without the key nobody can tell who it is. Names of
 // fewer than three letters are replaced in the author field only: in a text
-// they would hit ordinary words. Author keys and the address of the page go,
-// for they identify too. Quarantined comments are dropped. O(length of the
-// texts).
+// they would hit ordinary words. E-mail addresses and decentralised identifiers
+// (did:…) get pseudonyms of their own wherever they stand. Author keys and the
+// address of the page go, for they identify too, also out of IDs and names of
+// files. Quarantined comments are dropped. O(length of the texts).
 //
 // It cannot find what is spelled differently in the text, nor what the words
 // themselves give away.
 func Pseudonymize(t *Thread, key []byte) *Thread {
-	r := replacer{}
+	r, ids := replacer{}, replacer{}
+	ids.addID(t.meta.URL, Pseudonym(t.meta.URL, key))
 	for a, name := range t.names {
 		if name != "" {
-			r.add(name, Pseudonym(identity(name, t.keys[a]), key))
+			pseudonym := Pseudonym(identity(name, t.keys[a]), key)
+			r.add(name, pseudonym)
+			ids.addID(name, pseudonym)
+			ids.addID(t.keys[a], pseudonym)
 		}
 	}
+	text := func(s string) string { return r.replace(r.addresses(s, key)) }
+	id := func(s string) string { return ids.replace(ids.addresses(s, key)) }
 	m := t.meta
-	m.Title, m.Article, m.URL = r.replace(m.Title), r.replace(m.Article), ""
+	m.Title, m.Article, m.URL = text(m.Title), text(m.Article), ""
+	m.ID, m.Source.Name = id(m.ID), id(m.Source.Name)
 	b := NewBuilder(m)
 	for i := range t.Document() {
 		c := t.Comment(i)
@@ -38,11 +47,13 @@ func Pseudonymize(t *Thread, key []byte) *Thread {
 		} else if c.AuthorKey != "" {
 			c.AuthorKey = Pseudonym(c.AuthorKey, key)
 		}
-		c.Text = r.replace(c.Text)
+		c.ID, c.Parent, c.Pos.File = id(c.ID), id(c.Parent), id(c.Pos.File)
+		c.Text = text(c.Text)
 		b.Add(c)
 	}
 	for _, d := range t.diagnostics {
-		d.Message = r.replace(d.Message)
+		d.Comment, d.Pos.File = id(d.Comment), id(d.Pos.File)
+		d.Message = id(text(d.Message))
 		b.Report(d)
 	}
 	return b.Build()
@@ -91,6 +102,30 @@ func (r replacer) add(name, with string) {
 	if at, known := slices.BinarySearchFunc(n.lengths, len(name), func(l, target int) int { return target - l }); !known {
 		n.lengths = slices.Insert(n.lengths, at, len(name))
 	}
+}
+
+// addID is add for what may stand in an ID. Numbers alone do not tell there what
+// they count.
+func (r replacer) addID(name, with string) {
+	if strings.Trim(name, "0123456789") != "" {
+		r.add(name, with)
+	}
+}
+
+// address finds what identifies people in any text.
+var address = regexp.MustCompile(`[\pL\pN._%+-]+@[\pL\pN-]+(?:\.[\pL\pN-]+)+|\bdid:[a-z]+:[A-Za-z0-9.:%-]*[A-Za-z0-9]`)
+
+// addresses replaces addresses, those that are names by the name's pseudonym.
+func (r replacer) addresses(s string, key []byte) string {
+	if !strings.Contains(s, "@") && !strings.Contains(s, "did:") {
+		return s
+	}
+	return address.ReplaceAllStringFunc(s, func(a string) string {
+		if n := r[a[:wordEnd(a, 0)]]; n != nil && n.with[a] != "" {
+			return n.with[a]
+		}
+		return Pseudonym(strings.ToLower(a), key)
+	})
 }
 
 func (r replacer) replace(s string) string {

@@ -35,6 +35,47 @@ func TestPseudonymize(t *testing.T) {
 	}
 }
 
+// What identifies people goes wherever it stands: addresses in the words, names
+// of files, IDs that hold a name, a key or the address of the page. Who answers
+// whom stays.
+func TestPseudonymizeIdentifiers(t *testing.T) {
+	url, did := "https://blog.example/ada?session=1", "did:plc:abc234"
+	b := NewBuilder(Meta{ID: "site.warc/" + url, URL: url, Source: Source{Name: "mail of Ada Brown.zip/" + url}})
+	b.Add(Comment{ID: "at://" + did + "/1", Author: "Ada Brown", AuthorKey: did, Text: "Write to Ada.Brown@mail.example, not to @bo@social.example.",
+		Pos: Pos{File: "ada.brown@mail.example/1", Line: 3}})
+	b.Add(Comment{ID: "at://did:plc:other/2", Parent: "at://" + did + "/1", Author: "12", AuthorKey: "34", Text: did})
+	b.Add(Comment{ID: "12", Parent: "gone " + did, Text: "12 @ 34"})
+	key := []byte("secret")
+	p := Pseudonymize(b.Build(), key)
+	ada, mail, page := Pseudonym("Ada Brown\x00"+did, key), Pseudonym("ada.brown@mail.example", key), Pseudonym(url, key)
+	if m := p.Meta(); m.ID != "site.warc/"+page || m.Source.Name != "mail of "+ada+".zip/"+page {
+		t.Errorf("meta = %+v, want neither name nor address", m)
+	}
+	first, second, third := p.Comment(0), p.Comment(1), Comment{}
+	for i := range p.Document() {
+		if p.ID(i) == "12" {
+			third = p.Comment(i)
+		}
+	}
+	if want := "Write to " + mail + ", not to @" + Pseudonym("bo@social.example", key) + "."; first.Text != want {
+		t.Errorf("text = %q, want %q", first.Text, want)
+	}
+	if first.Pos.File != mail+"/1" || strings.Contains(first.ID+second.ID+second.Parent+second.Text+third.Parent, "did:") {
+		t.Errorf("%q %q < %q (%q), %q < %q: identifiers are left", first.Pos.File, second.ID, second.Parent, second.Text, third.ID, third.Parent)
+	}
+	if second.Parent != first.ID || p.Parent(1) != 0 {
+		t.Errorf("the answer to %q answers %q", first.ID, second.Parent)
+	}
+	if third.Text != "12 @ 34" {
+		t.Errorf("text = %q: numbers and @ are no addresses", third.Text)
+	}
+	for _, d := range p.Diagnostics() {
+		if strings.Contains(d.Comment+d.Message, "did:") {
+			t.Errorf("the diagnostic %v holds an identifier", d)
+		}
+	}
+}
+
 func TestPseudonymizeKeepsNamesakesApart(t *testing.T) {
 	b := NewBuilder(Meta{})
 	b.Add(Comment{ID: "1", Author: "Sam", AuthorKey: "u1"})

@@ -95,3 +95,15 @@ func runFails(t *testing.T, code int, args ...string) (out, messages string) {
 	}
 	return stdout.String(), stderr.String()
 }
+
+// The name of a file must not steer the terminal that a message about it is
+// written to.
+func TestMessagesDoNotSteer(t *testing.T) {
+	var out, errs strings.Builder
+	if code := run([]string{"tree", "\x1b]0;title\a\x1b[31mred"}, strings.NewReader(""), &out, &errs); code != exitFailed {
+		t.Errorf("exit code %d, want %d", code, exitFailed)
+	}
+	if got, want := errs.String(), "threadheat: cannot open ]0;title[31mred: no such file or directory\n"; got != want {
+		t.Errorf("said %q, want %q", got, want)
+	}
+}

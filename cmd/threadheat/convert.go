@@ -44,9 +44,9 @@ pandas, read_csv(…, dtype=str, keep_default_na=False) leaves IDs and names alo
 A ConvoKit corpus is a folder for Corpus(filename=FOLDER). Each thread is a
 conversation; its root is the opening post, or else an utterance of the speaker
 [article], which top-level comments answer. Timestamps are in seconds, of the
-clock on the page where its zone is unknown. ConvoKit can do without none: a
-comment without a time stands at that of the comment before it, and its
-meta["time"] is None.`,
+clock on the page where its zone is unknown. ConvoKit wants one everywhere: a
+comment without a time has that of the comment before it, and its meta["time"]
+is None.`,
 		Example: `  threadheat convert page.html -o page.parquet
   threadheat convert *.html --to csv > comments.csv
   threadheat convert reddit.zst -o corpus/`,

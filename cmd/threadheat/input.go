@@ -105,7 +105,8 @@ func (a *app) threads(names []string) iter.Seq2[*thread.Thread, error] {
 			yield(nil, misuse{fmt.Errorf("--infer: %w", err)})
 			return
 		}
-		silent := 0 // threads without comments
+		silent := 0           // threads without comments
+		spoiled, lost := 0, 0 // threads of which comments were set aside, and the comments that no message counts
 		for t, err := range r.Threads(names...) {
 			if errors.Is(err, format.ErrUnknown) {
 				err = fmt.Errorf("%w; if you know better, name the format with --format", err)
@@ -117,7 +118,11 @@ func (a *app) threads(names []string) iter.Seq2[*thread.Thread, error] {
 			name := t.Meta().Source.Name
 			if n := setAside(t); n > 0 {
 				a.quarantined = true
-				a.say("%s: %d of the comments could not be placed and were set aside", name, n)
+				if spoiled++; spoiled <= silentNamed {
+					a.say("%s: %d of the comments could not be placed and were set aside", place(t), n)
+				} else {
+					lost += n
+				}
 			}
 			if t.Len() == 0 {
 				if silent++; silent <= silentNamed {
@@ -133,13 +138,26 @@ func (a *app) threads(names []string) iter.Seq2[*thread.Thread, error] {
 				return
 			}
 		}
+		if spoiled > silentNamed {
+			a.say("%d more threads have comments that could not be placed, %d in all, and were set aside; parse lists them under diagnostics", spoiled-silentNamed, lost)
+		}
 		if silent > silentNamed {
 			a.say("%d more threads are without comments", silent-silentNamed)
 		}
 	}
 }
 
-// silentNamed is how many threads without comments are named.
+// place is the file of a thread, and which of the threads in it.
+func place(t *thread.Thread) string {
+	m := t.Meta()
+	if m.ID == "" || m.ID == m.Source.Name {
+		return m.Source.Name
+	}
+	return m.Source.Name + ", thread " + m.ID
+}
+
+// silentNamed is how many threads without comments are named, and how many of
+// which comments were set aside.
 const silentNamed = 20
 
 // setAside is how many comments, or records that could not be read as one, are

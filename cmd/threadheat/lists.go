@@ -17,6 +17,12 @@ import (
 	"threadheat/thread/format/all"
 )
 
+// wrappings is what inputs may come in. It is no format: nobody has to name it.
+const wrappings = `
+Each of them may come in a folder or an archive of several (zip, tar),
+compressed (gzip, zstd, bzip2, xz), or in a web archive (WARC, WET, WACZ, ARC,
+MHTML, HAR, Safari). A page that SingleFile saved is a page.`
+
 func newFormats(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "formats",
@@ -26,9 +32,13 @@ func newFormats(a *app) *cobra.Command {
 			return a.writeTo("-", func(w io.Writer) error {
 				t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 				for _, f := range all.Formats {
-					fmt.Fprintf(t, "%s\t%s\n", f.Name, f.Doc)
+					fmt.Fprintf(t, "%s\t%s\n", f.Name, strings.ReplaceAll(f.Doc, "`", ""))
 				}
-				return t.Flush()
+				if err := t.Flush(); err != nil {
+					return err
+				}
+				_, err := fmt.Fprintln(w, wrappings)
+				return err
 			})
 		},
 	}

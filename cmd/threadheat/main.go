@@ -14,6 +14,7 @@ import (
 	"os"
 	"strings"
 	_ "time/tzdata" // --time-zone must work where the system has no zones
+	"unicode"
 )
 
 // version is that of the program, as reports print it.
@@ -79,7 +80,14 @@ type app struct {
 	quarantined    bool // a comment was set aside
 }
 
-// say writes a message to standard error.
+// say writes a message to standard error. What it says of strangers' files must
+// not steer the terminal.
 func (a *app) say(format string, args ...any) {
-	fmt.Fprintf(a.stderr, "threadheat: "+format+"\n", args...)
+	message := strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' {
+			return -1
+		}
+		return r
+	}, fmt.Sprintf(format, args...))
+	fmt.Fprintf(a.stderr, "threadheat: %s\n", message)
 }

@@ -7,13 +7,16 @@ import (
 	"github.com/spf13/cobra"
 
 	"threadheat/metrics"
+	"threadheat/metrics/nulls"
+	"threadheat/metrics/sensitivity"
 	"threadheat/render/table"
 )
 
 func newMeasure(a *app) *cobra.Command {
-	var out, to, lang string
+	var out, to, lang, chance string
 	var asked []string
 	var seed uint64
+	var sensitive bool
 	var outputs []string
 	for _, o := range table.Outputs {
 		outputs = append(outputs, o.Name)
@@ -37,6 +40,15 @@ func newMeasure(a *app) *cobra.Command {
 			if err != nil {
 				return misuse{err}
 			}
+			var model *nulls.Model
+			if chance != "" {
+				if model, err = nulls.Find(chance); err != nil {
+					return misuse{err}
+				}
+				if len(asked) == 0 {
+					return misusef("--null measures some %d threads for each one: name the measures with --measure", nulls.Draws)
+				}
+			}
 			return a.writeTo(out, func(w io.Writer) error {
 				writer := output.New(w, table.Options{Lang: l})
 				for t, err := range a.threads(inputs) {
@@ -47,6 +59,16 @@ func newMeasure(a *app) *cobra.Command {
 					if err != nil {
 						return err
 					}
+					if model != nil {
+						if values, err = nulls.Beside(values, model, nulls.Options{}); err != nil {
+							return err
+						}
+					}
+					if sensitive {
+						if values, err = sensitivity.Beside(values); err != nil {
+							return err
+						}
+					}
 					if err := writer.Write(values); err != nil {
 						return err
 					}
@@ -56,13 +78,23 @@ func newMeasure(a *app) *cobra.Command {
 		},
 	}
 	f := c.Flags()
-	f.StringSliceVar(&asked, "measure", nil, "`NAMES` of measures or groups to compute, separated by commas; all of them with all (default: all but those that other programs name)")
+	f.StringSliceVar(&asked, "measure", nil, "`NAMES` of measures or groups to compute, separated by commas; all of them with all (default: all but those that other programs name, and growth, which is slow)")
 	f.StringVar(&to, "to", "json", "`KIND` of output: "+strings.Join(outputs, ", "))
 	f.StringVarP(&out, "output", "o", "-", "`FILE` to write, - for standard output")
 	f.StringVar(&lang, "lang", "en", "`LANG` of reasons and headings: en or fr")
+	f.StringVar(&chance, "null", "", "with each value of the thread where it lies among those of threads made by chance under `MODEL`: "+modelNames())
+	f.BoolVar(&sensitive, "sensitivity", false, "with each value of the thread its range under other readings: inferred links in or out, near-duplicates as one, unknown people as one, without missing comments")
 	f.Uint64Var(&seed, "seed", 0, "`SEED` of everything random")
 	c.RegisterFlagCompletionFunc("measure", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return measureNames(), cobra.ShellCompDirectiveNoFileComp
 	})
 	return c
+}
+
+func modelNames() string {
+	var names []string
+	for _, m := range nulls.Models {
+		names = append(names, m.Name)
+	}
+	return strings.Join(names, ", ")
 }

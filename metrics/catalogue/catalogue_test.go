@@ -18,7 +18,7 @@ func TestEveryMeasureIsDescribed(t *testing.T) {
 	if err := metrics.Validate(Measures); err != nil {
 		t.Error(err)
 	}
-	groups := []string{"shape", "pace", "people", "replygraph", "hyperconvo", "delab", "exchange", "heat", "drift"}
+	groups := []string{"shape", "pace", "growth", "people", "replygraph", "hyperconvo", "delab", "exchange", "heat", "drift"}
 	for _, m := range Measures {
 		if !slices.Contains(groups, m.Group) {
 			t.Errorf("%s is of the unknown group %q", m.Name, m.Group)
@@ -242,7 +242,7 @@ func TestNamesAndOrderDoNotMatter(t *testing.T) {
 }
 
 // byNumber are measures that visit the authors in the order of their numbers.
-var byNumber = []string{"modularity", "rwc", "rwc-least", "rwc-most", "boundary-connectivity", "dipole-moment"}
+var byNumber = []string{"modularity", "communities", "rwc", "rwc-least", "rwc-most", "boundary-connectivity", "dipole-moment"}
 
 func tiedForLargest(th *thread.Thread) bool {
 	var sizes []int

@@ -74,6 +74,53 @@ var PeakHour = ofArrivals(metrics.Measure{
 	return float64(most)
 })
 
+// HourCount is how many comments came in an hour.
+type HourCount struct {
+	Hour     int64 // after the first comment, from 0
+	Comments int
+}
+
+// PerHour is the curve of comments per hour since the first timed comment, without
+// the hours in which none came. O(n).
+var PerHour = &metrics.Fact[[]HourCount]{Name: "comments per hour", Compute: func(c *metrics.Context) ([]HourCount, error) {
+	a, err := InTime.Of(c)
+	if err != nil {
+		return nil, err
+	}
+	var out []HourCount
+	for _, ms := range a.Millis {
+		hour := (ms - a.Millis[0]) / (60 * 60_000)
+		if n := len(out); n == 0 || out[n-1].Hour != hour {
+			out = append(out, HourCount{Hour: hour})
+		}
+		out[len(out)-1].Comments++
+	}
+	return out, nil
+}}
+
+// ActiveHours is the number of hours since the first comment in which one came.
+var ActiveHours = &metrics.Measure{
+	Name:  "active-hours",
+	Group: group,
+	Title: metrics.Text{EN: "Active hours", FR: "Heures actives"},
+	Doc: metrics.Text{
+		EN: "In how many of the hours since the first comment, counted from its minute, at least one comment came. Far below the lifetime where long silences part the talk.",
+		FR: "Dans combien des heures écoulées depuis le premier commentaire, comptées à partir de sa minute, il en est venu au moins un. Bien en deçà de la durée de vie quand de longs silences coupent l’échange.",
+	},
+	Scope: metrics.PerThread, Unit: metrics.Count, Range: metrics.NonNegative, Needs: metrics.NeedTimes, MinN: 1,
+	Source: []metrics.Citation{cite.Own},
+	Run: metrics.From(PerHour, func(hours []HourCount) metrics.Value {
+		n := 0
+		for _, h := range hours {
+			n += h.Comments
+		}
+		if n == 0 {
+			return metrics.TooFew(0, 1, metrics.TimedComments)
+		}
+		return metrics.Of(float64(len(hours)), n)
+	}),
+}
+
 // ofArrivals completes a PerThread measure that needs m.MinN timed comments.
 func ofArrivals(m metrics.Measure, value func(*Arrivals) float64) *metrics.Measure {
 	m.Scope, m.Range, m.Needs = metrics.PerThread, metrics.NonNegative, metrics.NeedTimes

@@ -284,3 +284,57 @@ func TestPatternAndReturns(t *testing.T) {
 		check(t, tt.name+": distinct-author-share", table.Value("distinct-author-share"), tt.share)
 	}
 }
+
+// The order of the seven comments of a real page; alone, two and three people.
+func TestArrivalPatterns(t *testing.T) {
+	for _, tt := range []struct {
+		authors string // a letter each, a minute apart
+		label   string
+		late    float64
+		opening float64
+	}{
+		{"qSSqSqq", "ABBABAA", 0, 7},
+		{"x", "A", math.NaN(), 1},
+		{"xx", "AA", 0, 2},
+		{"xy", "AB", 1, 2},
+		{"xyzw", "ABCD", 1, 2},
+		{"xyxyzx", "ABABCA", 1. / 3, 4},
+		{"xyxzx", "ABACA", .5, 3},
+		{"abcdefghijklmnopqrstuvwxyzéè", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", 1, 2},
+	} {
+		var rows []testthread.Row
+		for _, r := range tt.authors {
+			rows = append(rows, testthread.Row{Parent: -1, Author: string(r), Minute: len(rows)})
+		}
+		table, err := metrics.Run(metrics.NewContext(testthread.Build(rows), metrics.Options{}), []*metrics.Measure{LateNewcomers, OpeningOfTwo})
+		if err != nil {
+			t.Fatal(err)
+		}
+		labels, err := Pattern.Of(table.Context)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := Label(labels); got != tt.label {
+			t.Errorf("%s: label %s, want %s", tt.authors, got, tt.label)
+		}
+		check(t, tt.authors+": late-newcomers", table.Value("late-newcomers"), tt.late)
+		check(t, tt.authors+": opening-of-two", table.Value("opening-of-two"), tt.opening)
+	}
+}
+
+func TestPerHour(t *testing.T) {
+	rows := minutesOf(10, 0, 59, 60, 61, testthread.NoTime, 300, 60*24*365*9)
+	c := metrics.NewContext(testthread.Build(rows), metrics.Options{})
+	hours, err := PerHour.Of(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff([]HourCount{{0, 3}, {1, 2}, {5, 1}, {24 * 365 * 9, 1}}, hours); d != "" {
+		t.Errorf("per hour (-want +got):\n%s", d)
+	}
+	table, err := metrics.Run(c, []*metrics.Measure{ActiveHours})
+	if err != nil {
+		t.Fatal(err)
+	}
+	check(t, "active-hours", table.Value("active-hours"), 4)
+}

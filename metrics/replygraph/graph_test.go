@@ -263,38 +263,6 @@ func q(w [][]int, group []int) float64 {
 	return sum / m
 }
 
-// The same seed finds the same communities, however often, and more authors
-// than can be waited for are refused.
-func TestLouvainIsRepeatableAndBounded(t *testing.T) {
-	parents := testthread.Bushy(300, 7)
-	rows := testthread.Shape(parents...)
-	for k := range rows {
-		rows[k].Author = fmt.Sprint("author ", (k*k)%60)
-	}
-	var first *Communities
-	for range 5 {
-		c, _ := graphOf(t, rows)
-		found, err := Louvain.Of(c)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if first == nil {
-			first = found
-		}
-		if d := cmp.Diff(first, found); d != "" {
-			t.Fatalf("another run (-first +now):\n%s", d)
-		}
-	}
-	c, _ := graphOf(t, testthread.Shape(testthread.Chain(maxLouvain+1)...))
-	table, err := metrics.Run(c, []*metrics.Measure{Modularity})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if v := table.Value("modularity"); v.Defined() || v.N != maxLouvain {
-		t.Errorf("modularity of %d authors is defined %v, N %d, want undefined, N %d", maxLouvain+1, v.Defined(), v.N, maxLouvain)
-	}
-}
-
 func BenchmarkBuildMillion(b *testing.B) {
 	rows := testthread.Shape(testthread.Bushy(1_000_000, 1)...)
 	for k := range rows {
@@ -318,20 +286,6 @@ func BenchmarkComponentsMillion(b *testing.B) {
 	for b.Loop() {
 		c := metrics.NewContext(th, metrics.Options{})
 		if _, err := Components.Of(c); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
-func BenchmarkLouvain(b *testing.B) {
-	rows := testthread.Shape(testthread.Bushy(20_000, 1)...)
-	for k := range rows {
-		rows[k].Author = fmt.Sprint("author ", (k*7919)%maxLouvain)
-	}
-	th := testthread.Build(rows)
-	for b.Loop() {
-		c := metrics.NewContext(th, metrics.Options{})
-		if _, err := Louvain.Of(c); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 
 	"threadheat/metrics"
 	"threadheat/metrics/internal/cite"
+	"threadheat/metrics/internal/stats"
 )
 
 // Levels are the numbers of nodes at each depth of the rooted frame: Levels[0]
@@ -77,6 +78,27 @@ var (
 		return metrics.Of(sum, p.len())
 	})
 )
+
+// LevelEntropy is the entropy of the depths of nodes, in bits: how evenly the
+// profile of depth by width spreads. O(n log n).
+var LevelEntropy, ForestLevelEntropy = ofNodes(metrics.Measure{
+	Name:  "level-entropy",
+	Title: metrics.Text{EN: "Spread over depths", FR: "Étalement sur les profondeurs"},
+	Doc: metrics.Text{
+		EN: "How evenly the nodes spread over the depths, in bits: 0 where all stand at one depth, 3 as if over eight depths alike.",
+		FR: "Égalité de la répartition des nœuds entre les profondeurs, en bits : 0 quand tous sont à la même, 3 comme s’ils se partageaient également huit profondeurs.",
+	},
+	Math: "−Σ_d p(d) log₂ p(d), p(d) = w(d) / n",
+	Unit: metrics.Bits, Range: metrics.NonNegative, MinN: 1,
+	Source: []metrics.Citation{cite.Shannon},
+}, func(p part) metrics.Value {
+	w := p.levels()
+	widths := make([]int32, len(w))
+	for d, n := range w {
+		widths[d] = int32(n)
+	}
+	return metrics.Of(stats.Entropy(widths), p.len())
+})
 
 // HIndex is the largest h such that level k holds at least k comments for each
 // k from 1 to h: 1 for a flat thread, 0 for an empty one. ForestHIndex does not

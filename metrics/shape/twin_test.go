@@ -361,6 +361,13 @@ var (
 		"cascade-virality":    twin.cascade,
 	}
 	nodeTwins = map[string]func(twin) float64{
+		"level-entropy": func(w twin) float64 {
+			bits, n := 0.0, float64(len(w.up))
+			for v := range w.up { // each node tells of its own level
+				bits -= math.Log2(float64(w.width(w.depth(v)))/n) / n
+			}
+			return bits
+		},
 		"max-depth":        twin.maxDepth,
 		"mean-depth":       twin.meanDepth,
 		"max-width":        twin.maxWidth,
@@ -453,6 +460,7 @@ var all = []*metrics.Measure{
 	ForestStructuralVirality, Sackin, ForestSackin, AverageLeafDepth, ForestAverageLeafDepth, CollessLike,
 	ForestCollessLike, Cophenetic, ForestCophenetic, B2, ForestB2, Strahler, ForestStrahler, SubtreeEntropy, SubtreeGini,
 	Randic, ForestRandic, CascadeVirality, ForestCascadeVirality, MeanWidth, ForestMeanWidth, DepthOverWidth, ForestDepthOverWidth,
+	LevelEntropy, ForestLevelEntropy,
 }
 
 // Every measure of shape agrees with its twin on all forests of up to 8

@@ -461,6 +461,32 @@ func TestLarge(t *testing.T) {
 	}
 }
 
+// What a page itself marks as quoted or addressed is not called a guess, and
+// --infer none does not take it away.
+func TestLinksOfTheSource(t *testing.T) {
+	b := thread.NewBuilder(thread.Meta{Title: "Forum"})
+	b.Add(thread.Comment{ID: "1", Author: "Ann", Text: "The gate was open."})
+	b.Add(thread.Comment{ID: "2", Parent: "1", Author: "Bo", Text: "It was not.", Basis: thread.Quoted})
+	b.Add(thread.Comment{ID: "3", Parent: "2", Author: "Ann", Text: "It was.", Basis: thread.Mentioned})
+	th := b.Build()
+	for lang, want := range map[metrics.Lang][]string{
+		metrics.English: {"answers what it quotes", "answers whom it names", "by a quotation: 1"},
+		metrics.French:  {"répond à ce qu’il cite", "répond à qui il nomme", "d’après une citation"},
+	} {
+		all := strings.ReplaceAll(words(report(t, lang, th)), "\u00a0", " ")
+		for _, w := range want {
+			if !strings.Contains(all, w) {
+				t.Errorf("the report does not say %q", w)
+			}
+		}
+		for _, w := range []string{"guess", "devin"} {
+			if strings.Contains(all, w) {
+				t.Errorf("the report says %q of a link that the page gives", w)
+			}
+		}
+	}
+}
+
 // TestInferredLinks: three flat comments, of which two were linked by guessing.
 // Without them nothing is deep.
 func TestInferredLinks(t *testing.T) {
@@ -472,7 +498,7 @@ func TestInferredLinks(t *testing.T) {
 	find := func(r *render.Report) *render.Table {
 		for _, s := range r.Sections {
 			for _, block := range s.Blocks {
-				if table, ok := block.(*render.Table); ok && strings.HasSuffix(table.ID, "inferred-difference") {
+				if table, ok := block.(*render.Table); ok && strings.HasSuffix(table.ID, "sensitivity") {
 					return table
 				}
 			}
@@ -482,11 +508,14 @@ func TestInferredLinks(t *testing.T) {
 	r := report(t, metrics.English, th)
 	table := find(r)
 	if table == nil {
-		t.Fatal("the report does not tell what the inferred links change")
+		t.Fatal("the report does not tell what other readings change")
+	}
+	if got := table.Columns[4].Title; got != "Without inferred links" {
+		t.Fatalf("the first reading is %q", got)
 	}
 	got := map[string][2]string{}
 	for _, row := range table.Rows {
-		got[row[0].Text] = [2]string{row[1].Text, row[2].Text}
+		got[row[0].Text] = [2]string{row[1].Text, row[4].Text}
 	}
 	want, ok := [2]string{"2", "0"}, false
 	for title, values := range got {
@@ -503,7 +532,16 @@ func TestInferredLinks(t *testing.T) {
 			t.Errorf("the report does not say %q", want)
 		}
 	}
-	if find(report(t, metrics.English, th.Explicit())) != nil {
-		t.Error("a thread of facts has a table of what inferred links change")
+	// Facts that can be read one way only leave nothing to tell.
+	one := th.Change(func(_ thread.Index, c *thread.Comment) {
+		if c.Parent != "" {
+			c.Basis, c.Certainty = thread.Declared, 0
+		}
+	})
+	if find(report(t, metrics.English, one)) != nil {
+		t.Error("a thread of facts has a table of other readings")
+	}
+	if said := words(report(t, metrics.English, one)); strings.Contains(said, "no facts of the page") {
+		t.Error("a thread of facts is said to have inferred links")
 	}
 }

@@ -26,15 +26,15 @@ func (b *builder) valueRow(m *metrics.Measure, v metrics.Value) []render.Cell {
 }
 
 // definition is all that is known of a measure, one thing a line.
-func (b *builder) definition(m *metrics.Measure) string {
-	lines := []string{oneLine(b.own(m.Doc))}
+func (w words) definition(m *metrics.Measure) string {
+	lines := []string{oneLine(w.own(m.Doc))}
 	if m.Math != "" {
 		lines = append(lines, oneLine(m.Math))
 	}
 	for _, c := range m.Source {
-		lines = append(lines, b.t2("Source: ", "Source : ")+c.String())
+		lines = append(lines, w.t2("Source: ", "Source : ")+c.String())
 	}
-	return strings.Join(append(lines, b.t2("Name: ", "Nom : ")+m.Name), "\n")
+	return strings.Join(append(lines, w.t2("Name: ", "Nom : ")+m.Name), "\n")
 }
 
 // measures lists everything that was computed.
@@ -111,6 +111,7 @@ func (b *builder) spreadRow(c metrics.Column) []render.Cell {
 var groupNames = map[string]metrics.Text{
 	"shape":      {EN: "shape", FR: "forme"},
 	"pace":       {EN: "pace", FR: "rythme"},
+	"growth":     {EN: "growth", FR: "croissance"},
 	"people":     {EN: "people", FR: "personnes"},
 	"replygraph": {EN: "reply graph", FR: "graphe des réponses"},
 	"hyperconvo": {EN: "HyperConvo", FR: "HyperConvo"},
@@ -120,9 +121,9 @@ var groupNames = map[string]metrics.Text{
 	"drift":      {EN: "drift", FR: "dérive"},
 }
 
-func (b *builder) group(name string) string {
+func (w words) group(name string) string {
 	if t, ok := groupNames[name]; ok {
-		return b.own(t)
+		return w.own(t)
 	}
 	return name
 }
@@ -141,6 +142,11 @@ func (b *builder) methods() (render.Section, error) {
 		b.paragraph("This page reproduces byte for byte: the same input, version and parameters give the same report. It holds no clock and asks nothing of the network.",
 			"Cette page se reproduit à l’octet près : la même entrée, la même version et les mêmes paramètres donnent le même rapport. Elle ne contient pas d’horloge et ne demande rien au réseau."),
 	)
+	readings, err := b.readings()
+	if err != nil {
+		return s, err
+	}
+	s.Blocks = append(s.Blocks, readings...)
 	t := b.facts("parameters", "Version, input and parameters", "Version, entrée et paramètres")
 	add := func(en, fr, value string) {
 		if value != "" {

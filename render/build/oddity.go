@@ -25,6 +25,8 @@ var frenchOddities = map[thread.Code]string{
 	thread.BadRecord:       "Un enregistrement n’a pas pu être lu.",
 	thread.Truncated:       "L’entrée est coupée ; ce qui précède est gardé.",
 	thread.NoComments:      "Aucun commentaire n’a été trouvé.",
+	thread.SameSubject:     "Le parent n’est connu que par le titre du message.",
+	thread.LeftOut:         "Des parties de l’entrée qui ne sont pas du texte ont été laissées de côté.",
 	thread.NearDuplicate:   "Le commentaire en répète un autre en partie.",
 }
 

@@ -245,11 +245,11 @@ func (b *builder) pace() (render.Section, error) {
 	return s, nil
 }
 
-func (b *builder) stampCell(s thread.Stamp) render.Cell {
+func (w words) stampCell(s thread.Stamp) render.Cell {
 	if s.IsZero() {
 		return noCell
 	}
-	return render.Cell{Text: render.ShortDate(b.lang, s), Sort: float64(s.UnixMilli())}
+	return render.Cell{Text: render.ShortDate(w.lang, s), Sort: float64(s.UnixMilli())}
 }
 
 // oneLine joins what may stand on several lines.

@@ -45,11 +45,7 @@ func (b *builder) reading() (render.Section, error) {
 	if ds := b.t.Diagnostics(); len(ds) > 0 {
 		s.Blocks = append(s.Blocks, b.diagnostics(ds)...)
 	}
-	inferred, err := b.inferred()
-	if err != nil {
-		return s, err
-	}
-	s.Blocks = append(s.Blocks, inferred...)
+	s.Blocks = append(s.Blocks, b.inferred()...)
 	return s, nil
 }
 
@@ -101,9 +97,9 @@ var bases = []struct {
 }{
 	{thread.Declared, metrics.Text{EN: "named by the source", FR: "donnés par la source"}},
 	{thread.Nested, metrics.Text{EN: "from nesting", FR: "d’après l’emboîtement"}},
-	{thread.Mentioned, metrics.Text{EN: "guessed from a name", FR: "devinés d’après un nom"}},
-	{thread.Quoted, metrics.Text{EN: "guessed from a quotation", FR: "devinés d’après une citation"}},
-	{thread.Inferred, metrics.Text{EN: "guessed from who spoke when", FR: "devinés d’après qui parlait quand"}},
+	{thread.Mentioned, metrics.Text{EN: "by a name in the text", FR: "d’après un nom dans le texte"}},
+	{thread.Quoted, metrics.Text{EN: "by a quotation", FR: "d’après une citation"}},
+	{thread.Inferred, metrics.Text{EN: "by who spoke when", FR: "d’après qui parlait quand"}},
 }
 
 func (b *builder) replyLinks() string {

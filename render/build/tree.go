@@ -114,12 +114,17 @@ func (b *builder) flags(i thread.Index) []string {
 	case thread.Pending:
 		add("awaiting moderation", "en attente de modération")
 	}
-	switch b.t.Basis(i) {
-	case thread.Mentioned:
+	sure := b.t.Certainty(i) == 0 // the link is the source's, not inferred
+	switch basis := b.t.Basis(i); {
+	case basis == thread.Mentioned && sure:
+		add("answers whom it names", "répond à qui il nomme")
+	case basis == thread.Quoted && sure:
+		add("answers what it quotes", "répond à ce qu’il cite")
+	case basis == thread.Mentioned:
 		add("parent guessed from a name", "parent deviné d’après un nom")
-	case thread.Quoted:
+	case basis == thread.Quoted:
 		add("parent guessed from a quotation", "parent deviné d’après une citation")
-	case thread.Inferred:
+	case basis == thread.Inferred:
 		add("parent guessed from who spoke when", "parent deviné d’après qui parlait quand")
 	}
 	if p := b.t.Certainty(i); p > 0 {

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"threadheat/metrics"
+	"threadheat/render"
 )
 
 // CSV writes one line a value, with a header:
@@ -44,13 +45,13 @@ func (c *csvWriter) Write(t *metrics.Table) error {
 	if err != nil {
 		return err
 	}
-	id := safe(threadID(t.Context.Thread))
+	id := render.CSVText(threadID(t.Context.Thread))
 	for _, r := range things {
 		for _, col := range columns(t, r.scope) {
 			v := newValue(r.value(col), c.lang, "")
 			rec := []string{
-				id, r.scope.String(), safe(r.id), safe(r.author), safe(r.a), safe(r.b), col.Measure.Name,
-				number(v.Value), strconv.Itoa(v.N), "", "", number(v.P), safe(v.Reason),
+				id, r.scope.String(), render.CSVText(r.id), render.CSVText(r.author), render.CSVText(r.a), render.CSVText(r.b), col.Measure.Name,
+				number(v.Value), strconv.Itoa(v.N), "", "", number(v.P), render.CSVText(v.Reason),
 			}
 			if v.CI != nil {
 				rec[9], rec[10] = number(&v.CI[0]), number(&v.CI[1])
@@ -85,14 +86,4 @@ func number(x *float64) string {
 		return ""
 	}
 	return strconv.FormatFloat(*x, 'g', -1, 64)
-}
-
-func safe(s string) string {
-	if s != "" {
-		switch s[0] {
-		case '=', '+', '-', '@', '\t', '\r':
-			return "'" + s
-		}
-	}
-	return s
 }

@@ -159,8 +159,32 @@ type value struct {
 	N        int         `json:"n"`
 	CI       *[2]float64 `json:"ci,omitempty"`
 	P        *float64    `json:"p,omitempty"`
+	Range    *[2]float64 `json:"range,omitempty"` // under other readings of the thread
+	Null     *null       `json:"null,omitempty"`
 	Reason   string      `json:"reason,omitempty"`
+	Note     string      `json:"note,omitempty"` // what a defined value is not to be taken for
 	Evidence []evidence  `json:"evidence,omitempty"`
+}
+
+// null is where a value lies among those of threads made by chance.
+type null struct {
+	Model  string   `json:"model"`
+	Mean   *float64 `json:"mean,omitempty"`
+	SD     *float64 `json:"sd,omitempty"`
+	Z      *float64 `json:"z,omitempty"` // left out where all drawn are the same
+	P      *float64 `json:"p,omitempty"`
+	Draws  int      `json:"draws"`
+	Reason string   `json:"reason,omitempty"` // why there is no test
+}
+
+func newNull(n *metrics.NullTest, l metrics.Lang) *null {
+	out := &null{Model: n.Model, Draws: n.Draws}
+	if n.Reason != nil {
+		out.Reason = n.Reason.In(l)
+		return out
+	}
+	out.Mean, out.SD, out.Z, out.P = &n.Mean, &n.SD, n.Z, &n.P
+	return out
 }
 
 // evidence is a span of the comment's text, in bytes of UTF-8.
@@ -191,6 +215,15 @@ func newValue(v metrics.Value, l metrics.Lang, text string) value {
 	}
 	if p := v.More.P; p != nil && finite(*p) {
 		out.P = p
+	}
+	if n := v.More.Null; n != nil {
+		out.Null = newNull(n, l)
+	}
+	if v.More.Note != nil {
+		out.Note = v.More.Note.In(l)
+	}
+	if span := v.More.Range; span != nil && finite(span[0]) && finite(span[1]) {
+		out.Range = span
 	}
 	for _, e := range v.More.Evidence {
 		if 0 <= e.Start && e.Start <= e.End && e.End <= len(text) && finite(e.Share) {

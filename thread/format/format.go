@@ -11,6 +11,7 @@ import (
 	"io"
 	"io/fs"
 	"iter"
+	"slices"
 	"strings"
 	"time"
 
@@ -33,6 +34,10 @@ type Format struct {
 	// and why, in a few words ("li#comment-N inside ol.comment-list"). It cannot
 	// fail and sees at most HeadSize bytes.
 	Sniff func(Head) (Confidence, string)
+
+	// Any says that the inputs come from software of any make. Where no format
+	// knows an input, what these say of it tells most.
+	Any bool
 
 	// SniffFolder tells the same of a folder, or of an archive of one, where the
 	// format is spread over several files; nil where it is not. Decode then gets
@@ -139,7 +144,8 @@ type Verdict struct {
 var ErrUnknown = errors.New("no known format")
 
 // Detect asks the formats in turn and returns the surest. Of equally sure ones
-// the earliest in the list wins. The error says why each refused.
+// the earliest in the list wins. The error says why those for inputs of any make
+// refused, or all where there are none.
 func Detect(formats []*Format, head Head) (Verdict, error) {
 	head.grams = grams.Of(head.Bytes)
 	var best Verdict
@@ -157,10 +163,14 @@ func Detect(formats []*Format, head Head) (Verdict, error) {
 	if best.Format != nil {
 		return best, nil
 	}
+	broad := slices.ContainsFunc(formats, func(f *Format) bool { return f.Any })
+	var why []string
 	for i, f := range formats {
-		refusals[i] = f.Name + ": " + refusals[i]
+		if f.Any || !broad {
+			why = append(why, f.Name+": "+refusals[i])
+		}
 	}
-	return best, fmt.Errorf("%w (%s)", ErrUnknown, strings.Join(refusals, "; "))
+	return best, fmt.Errorf("%w (%s)", ErrUnknown, strings.Join(why, "; "))
 }
 
 // Find is the format of the given name.
@@ -181,6 +191,7 @@ func Find(formats []*Format, name string) (*Format, error) {
 // order mark tells, is one in UTF-8 from here on.
 func Peek(name string, r io.Reader) (Head, io.Reader, error) {
 	head, err := readHead(r)
+	memo := map[any]any{}
 	var whole io.Reader
 	switch {
 	case err == nil:
@@ -188,12 +199,12 @@ func Peek(name string, r io.Reader) (Head, io.Reader, error) {
 	case err != io.EOF && len(head) == 0:
 		return Head{}, nil, err
 	default:
-		whole = &short{head, err}
+		whole = &short{head, err, memo}
 	}
 	if charset.IsUTF16(head) {
 		return Peek(name, charset.NewReader(whole, "")) // which has no such mark
 	}
-	return Head{Name: name, Bytes: head}, whole, nil
+	return Head{Name: name, Bytes: head, memo: memo}, whole, nil
 }
 
 // readHead reads HeadSize bytes, or as many as there are before the error.
@@ -214,7 +225,8 @@ func readHead(r io.Reader) ([]byte, error) {
 // short is an input that ends within its head.
 type short struct {
 	rest []byte
-	err  error // at its end
+	err  error       // at its end
+	memo map[any]any // of its head
 }
 
 func (s *short) Read(b []byte) (int, error) {

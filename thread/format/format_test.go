@@ -233,6 +233,11 @@ func TestDetect(t *testing.T) {
 	if !errors.Is(err, format.ErrUnknown) || err.Error() != "no known format (a: a says no; f: f says no)" {
 		t.Errorf("Detect = %v, want the two refusals", err)
 	}
+	broad := says("g", format.No)
+	broad.Any = true
+	if _, err := format.Detect([]*format.Format{no, broad}, format.Head{}); err.Error() != "no known format (g: g says no)" {
+		t.Errorf("Detect = %v, want the refusal of the format for inputs of any make", err)
+	}
 	if _, err := format.Detect(nil, format.Head{}); !errors.Is(err, format.ErrUnknown) {
 		t.Errorf("Detect among none = %v, want %v", err, format.ErrUnknown)
 	}

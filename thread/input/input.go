@@ -100,7 +100,7 @@ func (in *reading) read() error {
 		if stdin == nil {
 			stdin = os.Stdin
 		}
-		return in.stream("-", stdin, -1, nil)
+		return in.pipe("-", stdin, nil)
 	}
 	info, err := os.Stat(in.name)
 	if err != nil {
@@ -127,16 +127,35 @@ func (in *reading) file(name string, info fs.FileInfo) error {
 		return cannotOpen(name, err)
 	}
 	defer f.Close()
-	size := int64(-1)
-	if info.Mode().IsRegular() {
-		size = info.Size()
-		if folder := unpack.Folder(f, size); folder != nil {
-			if v, ok := in.claim(folder); ok {
-				return in.whole(name, folder, v)
-			}
+	beside := os.DirFS(filepath.Dir(name))
+	if !info.Mode().IsRegular() {
+		return in.pipe(name, f, beside)
+	}
+	if v, folder, ok := in.archive(f, info.Size()); ok {
+		return in.whole(name, folder, v)
+	}
+	return in.stream(name, f, info.Size(), beside)
+}
+
+// pipe reads what may not be read from the middle.
+func (in *reading) pipe(name string, r io.Reader, beside fs.FS) error {
+	r, at, size := unpack.Spool(r)
+	if at != nil {
+		if v, folder, ok := in.archive(at, size); ok {
+			return in.whole(name, folder, v)
 		}
 	}
-	return in.stream(name, f, size, os.DirFS(filepath.Dir(name)))
+	return in.stream(name, r, -1, beside)
+}
+
+// archive is the zip archive in r as a folder, where a format takes it as a whole.
+func (in *reading) archive(r io.ReaderAt, size int64) (format.Verdict, fs.FS, bool) {
+	folder := unpack.Folder(r, size)
+	if folder == nil {
+		return format.Verdict{}, nil, false
+	}
+	v, ok := in.claim(folder)
+	return v, folder, ok
 }
 
 // claim is the format that takes a folder as a whole.
@@ -195,9 +214,9 @@ func (in *reading) folder(name string, root fs.FS) error {
 	})
 	switch {
 	case err != nil:
-	case in.known == 0 && in.why != nil:
+	case in.known == 0 && (in.why != nil || in.failed > 0):
 		err = in.nothing()
-	case in.known == 0 && in.failed == 0:
+	case in.known == 0:
 		in.say(false, "%s holds no files to read", name)
 	}
 	return err
@@ -205,6 +224,9 @@ func (in *reading) folder(name string, root fs.FS) error {
 
 // nothing is the error of an input in which nothing could be read.
 func (in *reading) nothing() error {
+	if in.why == nil {
+		return fmt.Errorf("nothing in %s could be read: %d files are broken", in.name, in.failed)
+	}
 	return fmt.Errorf("nothing in %s is of a known format; the last file: %w", in.name, in.why)
 }
 
@@ -238,11 +260,16 @@ func (in *reading) attempt(err error) error {
 	return nil
 }
 
-// lose notes a file that could not be read, or not to its end.
+// lose notes a file that could not be read, or not to its end. Of a large archive
+// there may be any number: the first are named, and all counted in the summary.
 func (in *reading) lose(err error) {
-	in.failed++
-	in.say(true, "%v", err)
+	if in.failed++; in.failed <= lost {
+		in.say(true, "%v", err)
+	}
 }
+
+// lost is how many of the files that could not be read are named.
+const lost = 20
 
 // stream reads what may be wrapped. Beside is the folder in which it stands, nil
 // where it stands in none.
@@ -254,10 +281,10 @@ func (in *reading) stream(name string, r io.Reader, size int64, beside fs.FS) er
 	defer func() { in.many = outer }()
 	known := in.known
 	for m, err := range unpack.Open(name, r, func(note string) { in.say(false, "%s", note) }) {
+		if m.Name != name { // an archive, be it that its first file is broken
+			in.many, beside = true, nil
+		}
 		if err == nil {
-			if m.Name != name { // an archive
-				in.many, beside = true, nil
-			}
 			err = in.member(m, beside)
 		}
 		if errors.Is(err, unpack.ErrCut) { // what could be read of it has been yielded
@@ -271,7 +298,7 @@ func (in *reading) stream(name string, r io.Reader, size int64, beside fs.FS) er
 			return err
 		}
 	}
-	if !outer && in.known == known && in.why != nil {
+	if !outer && in.known == known && (in.why != nil || in.failed > 0) {
 		return in.nothing()
 	}
 	return nil
@@ -283,6 +310,7 @@ func (in *reading) member(m unpack.Member, beside fs.FS) error {
 	if err != nil {
 		return fmt.Errorf("reading %s: %w", m.Name, err)
 	}
+	head.Columns = in.Options.Columns
 	if len(head.Bytes) == 0 {
 		in.say(false, "%s is empty", m.Name)
 		return nil

@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"threadheat/fixtures"
+	"threadheat/thread/format"
 	"threadheat/thread/format/text"
 	"threadheat/thread/input"
 )
@@ -95,6 +96,8 @@ func TestThreads(t *testing.T) {
 			[]string{"d/a.txt text likely 7"}, []string{"d/1, d/2, d/3, d/4, d/5 and 2 more files are passed over: they are of no known format"}},
 		{"a spoiled file in a folder", []string{"d/1.gz", "\x1f\x8b\x08\x00spoiled...........", "d/a.txt", cloud}, []string{"d"},
 			[]string{"d/a.txt text likely 7"}, []string{"lost: *", "lost: 1 file of d could not be read, or not to its end"}},
+		{"a table with names of its own", []string{"a.csv", "Nr;wer;was\n1;Kai;It leaks, he says\n2;Pia;No\n"}, []string{"a.csv"},
+			[]string{"error: a.csv: no known format (csv: no column for the text of the comments: there are Nr, wer, was; name it with --columns text=NAME; jsonl: not JSON; text: a table)"}, nil},
 		{"an archive", []string{"a.zip", zipped(t, "x/a.txt", cloud, "x/b", noise)}, []string{"a.zip"},
 			[]string{"a.zip/x/a.txt text likely 7"}, []string{"a.zip/x/b is passed over: it is of no known format"}},
 		{"an archive of a folder that is one input", []string{"a.zip", zipped(t, "x/utterances.jsonl", utterance, "x/index.json", "{}")}, []string{"a.zip"},
@@ -128,12 +131,61 @@ func TestStdin(t *testing.T) {
 	}
 }
 
+// onlyReader hides that a reader can be read from the middle.
+type onlyReader struct{ io.Reader }
+
+// TestPipe: an archive is the same input through a pipe as from a file.
+func TestPipe(t *testing.T) {
+	corpus := zipped(t, "x/utterances.jsonl", utterance, "x/index.json", "{}")
+	pages := zipped(t, "x/a.txt", string(fixtures.Bytes("cloud.txt")))
+	for _, tt := range []struct{ data, want string }{
+		{corpus, "- convokit certain 1"},
+		{pages, "-/x/a.txt text likely 7"},
+		{string(fixtures.Bytes("cloud.txt")), "- text likely 7"},
+		{corpus[:len(corpus)-9], "error: *"},
+		{"", ""},
+	} {
+		for _, r := range []io.Reader{strings.NewReader(tt.data), onlyReader{strings.NewReader(tt.data)}} {
+			threads, _ := read(input.Reader{Stdin: r}, "-")
+			got := strings.Join(threads, "; ")
+			if tt.want == "error: *" && strings.HasPrefix(got, "error: ") {
+				got = tt.want // the words are those of the library
+			}
+			if got != tt.want {
+				t.Errorf("%T: read %q, want %q", r, got, tt.want)
+			}
+		}
+	}
+}
+
 // TestFormat: a format that is named is not asked whether it is sure.
 func TestFormat(t *testing.T) {
 	tree(t, "d/a.html", string(fixtures.Bytes("cloud.html")))
 	threads, _ := read(input.Reader{Format: text.Format}, "d")
 	if len(threads) != 1 || !strings.HasPrefix(threads[0], "d/a.html text given ") {
 		t.Errorf("threads = %q, want one of d/a.html read as text", threads)
+	}
+}
+
+// TestColumns: who names the columns has a table, whatever they are called.
+func TestColumns(t *testing.T) {
+	tree(t, "a.csv", "Nr;wer;was\n1;Kai;It leaks, he says\n2;Pia;No\n",
+		"a.json", "{\"Nr\":1,\"wer\":\"Kai\",\"was\":\"It leaks\"}\n{\"Nr\":2,\"wer\":\"Pia\",\"was\":\"No\"}\n",
+		"a.html", string(fixtures.Bytes("cloud.html")))
+	for _, tt := range []struct {
+		name, text, want string
+	}{
+		{"a.csv", "was", "a.csv csv likely 2"},
+		{"a.json", "was", "a.json jsonl likely 2"},
+		{"a.html", "was", "a.html wordpress certain 7"},
+		{"a.csv", "what", "error: a.csv: no column is called \"what\", which --columns names for text: there are Nr, wer, was"},
+		{"a.json", "what", "error: a.json: no column is called \"what\", which --columns names for text: there are Nr, wer, was"},
+	} {
+		r := input.Reader{Options: format.Options{Columns: map[string]string{"text": tt.text, "author": "wer"}}}
+		threads, _ := read(r, tt.name)
+		if d := cmp.Diff([]string{tt.want}, threads); d != "" {
+			t.Errorf("%s with text=%s (-want +got):\n%s", tt.name, tt.text, d)
+		}
 	}
 }
 
@@ -154,5 +206,26 @@ func TestEnough(t *testing.T) {
 		if got != 1 {
 			t.Errorf("%q: %d threads after the first, want none", names, got-1)
 		}
+	}
+}
+
+// An archive with any number of broken files names the first and counts all. Its
+// other files are read, also where the first is broken.
+func TestManyLost(t *testing.T) {
+	var files []string
+	for i := range 100 {
+		files = append(files, fmt.Sprintf("%03d.jsonl.gz", i), "\x1f\x8b\x08 and nothing that follows")
+	}
+	tree(t, "bad.zip", zipped(t, files...), "in.zip", zipped(t, append(files, "\x1b[31mred\n.txt", string(fixtures.Bytes("cloud.txt")))...))
+	threads, notes := read(input.Reader{}, "in.zip")
+	if got := notes[len(notes)-1]; len(notes) != 21 || got != "lost: 100 files of in.zip could not be read, or not to their ends" {
+		t.Errorf("%d notes, the last %q; want 20 of 100 files and the count", len(notes), got)
+	}
+	if len(threads) != 1 || !strings.HasPrefix(threads[0], "in.zip/[31mred.txt text ") {
+		t.Errorf("threads = %q, want that of the last file, its name without what steers a terminal", threads)
+	}
+	threads, _ = read(input.Reader{}, "bad.zip")
+	if diff := cmp.Diff([]string{"error: nothing in bad.zip could be read: 100 files are broken"}, threads); diff != "" {
+		t.Errorf("threads of an archive in which all is broken (-want +got):\n%s", diff)
 	}
 }

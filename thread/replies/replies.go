@@ -41,7 +41,8 @@ func ParseMode(s string) (Mode, error) {
 }
 
 // Infer is t with the links that mode finds: the same comments in the same
-// order of the document. It is t itself where there are none. Pingbacks,
+// order of the document. It is t itself where there are none, and where the
+// source gives a tree: only chats get more links than theirs. Pingbacks,
 // notices, ghosts and what was deleted are neither end of a link; a comment
 // answers one that was written before it; no circles arise. Inferring twice
 // adds nothing. Mentions costs O(length of the texts), All in chats some 19
@@ -50,7 +51,11 @@ func Infer(t *thread.Thread, mode Mode) *thread.Thread {
 	if mode != Mentions && mode != All {
 		return t
 	}
-	s := &search{t: t, names: talk.NewNames(t), chat: talk.Chat(t), link: make([]thread.Link, t.Len())}
+	chat := talk.Chat(t)
+	if !chat && tree(t) {
+		return t
+	}
+	s := &search{t: t, names: talk.NewNames(t), chat: chat, link: make([]thread.Link, t.Len())}
 	detail := talk.Openings
 	switch {
 	case s.chat && mode == All:
@@ -77,12 +82,26 @@ func Infer(t *thread.Thread, mode Mode) *thread.Thread {
 	return t.WithLinks(links)
 }
 
+// tree tells that the source of t says who answers whom: what stands at top level
+// there does so as a fact. Quotations and mentions that a decoder followed say it
+// of single comments only.
+func tree(t *thread.Thread) bool {
+	for i := range t.All() {
+		b := t.Basis(i)
+		if t.Parent(i) != thread.NoIndex && t.Certainty(i) == 0 && b != thread.Mentioned && b != thread.Quoted {
+			return true
+		}
+	}
+	return false
+}
+
 // search is the state of one Infer.
 type search struct {
 	t     *thread.Thread
 	talk  *talk.Talk
 	names *talk.Names
 	chat  bool
+	nests bool          // the source says of some comments whom they answer
 	at    []int32       // by comment: its place in the order of writing
 	top   []int32       // by comment: the latest place of it and all above it
 	link  []thread.Link // by child
@@ -98,6 +117,7 @@ func (s *search) place() {
 		s.top[i] = s.at[i]
 		if p := s.t.Parent(i); p != thread.NoIndex {
 			s.top[i] = max(s.top[i], s.top[p])
+			s.nests = s.nests || s.t.Certainty(i) == 0
 		}
 	}
 }

@@ -2,6 +2,8 @@ package unpack
 
 import (
 	"archive/zip"
+	"bufio"
+	"bytes"
 	"io"
 	"io/fs"
 )
@@ -18,7 +20,7 @@ func Folder(r io.ReaderAt, size int64) fs.FS {
 	if err != nil {
 		return nil // Open says what is wrong
 	}
-	var folder fs.FS = &zipped{z, unpacker{in: size}}
+	var folder fs.FS = &zipped{z, &account{in: size}}
 	entries, err := fs.ReadDir(folder, ".")
 	if err == nil && len(entries) == 1 && entries[0].IsDir() {
 		if folder, err = fs.Sub(folder, entries[0].Name()); err != nil {
@@ -28,10 +30,29 @@ func Folder(r io.ReaderAt, size int64) fs.FS {
 	return folder
 }
 
+// Spool makes a zip archive that comes through a pipe fit for Folder: it keeps up
+// to MaxSpool bytes of it in memory. at is nil where r holds no zip archive or a
+// larger one. whole gives what r would have.
+func Spool(r io.Reader) (whole io.Reader, at io.ReaderAt, size int64) {
+	if file := section(r); file != nil {
+		return r, file, file.Size()
+	}
+	b := bufio.NewReader(r)
+	if magic, _ := b.Peek(4); kindOf(magic) != "zip" {
+		return b, nil, 0
+	}
+	all, err := io.ReadAll(io.LimitReader(b, MaxSpool+1))
+	spooled := bytes.NewReader(all)
+	if err != nil || len(all) > MaxSpool {
+		return io.MultiReader(spooled, b), nil, 0
+	}
+	return spooled, spooled, int64(len(all))
+}
+
 // zipped is a zip archive that keeps account of what comes out of it.
 type zipped struct {
 	z *zip.Reader
-	u unpacker
+	*account
 }
 
 func (z *zipped) Open(name string) (fs.File, error) {
@@ -42,13 +63,14 @@ func (z *zipped) Open(name string) (fs.File, error) {
 	if _, ok := f.(fs.ReadDirFile); ok {
 		return f, nil
 	}
-	return limited{f, &layer{&z.u, f, "zip"}}, nil
+	return limited{f, &layer{z.account, f, "zip"}}, nil
 }
 
-// limited is a file whose reading counts.
+// limited is a file whose reading counts, and what Open takes out of it as well.
 type limited struct {
 	fs.File
-	layer io.Reader
+	*layer
 }
 
+// Read is that of the layer.
 func (l limited) Read(b []byte) (int, error) { return l.layer.Read(b) }

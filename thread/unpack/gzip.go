@@ -2,8 +2,9 @@ package unpack
 
 import (
 	"bytes"
-	"github.com/klauspost/compress/gzip"
 	"io"
+
+	"github.com/klauspost/compress/gzip"
 )
 
 // members reads gzip data: one member, or several one after the other, as one
@@ -53,6 +54,7 @@ func (m *members) Read(b []byte) (int, error) {
 // it shows, so the search begins a little before the error.
 func (m *members) resume(begins func([]byte) bool) (at int64, ok bool) {
 	m.in.rewind(m.start + 1)
+	var z gzip.Reader // one for all: false beginnings may be many
 	for {
 		ahead := m.in.peek(trial)
 		i := bytes.Index(ahead, gzipMagic)
@@ -60,7 +62,7 @@ func (m *members) resume(begins func([]byte) bool) (at int64, ok bool) {
 		case i > 0:
 			m.in.i += i
 		case i == 0:
-			if begins(firstBytes(ahead)) {
+			if begins(firstBytes(&z, ahead)) {
 				m.err = m.open()
 				return m.start, m.err == nil
 			}
@@ -80,9 +82,8 @@ var gzipMagic = []byte("\x1f\x8b\x08")
 const trial = 4096
 
 // firstBytes is the beginning of what a gzip member holds, "" where b is none.
-func firstBytes(b []byte) []byte {
-	z, err := gzip.NewReader(bytes.NewReader(b))
-	if err != nil {
+func firstBytes(z *gzip.Reader, b []byte) []byte {
+	if err := z.Reset(bytes.NewReader(b)); err != nil {
 		return nil
 	}
 	out := make([]byte, 512)

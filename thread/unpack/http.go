@@ -36,12 +36,20 @@ var errHeader = fmt.Errorf("a header has more than %d MB", maxHeader>>20)
 // archives keep what servers really sent.
 func readHeader(r *bufio.Reader) (header, error) {
 	h := header{}
-	last, size := "", 0
+	size := 0
+	last := ""       // the field that is being read, "" for none
+	var value []byte // of last, all its lines
+	keep := func() {
+		if last != "" {
+			h[last] = string(bytes.TrimSpace(value))
+		}
+	}
 	for {
 		line, err := r.ReadSlice('\n')
 		size += len(line)
 		text := strings.TrimRight(string(line), "\r\n")
 		if text == "" && err == nil {
+			keep()
 			return h, nil
 		}
 		for err == bufio.ErrBufferFull && size <= maxHeader { // so long a line has said enough
@@ -49,29 +57,36 @@ func readHeader(r *bufio.Reader) (header, error) {
 			size += len(line)
 		}
 		if size > maxHeader {
+			keep()
 			return h, errHeader
 		}
 		if text != "" && (text[0] == ' ' || text[0] == '\t') {
 			if last != "" {
-				h[last] = strings.TrimSpace(h[last] + " " + strings.TrimSpace(text))
+				value = append(append(value, ' '), strings.TrimSpace(text)...)
 			}
-		} else if name, value, ok := strings.Cut(text, ":"); ok {
+		} else if name, rest, ok := strings.Cut(text, ":"); ok {
+			keep()
 			last = strings.ToLower(strings.TrimSpace(name))
-			value = strings.TrimSpace(value)
+			value = value[:0]
 			switch have, twice := h[last]; {
 			case !twice:
-				h[last] = value
-			case strings.HasSuffix(last, "-encoding"):
-				h[last] = have + ", " + value
+			case strings.HasSuffix(last, "-encoding") && len(have) <= maxEncodingList:
+				value = append(append(value, have...), ", "...)
 			default:
 				last = "" // nor what continues it
 			}
+			value = append(value, strings.TrimSpace(rest)...)
 		}
 		if err != nil {
+			keep()
 			return h, err
 		}
 	}
 }
+
+// maxEncodingList is how long a list of encodings may be for another field to be
+// added to it: joining no end of them would take quadratic time.
+const maxEncodingList = 1 << 10
 
 // mediaType is the Content-Type of h: "text/html" and "utf-8", in small letters.
 func (h header) mediaType() (kind, charset string) {
@@ -165,7 +180,7 @@ func (u *unpacker) decoded(body *bufio.Reader, h header) (r *bufio.Reader, err e
 			return r, err
 		}
 		if inner != nil {
-			r = bufio.NewReader(&layer{u, inner, kind})
+			r = bufio.NewReader(&layer{u.account, inner, kind})
 		}
 	}
 	return r, nil

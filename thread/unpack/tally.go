@@ -35,7 +35,7 @@ func (u *unpacker) shelve(name string, read func(*shelf) (more bool, err error))
 		return false
 	}
 	s.close()
-	return err == nil || u.yield(Member{}, fmt.Errorf("%s: %w", name, err))
+	return err == nil || u.yield(Member{Name: name}, fmt.Errorf("%s: %w", name, err))
 }
 
 const (
@@ -93,14 +93,20 @@ func web(url string) bool {
 	return strings.HasPrefix(url, "http://") || strings.HasPrefix(url, "https://")
 }
 
-// shortName is an address without what would garble a message.
-func shortName(url string) string {
-	url = strings.Map(func(r rune) rune {
+// printable is what a stranger called something without what would garble a
+// message, or steer a terminal.
+func printable(name string) string {
+	return strings.Map(func(r rune) rune {
 		if !unicode.IsPrint(r) {
 			return -1
 		}
 		return r
-	}, strings.ToValidUTF8(url, "\uFFFD"))
+	}, strings.ToValidUTF8(name, "\uFFFD"))
+}
+
+// shortName is an address as a message can hold it.
+func shortName(url string) string {
+	url = printable(url)
 	if len(url) > maxName {
 		url = strings.ToValidUTF8(url[:maxName], "") + "…"
 	}

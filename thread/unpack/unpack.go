@@ -61,9 +61,10 @@ type Member struct {
 // Open yields r itself where it is not wrapped, what is in it where it is
 // compressed, each file of an archive, and each page of a web archive, in their
 // order. Folders and the notes that macOS leaves are passed over. An error
-// belongs to one member, or ends the sequence; errors of a stream that is broken
-// or exceeds the limits come from the member's Reader, after what could be read.
-// Where such an error is ErrCut, the next members can still be read.
+// belongs to the member that is named with it, or ends the sequence; errors of a
+// stream that is broken or exceeds the limits come from the member's Reader,
+// after what could be read. Where such an error is ErrCut, the next members can
+// still be read.
 //
 // note, where it is not nil, is told what a user should know of a web archive:
 // what was passed over, and where it is broken. It may be told between members
@@ -74,12 +75,16 @@ type Member struct {
 // bytes a page; a HAR file, one entry at a time; one of Safari is kept in memory.
 func Open(name string, r io.Reader, note func(string)) iter.Seq2[Member, error] {
 	return func(yield func(Member, error) bool) {
-		u := unpacker{yield: yield, note: note}
+		u := unpacker{account: &account{}, yield: yield, note: note}
 		if note == nil {
 			u.note = func(string) {}
 		}
-		file := section(r)
-		u.open(name, &counted{r, &u.in}, file, 0)
+		if l, ok := r.(limited); ok { // out of a zip archive, whose account goes on
+			u.account = l.account
+			u.open(name, r, nil, 0)
+			return
+		}
+		u.open(name, &counted{r, &u.in}, section(r), 0)
 	}
 }
 
@@ -106,11 +111,15 @@ func section(r io.Reader) *io.SectionReader {
 	return io.NewSectionReader(f, at, end-at)
 }
 
-// unpacker keeps account of one input.
+// account is how many bytes were read from one input, and how many have come out
+// of all its layers.
+type account struct{ in, out int64 }
+
+// unpacker unwraps one input.
 type unpacker struct {
-	in, out int64 // bytes read from it, and come out of all its layers
-	yield   func(Member, error) bool
-	note    func(string)
+	*account
+	yield func(Member, error) bool
+	note  func(string)
 }
 
 // counted adds what is read to n.
@@ -126,16 +135,16 @@ func (c *counted) Read(b []byte) (int, error) {
 }
 
 // swollen tells that more has come out than may.
-func (u *unpacker) swollen() bool { return u.out > Allowance+MaxRatio*u.in }
+func (a *account) swollen() bool { return a.out > Allowance+MaxRatio*a.in }
 
 // rest is the end of an archive whose members swell too much: each would say so.
 func (u *unpacker) rest(name string) bool {
-	return u.yield(Member{}, fmt.Errorf("%s: what follows in it is not read: %w", name, ErrBomb))
+	return u.yield(Member{Name: name}, fmt.Errorf("%s: what follows in it is not read: %w", name, ErrBomb))
 }
 
 // layer is what comes out of a wrapping. Its errors say which.
 type layer struct {
-	u    *unpacker
+	*account
 	r    io.Reader
 	kind string
 }
@@ -145,9 +154,9 @@ var ErrBomb = errors.New("it swells too much")
 
 func (l *layer) Read(b []byte) (int, error) {
 	n, err := l.r.Read(b)
-	l.u.out += int64(n)
+	l.out += int64(n)
 	switch {
-	case l.u.swollen():
+	case l.swollen():
 		return n, fmt.Errorf("the %s data gives more than %d times its size: %w", l.kind, MaxRatio, ErrBomb)
 	case err == nil || err == io.EOF || errors.Is(err, ErrBomb):
 		return n, err
@@ -180,7 +189,7 @@ func (u *unpacker) open(name string, r io.Reader, file *io.SectionReader, layers
 			return u.shelve(name, func(s *shelf) (bool, error) { return s.webarchive(buffered) })
 		}
 		if layers == MaxLayers {
-			return u.yield(Member{}, fmt.Errorf("%s: more than %d wrappings inside each other", name, MaxLayers))
+			return u.yield(Member{Name: name}, fmt.Errorf("%s: more than %d wrappings inside each other", name, MaxLayers))
 		}
 		var inner io.Reader
 		var err error
@@ -206,9 +215,9 @@ func (u *unpacker) open(name string, r io.Reader, file *io.SectionReader, layers
 			return u.tar(name, buffered, layers)
 		}
 		if err != nil {
-			return u.yield(Member{}, fmt.Errorf("%s: the %s data is broken: %w", name, kind, err))
+			return u.yield(Member{Name: name}, fmt.Errorf("%s: the %s data is broken: %w", name, kind, err))
 		}
-		r, file = &layer{u, inner, kind}, nil
+		r, file = &layer{u.account, inner, kind}, nil
 	}
 }
 
@@ -313,13 +322,13 @@ func (u *unpacker) zip(name string, r io.Reader, file *io.SectionReader, layers 
 			err = fmt.Errorf("a zip archive of more than %d MB must be a file of its own to be read", MaxSpool>>20)
 		}
 		if err != nil {
-			return u.yield(Member{}, fmt.Errorf("%s: %w", name, err))
+			return u.yield(Member{Name: name}, fmt.Errorf("%s: %w", name, err))
 		}
 		at, size = bytes.NewReader(all), int64(len(all))
 	}
 	z, err := zip.NewReader(at, size)
 	if err != nil {
-		return u.yield(Member{}, fmt.Errorf("%s: the zip data is broken: %w", name, err))
+		return u.yield(Member{Name: name}, fmt.Errorf("%s: the zip data is broken: %w", name, err))
 	}
 	wacz, beside := isWACZ(z), 0
 	for _, f := range z.File {
@@ -329,7 +338,7 @@ func (u *unpacker) zip(name string, r io.Reader, file *io.SectionReader, layers 
 		case ignored(f.Name):
 		case wacz && !strings.HasPrefix(f.Name, "archive/"):
 			beside++
-		case !u.file(name+"/"+f.Name, f, layers):
+		case !u.file(name+"/"+printable(f.Name), f, layers):
 			return false
 		}
 	}
@@ -358,14 +367,14 @@ func isWACZ(z *zip.Reader) bool {
 
 func (u *unpacker) file(name string, f *zip.File, layers int) bool {
 	if f.Flags&1 != 0 {
-		return u.yield(Member{}, fmt.Errorf("%s is encrypted", name))
+		return u.yield(Member{Name: name}, fmt.Errorf("%s is encrypted", name))
 	}
 	r, err := f.Open()
 	if err != nil {
-		return u.yield(Member{}, fmt.Errorf("%s: the zip data is broken: %w", name, err))
+		return u.yield(Member{Name: name}, fmt.Errorf("%s: the zip data is broken: %w", name, err))
 	}
 	defer r.Close()
-	return u.open(name, &layer{u, r, "zip"}, nil, layers+1)
+	return u.open(name, &layer{u.account, r, "zip"}, nil, layers+1)
 }
 
 // tar opens the files of a tar archive. It counts as a wrapping: files with
@@ -379,15 +388,15 @@ func (u *unpacker) tar(name string, r io.Reader, layers int) bool {
 		case u.swollen():
 			return u.rest(name)
 		case errors.Is(err, io.ErrUnexpectedEOF):
-			return u.yield(Member{}, fmt.Errorf("%s: the tar data ends too early: %w", name, err))
+			return u.yield(Member{Name: name}, fmt.Errorf("%s: the tar data ends too early: %w", name, err))
 		case err != nil:
-			return u.yield(Member{}, fmt.Errorf("%s: the tar data is broken: %w", name, err))
+			return u.yield(Member{Name: name}, fmt.Errorf("%s: the tar data is broken: %w", name, err))
 		}
 		// macOS stores what it knows of a file as another before it.
 		if h.Typeflag != tar.TypeReg && h.Typeflag != tar.TypeGNUSparse || ignored(h.Name) || strings.HasPrefix(path.Base(h.Name), "._") {
 			continue
 		}
-		if !u.open(name+"/"+h.Name, &layer{u, z, "tar"}, nil, layers+1) {
+		if !u.open(name+"/"+printable(h.Name), &layer{u.account, z, "tar"}, nil, layers+1) {
 			return false
 		}
 	}

@@ -31,6 +31,9 @@ func (s *shelf) webarchive(in *bufio.Reader) (more bool, err error) {
 	}
 	archives := []int{top}
 	for i := 0; i < len(archives) && p.left >= 0; i++ {
+		if s.u.swollen() {
+			return true, fmt.Errorf("what follows in it is not read: %w", ErrBomb)
+		}
 		page, ok := p.get(archives[i], "WebMainResource")
 		if !ok {
 			s.remark("an archive without a page in it")
@@ -89,7 +92,7 @@ func (s *shelf) resource(p *plist, page int) bool {
 	}
 	m := s.member(p.text(field("WebResourceURL")), fmt.Sprintf("page %d", s.pages+1), thread.Stamp{})
 	// What stands there once can be told of many times: it swells.
-	r := &layer{s.u, bytes.NewReader(content), "web archive"}
+	r := &layer{s.u.account, bytes.NewReader(content), "web archive"}
 	m.Reader = newPage(inUTF8(r, kind, p.text(field("WebResourceTextEncodingName"))), "")
 	return s.u.yield(m, nil)
 }

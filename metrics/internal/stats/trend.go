@@ -69,20 +69,34 @@ func RisingP(xs, ys []float64, seed uint64) float64 {
 		scale += math.Abs(xs[i]-mean) * math.Abs(ys[i])
 	}
 	atLeast := observed - 1e-12*scale // equal sums differ in their last bits
+	return Permuted(n, seed, func(order []int) bool { return steepness(order) >= atLeast })
+}
+
+// Permuted is the share of the orders of n things that are at least as extreme as
+// the one observed, which counts among them. All n! orders are tried for up to
+// ExactUpTo things. Beyond that Shuffles orders are drawn from the given seed, and
+// it is (b+1)/(Shuffles+1) with b of them extreme (Phipson & Smyth 2010). It is
+// never 0 where the order observed, 0 … n−1, is extreme. extreme must not keep the
+// order.
+func Permuted(n int, seed uint64, extreme func(order []int) bool) float64 {
+	order := make([]int, n)
 	if n <= ExactUpTo {
 		var hits, all float64
 		for g := combin.NewPermutationGenerator(n, n); g.Next(); all++ {
-			if steepness(g.Permutation(order)) >= atLeast {
+			if extreme(g.Permutation(order)) {
 				hits++
 			}
 		}
 		return hits / all
 	}
+	for i := range order {
+		order[i] = i
+	}
 	r := rand.New(rand.NewPCG(seed, uint64(n)))
 	hits := 1.0
 	for range Shuffles {
 		r.Shuffle(n, func(i, j int) { order[i], order[j] = order[j], order[i] })
-		if steepness(order) >= atLeast {
+		if extreme(order) {
 			hits++
 		}
 	}

@@ -96,23 +96,28 @@ func measure(b *testing.B, pages []page) {
 	stage(b, "threads", pages, func(b *testing.B, p page) { p.read(b) })
 }
 
-// BenchmarkSaved reads saved pages of the web, where they are at hand: blogs,
-// Hacker News, talk pages of Wikipedia, and pages without comments.
+// BenchmarkSaved reads saved pages of the web, where they are at hand: blogs
+// twice, Hacker News, talk pages of Wikipedia, and pages without comments.
 func BenchmarkSaved(b *testing.B) {
-	for _, folder := range []string{"tierA", "hn", "wiki", "none"} {
+	for _, folder := range []string{"tierA", "snippets", "hn", "wiki", "none"} {
 		b.Run(folder, func(b *testing.B) {
 			measure(b, load(b, filepath.Join(shared(b, "data/pages-dev"), folder, "*.html")))
 		})
 	}
 }
 
-// BenchmarkDrawn reads pages of our own: 1,000 short comments as the software of
-// several sites draws them. Nothing stands around them, so they are harder than
-// pages of the web.
+// BenchmarkDrawn reads pages of our own: eight of 150 short comments each as the
+// software of several sites draws them. Nothing stands around them, so they are
+// harder than pages of the web.
 func BenchmarkDrawn(b *testing.B) {
-	t := fixtures.Build(fixtures.Bushy(1000, 1))
 	for _, d := range drawn {
-		b.Run(d.format, func(b *testing.B) { measure(b, []page{{d.format + ".html", []byte(d.draw(t))}}) })
+		b.Run(d.format, func(b *testing.B) {
+			var pages []page
+			for seed := range uint64(8) {
+				pages = append(pages, page{d.format + ".html", []byte(d.draw(fixtures.Build(fixtures.Bushy(150, seed))))})
+			}
+			measure(b, pages)
+		})
 	}
 }
 

@@ -20,6 +20,7 @@ var Format = &format.Format{
 	Doc:           "tables with a header (CSV, TSV, Excel's semicolons), a comment a row; `--columns` says which column is what where names do not",
 	URL:           "https://www.rfc-editor.org/rfc/rfc4180",
 	Sniff:         sniff,
+	Any:           true,
 	Interleaved:   true,
 	ThreadParents: true,
 	Decode:        decode,
@@ -38,8 +39,17 @@ func sniff(h format.Head) (format.Confidence, string) {
 		return format.Certain, "the columns that threadheat writes"
 	}
 	m, err := columns.Guess(header, nil)
+	if len(h.Columns) > 0 {
+		named, err := columns.Guess(header, h.Columns)
+		switch {
+		case err != nil:
+			return format.Possible, err.Error() // which reading it then says
+		case h.Columns[columns.Names[columns.Text]] != "":
+			return format.Likely, fmt.Sprintf("a header of %d columns parted by %q, among them %q as named", len(header), mark, header[named[columns.Text]])
+		}
+	}
 	if err != nil {
-		return format.No, "no column that is called like the text of a comment"
+		return format.No, err.Error()
 	}
 	if m[columns.ID] < 0 && m[columns.Author] < 0 && m[columns.Time] < 0 && m[columns.Parent] < 0 {
 		return format.No, "no column that is called like an author, a time or an ID"

@@ -140,6 +140,25 @@ func TestEditedTable(t *testing.T) {
 	}
 }
 
+// Programs that know times write them in their own way.
+func TestEditedTimes(t *testing.T) {
+	for cells, want := range map[string]string{
+		"2021-12-26 09:44:00,minute":       "2021-12-26T09:44:00 minute",
+		"2021-12-26 09:44:00+01:00,second": "2021-12-26T09:44:00+01:00 second",
+		"2021-12-26 00:00:00,day":          "2021-12-26 day",
+		"2021-01-01 00:00:00,year":         "2021 year",
+		"26/12/2021 09:44,minute":          "2021-12-26T09:44:00 minute",
+		"2021-12-26T09:44:00,":             "2021-12-26T09:44:00 second",
+		"2021-12-26,":                      "2021-12-26 day",
+		",":                                " none",
+	} {
+		got := readBack(t, "thread,id,parent,author,author_key,text,basis,certainty,kind,state,time,precision\nt,1,,A,,x,,,,,"+cells+"\n")
+		if s := got[0].Time(0); s.String()+" "+s.Precision().String() != want || len(got[0].Diagnostics()) > 0 {
+			t.Errorf("%s is %s %s, want %s; %+v", cells, s, s.Precision(), want, got[0].Diagnostics())
+		}
+	}
+}
+
 // A value that says nothing is left out, and said; its comment stays.
 func TestOddValues(t *testing.T) {
 	const header = "thread,id,parent,author,author_key,text,time,precision,basis,certainty,kind,state,score,edited,edited_precision,thread_declared_count,source_captured\n"

@@ -38,7 +38,7 @@ var rules = &page.Rules{
 	Time:    []page.Field{page.In("time.post-time[datetime]", "datetime"), page.In("time[itemprop=datePublished]", "datetime"), page.In("[itemprop=datePublished]", "content"), page.In("time[datetime]", "datetime")},
 	Score:   []page.Field{page.In(".post-likes", ""), page.In(`[itemprop=interactionCount][content^="UserLikes"]`, "content"), page.In("[itemprop=userInteractionCount]", "content")},
 	Opening: []page.Field{page.Own("id").Cut(`^post_(1)$`)},
-	Quote:   &page.Quote{Select: dom.Select("aside.quote"), ID: []page.Field{page.Own("data-post")}, Name: []page.Field{page.Own("data-username")}},
+	Quote:   &page.Quote{Select: dom.Select("aside.quote"), ID: []page.Field{page.Own("data-post")}, Name: []page.Field{page.Own("data-username"), page.In(".title", "").Cut(`^(\S+):$`)}},
 	Gone:    []page.Gone{{Text: regexp.MustCompile(`^\((?:post|topic) (?:deleted|withdrawn) by author.{0,100}\)$`), State: thread.Deleted}},
 
 	Title: []page.Field{page.In("#topic-title h1", "")},

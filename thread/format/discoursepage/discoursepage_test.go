@@ -35,6 +35,7 @@ func TestEarly(t *testing.T) {
 	pagetest.Same(t, th,
 		"1 zoe @2016-03-01T08:00:00Z +3 [post] Does yours?",
 		"2 <1(quoted) ada @2016-03-01T09:00:00Z +0 > Does yours?//In E flat.",
+		"3 bea @2016-03-01T10:00:00Z +1 > Another topic.//See there.",
 	)
 	if got := strings.Join(pagetest.Codes(th), " "); got != "more-comments" {
 		t.Errorf("diagnostics %q, want more-comments: the page before", got)

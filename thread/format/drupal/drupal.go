@@ -45,11 +45,12 @@ var rules = &page.Rules{
 		page.In(`.parent a, .visually-hidden a`, "href").Cut(`#comment-(\d+)$`),
 	},
 	Author: []page.Field{
-		page.In(".comment__author, .commenter-name", "").Cut(verified), page.In(".username", "").Cut(verified),
+		page.In(".comment__author, .commenter-name", "").Cut(verified), page.In(".submitted .username, .comment__meta > .username", "").Cut(verified), page.In(".submitted > span", "").Cut(verified),
 		page.In(`[property~="foaf:name"], [typeof="schema:Person"]`, "").Cut(verified),
 		page.In(".submitted", "").Cut(`^(?:Submitted by|Posted by|Soumis par|Verfasst von|Gespeichert von|Enviado por|Inviato da|Ingezonden door) (.+?) (?:on|le|am|el|il|em|op) `),
+		page.In(".username", "").Cut(verified), // the last, for "In reply to … by" has one, too
 	},
-	AuthorKey: []page.Field{page.Own("data-comment-user-id").Cut(`^([1-9]\d*)$`), page.In(".username", "about").Cut(`/user/(\d+)`)},
+	AuthorKey: []page.Field{page.Own("data-comment-user-id").Cut(`^([1-9]\d*)$`), page.In(".submitted .username, .comment__author .username, .comment__meta > .username", "about").Cut(`/user/(\d+)`)},
 	Time: []page.Field{
 		page.In("time[datetime]", "datetime"), page.In(`[property*="dc:created"]`, "content"), page.In(`[property="schema:dateCreated"]`, "content"),
 		page.In(".comment-time, .submitted, .comment__time, .comment__meta", ""), page.In("[data-comment-timestamp]", "data-comment-timestamp"),

@@ -40,8 +40,13 @@ func TestDrupal8(t *testing.T) {
 }
 
 // In the themes of the core the link to the parent looks like that of the
-// comment itself.
+// comment itself, and so does its author; the weekday tells that the month comes
+// first.
 func TestThemes(t *testing.T) {
+	pagetest.Same(t, pagetest.Read(t, Format, pagetest.File(t, "classy.html")),
+		"42 ada @2020-05-01T10:00:00 First.",
+		"43 <42(declared) cem @2020-05-01T11:00:00 Second.",
+	)
 	pagetest.Same(t, pagetest.Read(t, Format, pagetest.File(t, "bartik.html")),
 		"22 ada @2020-05-01T10:00:00 First.",
 		"23 <22(declared) cem @2020-05-13T11:00:00 [pending] Second.",
@@ -71,5 +76,5 @@ func TestSniff(t *testing.T) {
 }
 
 func FuzzDecode(f *testing.F) {
-	pagetest.Fuzz(f, Format, pagetest.File(f, "rosetta.html"), pagetest.File(f, "drupal8.html"), pagetest.File(f, "drupal6.html"), pagetest.File(f, "bartik.html"), pagetest.File(f, "olivero.html"))
+	pagetest.Fuzz(f, Format, pagetest.File(f, "rosetta.html"), pagetest.File(f, "drupal8.html"), pagetest.File(f, "drupal6.html"), pagetest.File(f, "classy.html"), pagetest.File(f, "bartik.html"), pagetest.File(f, "olivero.html"))
 }

@@ -33,11 +33,10 @@ var Format = &format.Format{
 }
 
 func sniff(h format.Head) (format.Confidence, string) {
-	b, why := page.HTML(h)
-	if b == nil {
+	if b, why := page.HTML(h); b == nil {
 		return format.No, why
 	}
-	r := discussion(dom.Parse(string(b)), format.Source{})
+	r := h.Memo(discussionKey{}, func() any { return discussion(page.Peek(h), format.Source{}) }).(*reader)
 	if r == nil {
 		return format.No, "no blocks with an author, a date and a text that look like comments"
 	}
@@ -60,14 +59,22 @@ func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error]
 	}
 }
 
+// discussionKey is what detection keeps its discussion under, which was found
+// without any Options.
+type discussionKey struct{}
+
 // Find finds the comments of a page, in document order. Linear in the size of
 // the page.
 func Find(p *page.Page, src format.Source) page.Found {
 	rules := &page.Rules{Article: articles}
-	r := discussion(p.Tree, src)
-	if r == nil {
-		return page.Found{Rules: rules}
+	r, known := src.Memo(discussionKey{}).(*reader)
+	if o := src.Options; !known || !o.Base.IsZero() || o.DateOrder != format.Auto || o.Zone != nil {
+		r = discussion(p.Tree, src)
 	}
+	if r == nil {
+		return page.Found{Rules: rules, Comments: shownText(p.Tree, src)}
+	}
+	r.src = src
 	r.parents()
 	return page.Found{Rules: rules, Comments: r.comments(p), Notes: r.notes, Holds: func(n dom.Node) bool { return r.itemTo[n] > 0 }}
 }

@@ -142,6 +142,8 @@ func TestMarkup(t *testing.T) {
 			[]string{"n1 Anna @2020-01-02 One.", "n2 Bert @2020-01-03 Two.", "n3 @2020-01-04 [pingback] A page"}},
 		{"two who gave no name", `<div class="comment"><i class="user">Anonymous</i> <time datetime="2020-01-02">x</time><p>One.</p></div><div class="comment"><i class="user">Anonymous</i> <time datetime="2020-01-03">x</time><p>Two.</p></div>`,
 			[]string{"n1 Anonymous @2020-01-02 One.", "n2 Anonymous @2020-01-03 Two."}},
+		{"no names at all", `<div class="Comment"><span>level 1</span> <span>39 points</span> <time datetime="2020-01-02">x</time><p>One, and what comes before the second.</p></div><div class="Comment"><span>level 2</span> <span>2 points</span> <time datetime="2020-01-03">x</time><p>Two, and that was all there is to it.</p></div>`,
+			[]string{"n1 @2020-01-02 One, and what comes before the second.", "n2 @2020-01-03 Two, and that was all there is to it."}},
 		{"reviews", `<ul class="reviews"><li class="review"><span class="stars">★★★★★</span> <span class="author">Anna</span> <span class="date">2 January 2020</span><p>Warm.</p></li><li class="review"><span class="stars">★★</span> <span class="author">Bert</span> <span class="date">3 January 2020</span><p>Too warm.</p></li></ul>`,
 			[]string{"n1 Anna @2020-01-02 Warm.", "n2 Bert @2020-01-03 Too warm."}},
 	} {
@@ -149,6 +151,12 @@ func TestMarkup(t *testing.T) {
 			pagetest.Same(t, pagetest.Read(t, Format, discussionOf(c.page)), c.want...)
 		})
 	}
+}
+
+// Comments that are set with line breaks alone are in no group of elements.
+func TestTextAlone(t *testing.T) {
+	page := `<!DOCTYPE html><html><head><title>t</title></head><body>The bridge is open again.<br><br>2 Kommentare<br><br>Anna sagt:<br>3. Mai 2020 um 10:15<br>Endlich, nach all den Jahren.<br>Antworten<br><br>Bert sagt:<br>4. Mai 2020 um 08:00<br>Ich nehme weiter die Fähre.<br>Antworten<br></body></html>`
+	pagetest.Same(t, pagetest.Read(t, Format, page), "1 Anna @2020-05-03T10:15:00 Endlich, nach all den Jahren.", "2 Bert @2020-05-04T08:00:00 Ich nehme weiter die Fähre.")
 }
 
 // Two who gave no name are two people.

@@ -215,120 +215,136 @@ func (f *finder) owns(g *group) []counts {
 
 func (c counts) good() bool { return c.free+c.linked/2 >= 2 && (c.dates > 0 || c.authors > 0) }
 
-// weigh gives a group its score: what speaks for a discussion, less what speaks
-// for a list of something else. 0 is no group at all.
-func (f *finder) weigh(g *group) {
-	n := len(g.members)
-	g.score = 0
-	if n > 1<<20 {
-		return
-	}
-	own := f.owns(g)
-	var good, both, near, numbers, counted, many, twice, talks, replies, avatars, titles, linky, pictures, dated, long int
-	var free int32
+// tally is how many members of a group hold what, of those that are good.
+type tally struct {
+	good int   // hold a text, and an author or a date
+	free int32 // bytes of text in them
+
+	dated, both, near                int // a date; with an author; with what may be a name
+	talks, replies, numbers, avatars int
+	long                             int // more than a few words
+	twice, many                      int // more than one date; so many that they hold several comments
+	titles, counted, linky, pictures int // what lists of articles hold
+}
+
+func tallyOf(own []counts) (t tally) {
 	for _, c := range own {
 		if !c.good() {
 			continue
 		}
-		good++
-		count := func(is bool, at *int) {
-			if is {
-				*at++
+		t.good++
+		t.free += c.free
+		for _, is := range [...]struct {
+			so bool
+			at *int
+		}{
+			{c.dates > 0, &t.dated}, {c.dates > 0 && c.authors > 0, &t.both}, {c.dates > 0 && c.authors == 0 && c.names > 0, &t.near},
+			{c.talks > 0, &t.talks}, {c.replies > 0, &t.replies}, {c.numbers > 0, &t.numbers}, {c.avatars > 0, &t.avatars}, {c.free >= 40, &t.long},
+			{c.dates > 1, &t.twice}, {c.dates > 2 || c.authors > 4, &t.many},
+			{c.titles > 0, &t.titles}, {c.counted > 0, &t.counted}, {c.linked > c.free && c.linked > 20, &t.linky}, {c.pictures > 0 && c.avatars == 0, &t.pictures},
+		} {
+			if is.so {
+				*is.at++
 			}
 		}
-		count(c.dates > 0 && c.authors > 0, &both)
-		count(c.dates > 2 || c.authors > 4, &many)
-		count(c.dates > 1, &twice)
-		count(c.replies > 0, &replies)
-		count(c.dates > 0 && c.authors == 0 && c.names > 0, &near)
-		count(c.numbers > 0, &numbers)
-		count(c.counted > 0, &counted)
-		count(c.talks > 0, &talks)
-		count(c.avatars > 0, &avatars)
-		count(c.titles > 0, &titles)
-		count(c.linked > c.free && c.linked > 20, &linky)
-		count(c.pictures > 0 && c.avatars == 0, &pictures)
-		count(c.dates > 0, &dated)
-		count(c.free >= 40, &long)
-		free += c.free
 	}
-	if good == 0 || good*10 < n*6 {
+	return t
+}
+
+// share is the share of the good members that k is of.
+func (t *tally) share(k int) float64 { return float64(k) / float64(t.good) }
+
+// weigh gives a group its score: what speaks for a discussion, less what speaks
+// for a list of something else. 0 is no group at all. The weights were found on
+// saved pages with and without comments; what separates them is that a list of
+// something else says nowhere that people talk.
+func (f *finder) weigh(g *group) {
+	g.score = 0
+	n := len(g.members)
+	t := tallyOf(f.owns(g))
+	if t.good == 0 || t.good*10 < n*6 || t.share(t.many) > .34 || t.share(t.dated)+t.share(t.both) < .5 && t.share(t.replies) < .5 {
 		return
 	}
-	share := func(k int) float64 { return float64(k) / float64(good) }
-	if share(many) > .34 || share(dated)+share(both) < .5 && share(replies) < .5 {
+	called := f.called(g)
+	if called&(answers|header|closed) != 0 && called&(talk|post) == 0 {
 		return
-	}
-	own1 := f.lex.of(g.word)
-	if g.kind == '>' {
-		own1 = 0
-	}
-	for _, m := range g.members[:min(n, 3)] {
-		if id, _ := pattern(f.t.Get(m, "id")); id != "" {
-			own1 |= f.lex.of(id)
-		}
 	}
 	around, heading := f.around(g)
-	s := 0.0
-	switch {
-	case own1&(answers|header|closed) != 0 && own1&(talk|post) == 0:
-		return
-	case own1&talk != 0 && own1&notOne == 0:
-		s += 4
-	case own1&talk != 0:
-		s += 2
-	case own1&review != 0 && own1&notOne == 0 && good > 1:
-		s += 3
-	case own1&(post|review) != 0:
-		s += 1
-	}
-	evidence := s >= 2
-	if around&talk != 0 {
-		s += 2
-		evidence = true
-	}
-	if heading {
-		s += 2
-		evidence = true
-	}
-	if share(talks) > .8 && good > 1 {
-		s += 1.5
-		evidence = true
-	}
-	if share(numbers) > .8 && own1&(post|talk) != 0 && good > 1 {
-		s += 1.5
-		evidence = true
-	}
-	if share(replies) > .3 {
-		s += 2.5 * share(replies)
-		evidence = true
-	}
-	if !evidence {
+	s := t.talk(called, around, heading)
+	if s == 0 || n == 1 && !t.alone(called, around, heading) {
 		return
 	}
-	if n == 1 {
-		furnished := both > 0 || dated > 0 && (avatars > 0 || replies > 0)
-		if !furnished || (own1&talk == 0 || own1&notOne != 0) && !(heading && around&talk != 0) {
-			return
-		}
-	}
-	s += share(both)*2 + share(near) + share(dated) + share(avatars)*.5 + math.Min(share(long), 1)
+	s += t.share(t.both)*2 + t.share(t.near) + t.share(t.dated) + t.share(t.avatars)*.5 + t.share(t.long)
 	if g.kind == '#' || f.numbered(g) {
-		s += 1
+		s++
 	}
-	s -= share(titles)*4 + share(counted)*2.5 + share(linky)*3 + share(pictures)*.5 + share(many)*2 + share(twice)
-	s -= float64(n-good) / float64(n) * 3
+	s -= t.share(t.titles)*4 + t.share(t.counted)*2.5 + t.share(t.linky)*3 + t.share(t.pictures)*.5 + t.share(t.many)*2 + t.share(t.twice)
+	s -= float64(n-t.good) / float64(n) * 3
 	if around&outside != 0 {
 		s -= 2
 	}
-	if own1&outside != 0 {
+	if called&outside != 0 {
 		s -= 3
 	}
-	if s <= 0 {
-		return
+	if s > 0 { // of two that are as likely the larger
+		g.score = s + math.Log2(1+float64(t.good))*.7 + math.Log2(1+float64(t.free)/200)*.15
 	}
-	s += math.Log2(1+float64(good))*.7 + math.Log2(1+float64(free)/200)*.15
-	g.score = s
+}
+
+// talk is how much says that people talk here; 0 is nothing.
+func (t *tally) talk(called, around role, heading bool) (s float64) {
+	said := true
+	switch one := called&notOne == 0; {
+	case called&talk != 0 && one:
+		s = 4
+	case called&talk != 0:
+		s = 2
+	case called&review != 0 && one && t.good > 1:
+		s = 3
+	case called&(post|review) != 0:
+		s, said = 1, false
+	default:
+		said = false
+	}
+	for _, sign := range [...]struct {
+		is     bool
+		weight float64
+	}{
+		{around&talk != 0, 2},
+		{heading, 2},
+		{t.good > 1 && t.share(t.talks) > .8, 1.5},
+		{t.good > 1 && t.share(t.numbers) > .8 && called&(post|talk) != 0, 1.5},
+		{t.share(t.replies) > .3, 2.5 * t.share(t.replies)},
+	} {
+		if sign.is {
+			s, said = s+sign.weight, true
+		}
+	}
+	if !said {
+		return 0
+	}
+	return s
+}
+
+// alone tells that a group of one is a comment. One block with an author, a date
+// and a text is the article more often than not.
+func (t *tally) alone(called, around role, heading bool) bool {
+	furnished := t.both > 0 || t.dated > 0 && (t.avatars > 0 || t.replies > 0)
+	return furnished && (called&talk != 0 && called&notOne == 0 || heading && around&talk != 0)
+}
+
+// called is what the members of a group are called, by what they share and by
+// the IDs of the first.
+func (f *finder) called(g *group) (r role) {
+	if g.kind != '>' {
+		r = f.lex.of(g.word)
+	}
+	for _, m := range g.members[:min(len(g.members), 3)] {
+		if id, _ := pattern(f.t.Get(m, "id")); id != "" {
+			r |= f.lex.of(id)
+		}
+	}
+	return r
 }
 
 // numbered tells that the members of a group have IDs that differ in a number.

@@ -326,12 +326,9 @@ func (f *finder) isButton(n dom.Node) bool {
 	if strings.Contains(t.Get(n, "href"), "replytocom=") {
 		return true
 	}
-	line := cmp.Or(buttonLine(t, n), t.Get(n, "aria-label"), t.Get(n, "title"))
+	line := cmp.Or(t.Line(n, nil), t.Get(n, "aria-label"), t.Get(n, "title"))
 	return line != "" && len(line) <= 60 && (locale.IsReply(line) || locale.IsQuote(line) || buttons[strings.ToLower(strings.Trim(line, " .:()[]"))])
 }
-
-// buttonLine is Line for a <button>, which dom takes for hidden itself.
-func buttonLine(t *dom.Tree, n dom.Node) string { return t.Line(n, nil) }
 
 // buttons are what stands under comments beside words for answering.
 var buttons = map[string]bool{"report": true, "flag": true, "report abuse": true, "flag as inappropriate": true, "melden": true, "kommentar melden": true, "beitrag melden": true, "verstoß melden": true,

@@ -157,20 +157,17 @@ func (r *reader) take(it *item) {
 	} else {
 		it.author = r.nameOf(it.who, it, false)
 	}
-	if it.body == dom.None || it.who != dom.None && t.Within(it.who, it.body) || dated != dom.None && t.Within(dated, it.body) {
-		lo, hi := it.node+1, it.end
-		if it.body != dom.None {
-			lo, hi = it.body+1, t.End(it.body)
-		}
-		lo = r.afterHeader(lo, hi, it, dated, skip)
-		it.text = r.trim(t.TextBetween(lo, hi, skip), it.author)
-	} else {
-		lo, hi := it.body+1, t.End(it.body)
-		if t.IsText(it.body) {
-			lo = it.body
-		}
-		it.text = r.trim(t.TextBetween(lo, hi, skip), it.author)
+	lo, hi := it.node+1, it.end
+	switch {
+	case it.body != dom.None && t.IsText(it.body):
+		lo, hi = it.body, it.body+1
+	case it.body != dom.None:
+		lo, hi = it.body+1, t.End(it.body)
 	}
+	if it.who >= lo && it.who < hi || dated >= lo && dated < hi {
+		lo = r.afterHeader(lo, hi, it, dated, skip)
+	}
+	it.text = r.trim(t.TextBetween(lo, hi, skip), it.author)
 	r.label(it)
 }
 
@@ -329,11 +326,15 @@ func (r *reader) nameOf(n dom.Node, it *item, dated bool) string {
 		}
 	}
 	s := strings.TrimSpace(strings.ReplaceAll(t.Line(inner, skip), "\u00a0", " "))
-	if cut := byline.TrimEnd(s); byline.Readable(cut) && inner == n && t.Line(n, nil) != s {
-		s = cut
-	}
-	if inner == n && t.Tag(n) != "a" {
-		s = byline.Loose(s)
+	if inner == n && s != "" {
+		if t.Line(n, nil) != s { // "NAME on", where the date is marked
+			if cut := byline.TrimEnd(s); byline.Readable(cut) {
+				s = cut
+			}
+		}
+		if t.Tag(n) != "a" {
+			s = byline.Loose(s)
+		}
 	}
 	s = byline.Name(s)
 	if !strings.ContainsFunc(s, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.IsSymbol(c) }) || len(s) > 100 || strings.Trim(s, "#.,0123456789 ") == "" && r.rank(n) > 3 || locale.IsReply(s) || locale.IsNoise(s) {
@@ -352,29 +353,33 @@ func (r *reader) guess(it *item, dated dom.Node) (dom.Node, string) {
 		return it.body != dom.None && it.body != it.node && t.Within(n, it.body)
 	}
 	if dated != dom.None && !inBody(dated) {
-		n := dated
-		if t.IsText(n) || t.Parent(n) > it.node {
-			n = r.lineAround(dated, it)
+		n := r.lineAround(dated, it)
+		s := ""
+		if n != dated || t.IsText(n) { // a date alone may be shown as anything
+			s = r.nameOf(n, it, true)
 		}
-		s := r.nameOf(n, it, true)
 		if byline.IsLead(s) { // "DATE by", and then the name
 			for c := n + 1; c < min(it.end, n+6); c++ {
 				if after := r.nameOf(c, it, false); after != "" {
 					return c, after
 				}
 			}
-		} else if s != "" && !dateOnly(s) {
+		} else if s != "" && !dateOnly(s) && !hasNumber(s) {
 			return n, s
 		}
 	}
 	first, firstName := dom.None, ""
+	to := it.node + 1 // the end of what tells a date
 	for c := range r.own(it) {
-		if c == it.node || inBody(c) || c == dated {
+		if r.marks[c]&isDate != 0 {
+			to = max(to, t.End(c))
+		}
+		if c < to || inBody(c) {
 			continue
 		}
 		if t.IsText(c) {
 			if first == dom.None && strings.TrimSpace(t.Raw(c)) != "" && !r.isCommon(c) && r.marks[c]&isDate == 0 && len(t.Raw(c)) < 60 {
-				if s := r.nameOf(c, it, false); s != "" {
+				if s := r.nameOf(c, it, false); s != "" && !hasNumber(s) {
 					first, firstName = c, s
 				}
 			}
@@ -391,6 +396,16 @@ func (r *reader) guess(it *item, dated dom.Node) (dom.Node, string) {
 		}
 	}
 	return first, firstName
+}
+
+// hasNumber tells that one of the words of s is a number: "39 points", "level 2".
+func hasNumber(s string) bool {
+	for w := range strings.FieldsSeq(s) {
+		if strings.Trim(w, "+-.,0123456789") == "" {
+			return true
+		}
+	}
+	return false
 }
 
 func dateOnly(s string) bool {

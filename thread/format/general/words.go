@@ -30,7 +30,7 @@ const (
 // written.
 var words = dictionary(map[role]string{
 	talk: "cmt cmnt cmmt comm commt yorum svar reply replies antwort antworten response responses respuesta respuestas resposta respostas reponse reponses " +
-		"reactie reacties reaction reactions reactions talkback posting postings guestbook gastbuch gaestebuch disqus dsq",
+		"reactie reacties reaction reactions talkback posting postings guestbook gastbuch gaestebuch disqus dsq",
 	review: "review reviews avis bewertung rezension kundenbewertung opinia opinie opinion opinions testimonial recensione recensie",
 	post:   "kpost kposts kmsg post posts message messages msg beitrag entry item discussion thread topic answer answers feedback note statement vote meinung",
 	notOne: "count counter counts link links form respond button btn icon toggle number num nav pager pagination area section list wrapper container " +
@@ -39,7 +39,7 @@ var words = dictionary(map[role]string{
 		"pseudo verfasser kommentator gebruiker gebruikersnaam reviewer writer avtor yazar nutzer nutzername uname realname fullname",
 	name:    "user name by profile member who person login von owner account",
 	date:    "date datum datetime time zeit uhrzeit timestamp ago published posted when fecha data created dateline pubdate heure hora timeago jour posttime dato",
-	body:    "text body content message msg txt inhalt copy description texte contenu testo texto tekst bodytext e-content desc copytext",
+	body:    "text body content message msg txt inhalt copy description texte contenu testo texto tekst bodytext desc copytext",
 	header:  "meta metadata header head info infos details detail byline credits heading top",
 	answers: "children replies answers responses antworten respuestas reponses subcomments childs kids nested sublist",
 	child:   "reply child answer antwort nested sub subcomment response respuesta reponse isreply indent indented children level",

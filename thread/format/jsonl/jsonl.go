@@ -18,6 +18,7 @@ var Format = &format.Format{
 	Doc:           "JSON objects, one a line or in one array, a comment each; `--columns` says which member is what where names do not",
 	URL:           "https://jsonlines.org",
 	Sniff:         sniff,
+	Any:           true,
 	Interleaved:   true,
 	ThreadParents: true,
 	Decode:        decode,
@@ -34,8 +35,17 @@ func sniff(h format.Head) (format.Confidence, string) {
 	}
 	defer table.Close()
 	m, err := columns.Guess(table.Header, nil)
+	if len(h.Columns) > 0 {
+		named, err := columns.Guess(table.Header, h.Columns)
+		switch {
+		case err != nil:
+			return format.Possible, err.Error() // which reading it then says
+		case h.Columns[columns.Names[columns.Text]] != "":
+			return format.Likely, fmt.Sprintf("JSON objects with %q as named", table.Header[named[columns.Text]])
+		}
+	}
 	if err != nil {
-		return format.No, "no member that is called like the text of a comment"
+		return format.No, err.Error()
 	}
 	found := 0
 	for _, f := range []columns.Field{columns.ID, columns.Parent, columns.Thread, columns.Author, columns.Time} {

@@ -65,7 +65,8 @@ func sniffFolder(folder fs.FS) (format.Confidence, string) {
 	switch {
 	case err != nil:
 		return format.No, err.Error()
-	case parts == 3 || parts == 2 && others == 0:
+	// Beside a maildir that lies deeper, other files are inputs of their own.
+	case parts == 3 && inside == "." || parts > 0 && others == 0:
 		return format.Certain, "the folders cur and new of a maildir in " + inside
 	case messages == 0 || others > 0:
 		return format.No, "other files than messages in it"

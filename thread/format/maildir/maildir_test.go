@@ -127,6 +127,8 @@ func TestSniffFolder(t *testing.T) {
 		{"numbers that are no messages", map[string]string{"1": "one", "2": "two"}, format.No},
 		{"saved pages", map[string]string{"a.eml": "From: <Saved by Blink>\nSnapshot-Content-Location: x\nSubject: y\nDate: z\n\n"}, format.No},
 		{"folders called so, with other things in them", map[string]string{"cur/1": a, "new/2": a, "index.html": "<p>"}, format.No},
+		{"a maildir beside other things", map[string]string{"mail/cur/1": a, "mail/new/2": a, "mail/tmp/3": "", "page.html": "<p>"}, format.No},
+		{"a maildir in a folder", map[string]string{"mail/cur/1": a, "mail/new/2": a, "mail/tmp/3": ""}, format.Certain},
 		{"nothing", nil, format.No},
 	} {
 		if got, why := Format.SniffFolder(folder(tt.files)); got != tt.want || why == "" {

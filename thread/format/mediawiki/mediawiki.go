@@ -36,8 +36,6 @@ import (
 
 	"threadheat/thread"
 	"threadheat/thread/format"
-	"threadheat/thread/internal/charset"
-	"threadheat/thread/internal/dom"
 	pages "threadheat/thread/internal/page"
 	"threadheat/thread/internal/wiki"
 )
@@ -50,10 +48,6 @@ var Format = &format.Format{
 	Sniff:  sniff,
 	Decode: decode,
 }
-
-// MaxPage is how much of a page is read. The largest talk pages have some
-// megabytes.
-const MaxPage = 256 << 20
 
 var (
 	traces    = regexp.MustCompile(`\bmw-parser-output\b|\bmw-headline\b|\brel=["']mw:WikiLink["']|"wgNamespaceNumber":|\bmw-content-text\b|<meta name=["']generator["'] content=["']MediaWiki`)
@@ -215,33 +209,16 @@ func textOf(b []byte) string {
 
 func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error] {
 	return func(yield func(thread.Comment, error) bool) {
-		raw, err := format.ReadAll(src, MaxPage)
-		cut := ""
-		if len(raw) > MaxPage {
-			raw, cut = raw[:MaxPage], "the page is longer than 256 MiB; it was read up to there"
-		}
-		text, guessed := charset.UTF8(raw, dom.Charset(raw))
-		if len(text) > 2*MaxPage {
-			text, cut = text[:2*MaxPage], "the page is longer than 512 MiB in UTF-8; it was read up to there"
-		}
-		raw = nil
-		p := newPage(dom.Parse(text), src, out)
-		if guessed != "" {
-			p.note(thread.EncodingGuessed, "the encoding of the page is not told or told wrongly; it was read as "+guessed)
-		}
-		if cut == "" {
-			cut = p.t.Cut()
-		}
-		if cut != "" {
-			p.note(thread.Truncated, cut)
-		}
+		d, err := pages.Load(src)
+		p := newPage(d.Tree, src, out)
+		p.notes = d.Notes(src.Name)
 		for c := range p.comments() {
 			if !yield(c, nil) {
 				return
 			}
 		}
 		if err != nil {
-			yield(thread.Comment{}, fmt.Errorf("read page: %w", err))
+			yield(thread.Comment{}, err)
 		}
 	}
 }

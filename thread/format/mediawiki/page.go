@@ -21,7 +21,8 @@ type page struct {
 	title string   // "Talk:Garden", "" where the page does not say
 	url   string
 	lang  string
-	level []int32 // by node: the list items around it, itself included
+	level []int32           // by node: the list items around it, itself included
+	users map[string]string // by address of the link
 
 	talk      *wiki.Talk
 	described bool // the current section was
@@ -32,7 +33,7 @@ type page struct {
 }
 
 func newPage(t *dom.Tree, src format.Source, out format.Sink) *page {
-	p := &page{t: t, src: src, out: out, line: 1}
+	p := &page{t: t, src: src, out: out, users: map[string]string{}, line: 1}
 	p.root = p.content()
 	p.title = p.findTitle()
 	p.url = p.address()

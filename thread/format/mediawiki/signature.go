@@ -153,5 +153,10 @@ func (p *page) userOf(a dom.Node) string {
 	if href == "" || len(href) > 4000 {
 		return ""
 	}
-	return wiki.User(wiki.Title(href))
+	user, known := p.users[href]
+	if !known {
+		user = wiki.User(wiki.Title(href))
+		p.users[href] = user
+	}
+	return user
 }

@@ -300,6 +300,19 @@ func TestRoundTrip(t *testing.T) {
 	}
 }
 
+func TestRoundTripOfFixtures(t *testing.T) {
+	want := threadtest.Corpus(t, "../../..")
+	got, err := read(write(t, want...))
+	if err != nil || len(got) != len(want) {
+		t.Fatalf("%d threads, %v, want %d", len(got), err, len(want))
+	}
+	for i := range want {
+		if d := diff(want[i], got[i]); d != "" {
+			t.Errorf("%s (-written +read):\n%s", want[i].Meta().Source.Name, d)
+		}
+	}
+}
+
 func FuzzDecode(f *testing.F) {
 	f.Add(smallLine)
 	f.Add("\uFEFF\n" + smallLine + smallLine)

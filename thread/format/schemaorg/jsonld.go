@@ -202,8 +202,11 @@ func (l *linked) meta(p *page.Page) thread.Meta {
 	}
 	if !strings.HasPrefix(m.URL, "http") {
 		if m.URL = text(l.root["@id"]); !strings.HasPrefix(m.URL, "http") {
-			m.URL = ""
+			m.URL = p.Address()
 		}
+	}
+	if m.Lang == "" {
+		m.Lang = p.Lang()
 	}
 	if n, ok := whole(l.root["commentCount"]); ok {
 		m.Declared, m.HasDeclared = n, true

@@ -101,7 +101,11 @@ func TestRicher(t *testing.T) {
 	const bare = `<script type="application/ld+json">{"@type":"Comment","text":"One."}</script>`
 	const full = `<script type="application/ld+json">{"@type":"Comment","text":"One.","author":"Ada A","datePublished":"2020-05-01T10:00:00Z"}</script>`
 	pagetest.Same(t, pagetest.Read(t, Format, "<!doctype html>"+bare+shown), "1 Ada @2020-05-01T10:00:00Z One.")
-	pagetest.Same(t, pagetest.Read(t, Format, "<!doctype html>"+full+shown), "n1 Ada A @2020-05-01T10:00:00Z One.")
+	th := pagetest.Read(t, Format, `<!doctype html><html lang="de"><link rel="canonical" href="https://x.example/k">`+full+shown)
+	pagetest.Same(t, th, "n1 Ada A @2020-05-01T10:00:00Z One.")
+	if m := th.Meta(); m.Lang != "de" || m.URL != "https://x.example/k" {
+		t.Errorf("language %q, address %q: the page tells what the script does not", m.Lang, m.URL)
+	}
 }
 
 func TestHostile(t *testing.T) {

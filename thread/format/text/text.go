@@ -15,7 +15,6 @@ package text
 import (
 	"bytes"
 	"fmt"
-	"io"
 	"iter"
 	"strings"
 	"unicode/utf8"
@@ -23,6 +22,7 @@ import (
 	"threadheat/thread"
 	"threadheat/thread/format"
 	"threadheat/thread/internal/charset"
+	"threadheat/thread/internal/columns"
 	"threadheat/thread/internal/dates"
 )
 
@@ -32,6 +32,7 @@ var Format = &format.Format{
 	Name:   "text",
 	Doc:    "a web page with comments, saved or extracted as plain text",
 	Sniff:  sniff,
+	Any:    true,
 	Decode: decode,
 }
 
@@ -53,6 +54,9 @@ func sniff(head format.Head) (format.Confidence, string) {
 		return format.Likely, fmt.Sprintf("text with %d comment headers below a heading that counts %d", n, s.count)
 	case n > 0:
 		return format.Likely, fmt.Sprintf("text with %d comment headers such as %q", n, shorten(s.heads[0].name))
+	}
+	if columns.IsTable([]byte(text)) {
+		return format.No, "a table"
 	}
 	return format.Possible, "text without signs of comments"
 }
@@ -97,10 +101,21 @@ func refuse(b []byte) string {
 	return ""
 }
 
+// maxSize is how much of a text is read, as of a page. Indentation takes most of
+// a text whose replies go thousands of levels deep.
+const maxSize = 256 << 20
+
 func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error] {
 	return func(yield func(thread.Comment, error) bool) {
 		// The gate needs the whole page before the first comment is sure.
-		b, err := io.ReadAll(src.Reader)
+		b, err := format.ReadAll(src, maxSize)
+		if len(b) > maxSize {
+			b = b[:maxSize]
+			out.Report("", thread.Diagnostic{
+				Code: thread.Truncated, Pos: thread.Pos{File: src.Name},
+				Message: "the text is longer than 256 MiB; it was read up to there",
+			})
+		}
 		text, guessed := charset.UTF8(b, "")
 		if guessed != "" {
 			out.Report("", thread.Diagnostic{

@@ -19,8 +19,6 @@ import (
 	"threadheat/thread"
 	"threadheat/thread/format"
 	"threadheat/thread/format/general"
-	"threadheat/thread/internal/charset"
-	"threadheat/thread/internal/dom"
 	pages "threadheat/thread/internal/page"
 )
 
@@ -32,10 +30,6 @@ var Format = &format.Format{
 	Sniff:  sniff,
 	Decode: decode,
 }
-
-// MaxPage is how much of a page is read. The largest saved pages, with all
-// their images inside, have some tens of megabytes.
-const MaxPage = 256 << 20
 
 var (
 	walker  = regexp.MustCompile(`class=["'][^"'<>]*\b(?:comment|pingback|trackback|review)\b[^"'<>]*\b(?:depth-\d|thread-even|thread-odd|thread-alt|odd alt)`)
@@ -85,25 +79,10 @@ func sniff(h format.Head) (format.Confidence, string) {
 
 func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error] {
 	return func(yield func(thread.Comment, error) bool) {
-		raw, err := format.ReadAll(src, MaxPage)
-		cut := ""
-		if len(raw) > MaxPage {
-			raw, cut = raw[:MaxPage], "the page is longer than 256 MiB; it was read up to there"
-		}
-		text, guessed := charset.UTF8(raw, dom.Charset(raw))
-		if len(text) > 2*MaxPage {
-			text, cut = text[:2*MaxPage], "the page is longer than 512 MiB in UTF-8; it was read up to there"
-		}
-		raw = nil
-		p := newPage(dom.Parse(text), src, out)
-		if guessed != "" {
-			p.note(thread.EncodingGuessed, "the encoding of the page is not told or told wrongly; it was read as %s", guessed)
-		}
-		if c := p.t.Cut(); cut == "" && c != "" {
-			cut = c
-		}
-		if cut != "" {
-			p.note(thread.Truncated, "%s", cut)
+		d, err := pages.Load(src)
+		p := newPage(d.Tree, src, out)
+		for _, n := range d.Notes(src.Name) {
+			out.Report("", n)
 		}
 		p.find()
 		others := p.others()
@@ -122,7 +101,7 @@ func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error]
 			}
 		}
 		if err != nil {
-			yield(thread.Comment{}, fmt.Errorf("read page: %w", err))
+			yield(thread.Comment{}, err)
 		}
 	}
 }

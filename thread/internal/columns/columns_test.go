@@ -114,3 +114,22 @@ func TestBare(t *testing.T) {
 		}
 	}
 }
+
+func TestIsTable(t *testing.T) {
+	for _, tt := range []struct {
+		name, head string
+		want       bool
+	}{
+		{"names of its own", "Nr;wer;was\n1;Kai;It leaks\n2;Pia;No\n", true},
+		{"quoted line ends", "a,b,c\n1,2,\"x\ny\"\n3,4,5\n", true},
+		{"Excel names the mark", "sep=;\na;b\n", true},
+		{"too few rows", "a;b;c\n1;2;3\n", false},
+		{"two columns, as prose with a comma has", "Well, yes\nNo, never\nOh, dear\n", false},
+		{"prose", "He came, he saw, he won.\nThen, well, he left, they say.\nThe end.\n", false},
+		{"nothing", "", false},
+	} {
+		if got := IsTable([]byte(tt.head)); got != tt.want {
+			t.Errorf("%s: IsTable = %v, want %v", tt.name, got, tt.want)
+		}
+	}
+}

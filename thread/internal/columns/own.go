@@ -11,6 +11,7 @@ import (
 
 	"threadheat/thread"
 	"threadheat/thread/format"
+	"threadheat/thread/internal/dates"
 	"threadheat/thread/internal/names"
 )
 
@@ -225,9 +226,9 @@ func (r *ownReader) comment(row Row) thread.Comment {
 		}
 	}
 	var err error
-	c.Time, err = thread.ReadStamp(get(ownTime), get(ownPrecision))
+	c.Time, err = r.stamp(get(ownTime), get(ownPrecision))
 	odd(err)
-	c.Edited, err = thread.ReadStamp(get(ownEdited), get(ownEditedTo))
+	c.Edited, err = r.stamp(get(ownEdited), get(ownEditedTo))
 	odd(err)
 	c.Basis, err = thread.ParseBasis(get(ownBasis))
 	odd(err)
@@ -246,6 +247,26 @@ func (r *ownReader) comment(row Row) thread.Comment {
 		r.out.Report(c.Thread, thread.Diagnostic{Code: thread.BadRecord, Severity: thread.Repaired, Comment: c.ID, Pos: c.Pos, Message: err.Error()})
 	}
 	return c
+}
+
+// stamp reads a time. Programs that know times write them in their own way, with
+// an hour where there was none: the precision holds.
+func (r *ownReader) stamp(s, precision string) (thread.Stamp, error) {
+	stamp, err := thread.ReadStamp(s, precision)
+	if err == nil {
+		return stamp, nil
+	}
+	at, _ := Stamp(s, dates.Options{Zone: r.src.Zone, Order: Order(r.src.DateOrder)})
+	p, unknown := thread.ParsePrecision(precision)
+	switch {
+	case at.IsZero() || unknown != nil && precision != "":
+		return thread.Stamp{}, err
+	case unknown != nil || p >= at.Precision():
+		return at, nil
+	case at.ZoneKnown():
+		return thread.At(at.Time(), p), nil
+	}
+	return thread.Local(at.Time(), p), nil
 }
 
 // number reads what is no text. Programs that know no empty integers write them

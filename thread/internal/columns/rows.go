@@ -77,6 +77,29 @@ func Delimiter(head []byte) (mark byte, header []string, sep bool) {
 	return mark, header, false
 }
 
+// IsTable tells that head begins a table of text, whatever its columns are
+// called: at least three rows, and the first twenty with as many columns as the
+// header, three or more. Prose with as many commas in each line is rare.
+func IsTable(head []byte) bool {
+	head = head[:min(len(head), 1<<16)]
+	mark, header, sep := Delimiter(head)
+	if mark == 0 || len(header) < 3 || sep {
+		return sep
+	}
+	width := len(header)
+	r := newReader(bytes.NewReader(head), mark)
+	for row := range 20 {
+		fields, err := r.Read()
+		if err != nil {
+			return row >= 3
+		}
+		if len(fields) != width {
+			return false
+		}
+	}
+	return true
+}
+
 // record is the first record of b.
 func record(b []byte, mark byte) []string {
 	r := newReader(bytes.NewReader(b[:min(len(b), 1<<16)]), mark)

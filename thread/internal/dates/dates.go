@@ -130,7 +130,7 @@ func InferOrder(texts []string) Order {
 				continue
 			}
 			if a, b, c, _, end, ok := p.triple(k); ok && p.endsApart(end) {
-				votes[onlyOrder(a, b, c)]++
+				votes[p.orderAt(k, a, b, c)]++
 			}
 		}
 	}

@@ -366,6 +366,10 @@ func TestInferOrder(t *testing.T) {
 		{"a draw", []string{"25/06/2020", "06/25/2020"}, Auto},
 		{"year first", []string{"2020-06-25"}, YMD},
 		{"year first and another", []string{"2020-06-25", "25/06/2020"}, DMY},
+		{"a weekday settles it", []string{"Fri, 05/01/2020 - 10:00", "Sat, 05/02/2020 - 10:00"}, MDY},
+		{"a weekday of the other order", []string{"ven, 01/05/2020 - 10:00"}, DMY},
+		{"a weekday that fits neither", []string{"Mon, 05/01/2020"}, Auto},
+		{"a weekday that fits both", []string{"Tue, 05/05/2020"}, Auto},
 		{"not inside names", []string{"demo-06/25/2020", "v06.25.2020.1"}, Auto},
 	} {
 		if got := InferOrder(c.texts); got != c.want {

@@ -258,6 +258,39 @@ func onlyOrder(a, b, c token) Order {
 	return Auto
 }
 
+// orderAt is onlyOrder of the three numbers at k, or that by which the weekday
+// before them is right: "Fri, 05/01/2020" is no 5 January.
+func (p *parser) orderAt(k int, a, b, c token) Order {
+	order := onlyOrder(a, b, c)
+	if order != Auto || a.val == b.val || a.val < 1 || b.val < 1 || a.val > 12 || b.val > 12 {
+		return order
+	}
+	if k--; k >= 0 && p.toks[k].kind == mark {
+		k--
+	}
+	if k < 0 || p.toks[k].kind != word {
+		return Auto
+	}
+	day, ok := weekdays[strings.ToLower(p.s[p.toks[k].start:p.toks[k].end])]
+	y := int(c.val)
+	if ok && c.digits == 2 {
+		y, ok = century(y)
+	}
+	if !ok {
+		return Auto
+	}
+	on := func(month, day int32) time.Weekday {
+		return time.Date(y, time.Month(month), int(day), 0, 0, 0, 0, time.UTC).Weekday()
+	}
+	switch dmy, mdy := on(b.val, a.val) == day, on(a.val, b.val) == day; {
+	case dmy && !mdy:
+		return DMY
+	case mdy && !dmy:
+		return MDY
+	}
+	return Auto
+}
+
 func (p *parser) numericDay(k int, f *fields) (end int, ok bool) {
 	if v, isNum := p.num(k, 8); isNum && p.toks[k].digits == 8 {
 		// 20211225T081200Z
@@ -270,7 +303,7 @@ func (p *parser) numericDay(k int, f *fields) (end int, ok bool) {
 	if !ok {
 		return k, false
 	}
-	order := onlyOrder(a, b, c)
+	order := p.orderAt(k, a, b, c)
 	if p.o.Order == YMD && a.digits == 2 && c.digits == 2 && b.val <= 12 && c.val <= 31 {
 		order = YMD
 	}

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"strings"
 	"sync"
+	"time"
 
 	"threadheat/thread"
 )
@@ -216,3 +217,23 @@ var dictionary = sync.OnceValue(func() map[string]meaning {
 	}
 	return d
 })
+
+// weekdays are names of days that numbers stand behind, in the languages whose
+// software writes them so. What is two days in two languages is left out.
+var weekdays = func() map[string]time.Weekday {
+	m := map[string]time.Weekday{}
+	for day, names := range [...]string{
+		"sunday sun dimanche dim sonntag domingo dom domenica zondag",
+		"monday mon lundi lun montag lunes lunedì maandag",
+		"tuesday tue tues mardi dienstag martes martedì dinsdag",
+		"wednesday wed mercredi mer mittwoch miércoles mercoledì woensdag",
+		"thursday thu thur thurs jeudi jeu donnerstag jueves giovedì donderdag",
+		"friday fri vendredi ven freitag viernes venerdì vrijdag",
+		"saturday sat samedi sam samstag sonnabend sábado sabato zaterdag",
+	} {
+		for name := range strings.FieldsSeq(names) {
+			m[name] = time.Weekday(day)
+		}
+	}
+	return m
+}()

@@ -43,7 +43,11 @@ func (r *Record) At(file string, n Node) thread.Pos {
 // be read; memory is that of the longest record.
 func Records(r io.Reader) iter.Seq2[*Record, error] {
 	return func(yield func(*Record, error) bool) {
-		lines := bufio.NewReaderSize(r, 1<<18)
+		size := 1 << 18
+		if held, ok := r.(*bytes.Reader); ok { // detection reads the head of every page in an archive
+			size = min(size, held.Len())
+		}
+		lines := bufio.NewReaderSize(r, size)
 		var record Record
 		var buf []byte
 		offset, first := int64(0), true

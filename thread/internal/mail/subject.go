@@ -48,7 +48,7 @@ func stripSubject(s string) (title string, reply bool) {
 
 // cutPrefix takes one such mark off.
 func cutPrefix(s string) (rest string, reply, ok bool) {
-	head, rest, ok := strings.Cut(s[:min(len(s), 40)], ":")
+	head, _, ok := strings.Cut(s[:min(len(s), 40)], ":")
 	colon := 1
 	if wide, _, found := strings.Cut(s[:min(len(s), 40)], "："); found && (!ok || len(wide) < len(head)) {
 		head, ok, colon = wide, true, len("：")

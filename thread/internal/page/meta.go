@@ -11,10 +11,7 @@ import (
 // Describe tells out what stands around the found comments.
 func (p *Page) Describe(f Found) {
 	t, r := p.Tree, f.Rules
-	m := thread.Meta{Title: p.Title(r.Title), URL: p.address()}
-	if n := t.First(dom.Root, htmlElement, nil); n != dom.None {
-		m.Lang = strings.ReplaceAll(strings.TrimSpace(t.Get(n, "lang")), "_", "-")
-	}
+	m := thread.Meta{Title: p.Title(r.Title), URL: p.Address(), Lang: p.Lang()}
 	notComment := f.Holds
 	if r.Comment != nil {
 		notComment = func(n dom.Node) bool { return t.Match(n, r.Comment) }
@@ -78,8 +75,17 @@ func (p *Page) first(fields []Field) string {
 	return ""
 }
 
-// address is the page's own address as it declares it.
-func (p *Page) address() string {
+// Lang is the language that the page says it is in, "" where it says none.
+func (p *Page) Lang() string {
+	n := p.Tree.First(dom.Root, htmlElement, nil)
+	if n == dom.None {
+		return ""
+	}
+	return strings.ReplaceAll(strings.TrimSpace(p.Tree.Get(n, "lang")), "_", "-")
+}
+
+// Address is the page's own address as it declares it.
+func (p *Page) Address() string {
 	if n := p.Tree.First(dom.Root, canonical, nil); n != dom.None {
 		if u := strings.TrimSpace(p.Tree.Get(n, "href")); strings.HasPrefix(u, "http") {
 			return u

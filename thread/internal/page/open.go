@@ -23,33 +23,69 @@ type Page struct {
 	line, lineAt int // the line of the byte at lineAt
 }
 
-// Open reads a page. A page is there even with an error, as far as it could be
-// read.
-func Open(src format.Source, out format.Sink) (*Page, error) {
-	raw, err := format.ReadAll(src, MaxSize)
-	cut := ""
+// Document is a page as it was read.
+type Document struct {
+	*dom.Tree
+	guessed string // the encoding, where the page does not tell it
+	cut     string // why it seems to end too early
+}
+
+// documentKey is what a Document is kept under between detection and decoding.
+type documentKey struct{}
+
+func read(raw []byte) *Document {
+	var d Document
 	if len(raw) > MaxSize {
-		raw, cut = raw[:MaxSize], "the page is longer than 256 MiB; it was read up to there"
+		raw, d.cut = raw[:MaxSize], "the page is longer than 256 MiB; it was read up to there"
 	}
 	text, guessed := charset.UTF8(raw, dom.Charset(raw))
 	if len(text) > 2*MaxSize {
-		text, cut = text[:2*MaxSize], "the page is longer than 512 MiB in UTF-8; it was read up to there"
+		text, d.cut = text[:2*MaxSize], "the page is longer than 512 MiB in UTF-8; it was read up to there"
 	}
-	raw = nil
-	p := &Page{Tree: dom.Parse(text), src: src, out: out, line: 1}
-	if guessed != "" {
-		p.Note(thread.EncodingGuessed, "the encoding of the page is not told or told wrongly; it was read as %s", guessed)
+	d.Tree, d.guessed = dom.Parse(text), guessed
+	if d.cut == "" {
+		d.cut = d.Tree.Cut()
 	}
-	if c := p.Tree.Cut(); cut == "" && c != "" {
-		cut = c
-	}
-	if cut != "" {
-		p.Note(thread.Truncated, "%s", cut)
-	}
+	return &d
+}
+
+// Peek is the tree of what a head shows of a page.
+func Peek(h format.Head) *dom.Tree {
+	return h.Memo(documentKey{}, func() any { return read(h.Bytes) }).(*Document).Tree
+}
+
+// Load reads a page. It is there even with an error, as far as it could be read.
+func Load(src format.Source) (*Document, error) {
+	raw, err := format.ReadAll(src, MaxSize)
 	if err != nil {
 		err = fmt.Errorf("read page: %w", err)
 	}
-	return p, err
+	if d, ok := src.Memo(documentKey{}).(*Document); ok {
+		return d, err
+	}
+	return read(raw), err
+}
+
+// Notes are what was odd about reading a page from a file of the given name.
+func (d *Document) Notes(file string) (notes []thread.Diagnostic) {
+	if d.guessed != "" {
+		notes = append(notes, thread.Diagnostic{Code: thread.EncodingGuessed, Pos: thread.Pos{File: file},
+			Message: "the encoding of the page is not told or told wrongly; it was read as " + d.guessed})
+	}
+	if d.cut != "" {
+		notes = append(notes, thread.Diagnostic{Code: thread.Truncated, Pos: thread.Pos{File: file}, Message: d.cut})
+	}
+	return notes
+}
+
+// Open reads a page and reports what was odd about it. It is there even with an
+// error, as Load's is.
+func Open(src format.Source, out format.Sink) (*Page, error) {
+	d, err := Load(src)
+	for _, n := range d.Notes(src.Name) {
+		out.Report("", n)
+	}
+	return Of(d.Tree, src, out), err
 }
 
 // Of is a page that has been read before.

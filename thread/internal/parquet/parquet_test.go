@@ -102,6 +102,10 @@ func TestText(t *testing.T) {
 		{Leaf{typ: typeInt64, means: meansUnsigned}, value{n: -1}, "18446744073709551615"},
 		{Leaf{typ: typeInt32, means: meansDecimal, scale: 2}, value{n: -150}, "-1.5"},
 		{Leaf{typ: typeByteArray, means: meansDecimal, scale: 1}, value{b: []byte{0xFF, 0x38}}, "-20"}, // -200 tenths
+		{Leaf{typ: typeByteArray, means: meansDecimal}, value{}, ""},
+		{Leaf{typ: typeInt32, means: meansDecimal, scale: 3}, value{n: 5}, "0.005"},
+		{Leaf{typ: typeInt64, means: meansDecimal}, value{n: 1<<53 + 1}, "9007199254740993"}, // a float has no such number
+		{Leaf{typ: typeFixed, means: meansDecimal}, value{b: []byte{0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF}}, "18446744073709551615"},
 		{Leaf{typ: typeFixed, means: meansUUID}, value{b: []byte("0123456789abcdef")}, "30313233-3435-3637-3839-616263646566"},
 		{Leaf{typ: typeDouble}, value{n: 0x4028000000000000}, "12"},
 		{Leaf{typ: typeDouble}, value{n: 0x7FF8000000000000}, ""},
@@ -292,6 +296,17 @@ func TestBombs(t *testing.T) {
 	many.open()
 	many.list(2, tStruct, 1<<30)
 	many.b = append(many.b, make([]byte, 1000)...)
+	long5000 := encoder{}
+	long5000.open()
+	long5000.list(2, tStruct, 2)
+	for _, children := range []int{1, 0} {
+		long5000.open()
+		long5000.i32(1, typeInt32)
+		long5000.string(4, strings.Repeat("x", 5000))
+		long5000.i32(5, children)
+		long5000.close()
+	}
+	long5000.close()
 	described := func(b []byte) []byte {
 		out := append([]byte(magic), b...)
 		return append(binary.LittleEndian.AppendUint32(out, uint32(len(b))), magic...)
@@ -309,6 +324,7 @@ func TestBombs(t *testing.T) {
 		{"fewer values than rows", foreign(codecNone, make([]byte, 4), 1, 4, []byte{1, 2 << 1, 0}, 5), errShort.Error()},
 		{"a compression that is not read", foreign(4, make([]byte, 4), 1, 4, []byte{1, 2 << 1, 0}, 2), "compressed with brotli"},
 		{"a thousand million columns", described(many.b), "at most 10000"},
+		{"a name that goes on", described(long5000.b), "has more than 4096 bytes"},
 		{"nested", append(deep, magic...), "nested too deep"},
 		{"no description", described(nil), errThrift.Error()},
 		{"not to its end", foreign(codecNone, make([]byte, 4), 1, 4, []byte{1, 2 << 1, 0}, 2)[:200], "not copied to its end"},

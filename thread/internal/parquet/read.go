@@ -20,7 +20,7 @@ const (
 	// pages of 1 MiB, some a whole row group in one.
 	maxPage = 128 << 20
 	// maxHeld is how large the pages and dictionaries of all columns may be together.
-	maxHeld = 768 << 20
+	maxHeld = 512 << 20
 	// A file may give allowance bytes, and maxRatio times its size: a text that
 	// stands once in a dictionary can be in any number of rows. A row counts as
 	// rowCost beside its texts, which is what a comment costs.

@@ -12,6 +12,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"math"
+	"math/big"
 	"strconv"
 	"strings"
 	"time"
@@ -125,8 +126,8 @@ func (l *Leaf) text(v value) string {
 		case l.means == meansUUID && len(v.b) == 16:
 			h := hex.EncodeToString(v.b)
 			return strings.Join([]string{h[:8], h[8:12], h[12:16], h[16:20], h[20:]}, "-")
-		case l.means == meansDecimal:
-			return l.decimal(v.b)
+		case l.means == meansDecimal && len(v.b) > 0:
+			return l.decimal(integer(v.b))
 		}
 		return string(v.b)
 	}
@@ -137,7 +138,7 @@ func (l *Leaf) text(v value) string {
 		}
 		return strconv.FormatUint(uint64(v.n), 10)
 	case meansDecimal:
-		return number(float64(v.n)/math.Pow10(l.scale), 64)
+		return l.decimal(big.NewInt(v.n))
 	case meansDate:
 		return time.Unix(v.n*86_400, 0).UTC().Format("2006-01-02")
 	case meansInstant, meansClock:
@@ -174,16 +175,35 @@ func number(f float64, bits int) string {
 	return strconv.FormatFloat(f, 'g', -1, bits)
 }
 
-// decimal is a number of any length, the highest byte first.
-func (l *Leaf) decimal(b []byte) string {
-	if len(b) == 0 {
-		return ""
+// integer is a whole number of any length, the highest byte first, negative where
+// the highest bit is set; of more than maxInteger bytes, those beyond count as none.
+func integer(b []byte) *big.Int {
+	b = b[:min(len(b), maxInteger)]
+	n := new(big.Int).SetBytes(b)
+	if len(b) > 0 && b[0]&0x80 != 0 {
+		n.Sub(n, new(big.Int).Lsh(big.NewInt(1), uint(8*len(b))))
 	}
-	f := float64(int8(b[0]))
-	for _, c := range b[1:min(len(b), 100)] {
-		f = f*256 + float64(c)
+	return n
+}
+
+// maxInteger is longer than any program writes: 32 bytes are 76 digits.
+const maxInteger = 100
+
+// decimal is n units of 10^-scale in digits, all of them: databases without
+// unsigned numbers of 64 bits export IDs so.
+func (l *Leaf) decimal(n *big.Int) string {
+	s := n.String()
+	if l.scale == 0 {
+		return s
 	}
-	return number(f/math.Pow10(l.scale), 64)
+	s, negative := strings.CutPrefix(s, "-")
+	s = strings.Repeat("0", max(l.scale+1-len(s), 0)) + s
+	at := len(s) - l.scale
+	s = strings.TrimRight(strings.TrimRight(s[:at]+"."+s[at:], "0"), ".")
+	if negative {
+		s = "-" + s
+	}
+	return s
 }
 
 // The limits of what a file may describe. The largest files that people share
@@ -192,6 +212,7 @@ const (
 	maxFooter  = 64 << 20
 	maxColumns = 10_000
 	maxChunks  = 1 << 20
+	maxPath    = 4096
 )
 
 // element is a node of the schema.
@@ -334,6 +355,9 @@ func leaves(nodes []element) ([]Leaf, error) {
 		}
 		top := &stack[len(stack)-1]
 		top.left--
+		if len(top.path)+len(e.name) > maxPath {
+			return nil, fmt.Errorf("%w: the name of a column has more than %d bytes", errThrift, maxPath)
+		}
 		in := group{e.children, top.path + e.name, top.optional, top.repeated || e.repetition == repeatRepeated}
 		if e.repetition == repeatOptional {
 			in.optional++

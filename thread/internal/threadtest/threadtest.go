@@ -38,15 +38,11 @@ func DumpOf(t *thread.Thread) Dump {
 }
 
 // Carried is d without what a table of comments does not carry: diagnostics,
-// quarantined comments, where in the input each comment stood, and scores that
-// are none.
+// quarantined comments, and where in the input each comment stood.
 func (d Dump) Carried() Dump {
 	d.Diagnostics, d.Quarantined = nil, nil
 	for i := range d.Comments {
 		d.Comments[i].Pos = thread.Pos{}
-		if !d.Comments[i].HasScore {
-			d.Comments[i].Score = 0
-		}
 	}
 	return d
 }
