@@ -5,6 +5,7 @@ import (
 	"iter"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -56,6 +57,12 @@ func Count(s string) int {
 	n, in := 0, false
 	for _, r := range s {
 		switch {
+		case r < utf8.RuneSelf: // most of what there is
+			is := ascii[r]
+			if is && !in {
+				n++
+			}
+			in = is
 		case unicode.IsLetter(r) || unicode.IsNumber(r):
 			if !in {
 				n++
@@ -68,6 +75,14 @@ func Count(s string) int {
 	}
 	return n
 }
+
+// ascii are the letters and digits of ASCII.
+var ascii = func() (is [utf8.RuneSelf]bool) {
+	for r := range is {
+		is[r] = unicode.IsLetter(rune(r)) || unicode.IsNumber(rune(r))
+	}
+	return is
+}()
 
 func fold(s string) string {
 	if !norm.NFC.IsNormalString(s) {
