@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -126,6 +127,7 @@ func (w *comparing) observe(t *thread.Thread) (compare.Observation, error) {
 // thread itself while it is the only one.
 func (w *comparing) two(a, b []string) (sides [2]compare.Side, err error) {
 	var only [2]*thread.Thread
+	var first [2]*compare.Observation
 	for s, inputs := range [][]string{a, b} {
 		sides[s].Name = strings.Join(inputs, ", ")
 		for t, err := range w.threads(inputs) {
@@ -142,21 +144,21 @@ func (w *comparing) two(a, b []string) (sides [2]compare.Side, err error) {
 			if only[s] = t; len(sides[s].Observations) > 0 {
 				only[s] = nil
 			}
-			sides[s].Observations = append(sides[s].Observations, o)
+			first[s] = cmp.Or(first[s], &o)
+			sides[s].Add(o)
 		}
 	}
 	if only[0] == nil || only[1] == nil {
 		return sides, nil
 	}
 	for s, t := range only {
-		whole := sides[s].Observations[0]
-		sides[s].Whole, sides[s].Observations = &whole, nil
+		sides[s] = compare.Side{Name: sides[s].Name, Whole: first[s]}
 		for branch := range compare.Branches(t) {
 			o, err := w.observe(branch)
 			if err != nil {
 				return sides, err
 			}
-			sides[s].Observations = append(sides[s].Observations, o)
+			sides[s].Add(o)
 		}
 	}
 	return sides, nil
@@ -188,7 +190,7 @@ func (w *comparing) split(inputs []string, at time.Time, l metrics.Lang) (sides 
 		if before {
 			s = &sides[0]
 		}
-		s.Observations = append(s.Observations, o)
+		s.Add(o)
 	}
 	if undated > 0 {
 		w.say("%s without a date stand on neither side", plural(undated, "thread"))

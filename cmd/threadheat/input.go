@@ -7,7 +7,10 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"maps"
 	"os"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -32,7 +35,7 @@ func (f *inputFlags) register(c *cobra.Command) {
 	flags.StringVar(&f.baseTime, "base-time", "", "`TIME` that \"2 hours ago\" counts from, as RFC 3339")
 	flags.StringVar(&f.dateOrder, "date-order", "", "`ORDER` of all-number dates: dmy, mdy or ymd (default: from the page itself)")
 	flags.StringVar(&f.timeZone, "time-zone", "", "`ZONE` of times written without one, like Europe/Paris (default: unknown)")
-	flags.StringToStringVar(&f.columns, "columns", nil, "which column of a table holds what, as `FIELD=NAME` like id=Nr,text=Body (default: by their names)")
+	flags.StringToStringVar(&f.columns, "columns", nil, "which column of a table holds what, as `FIELD=NAME` like id=Nr,text=Body (default: by their names); the fields are "+strings.Join(format.Columns, ", "))
 	flags.StringVar(&f.infer, "infer", string(replies.Mentions), "`WHICH` replies to read out of the words where the source does not tell who answers whom: none, mentions or all")
 	flags.BoolVar(&f.strict, "strict", false, "exit with 3 when a comment had to be quarantined")
 	flags.BoolVar(&f.progress, "progress", false, "say how far reading is, even when standard error is no terminal")
@@ -57,6 +60,11 @@ func (f *inputFlags) options() (format.Options, error) {
 	if f.baseTime != "" {
 		if o.Base, err = time.Parse(time.RFC3339, f.baseTime); err != nil {
 			return o, misusef("--base-time %q is not like 2021-12-26T09:44:00+01:00", f.baseTime)
+		}
+	}
+	for _, field := range slices.Sorted(maps.Keys(f.columns)) {
+		if !slices.Contains(format.Columns, field) {
+			return o, misusef("--columns knows no %q; it knows %s", field, strings.Join(format.Columns, ", "))
 		}
 	}
 	o.Columns = f.columns

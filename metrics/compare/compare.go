@@ -30,10 +30,26 @@ const maxDrawn = 2000
 // Side is one of the two sides.
 type Side struct {
 	Name         string
-	Observations []Observation // in any order
+	Observations []Observation // in any order; Add adds one
 	// Whole is the single thread of which the Observations are the branches; nil
 	// where they are threads.
 	Whole *Observation
+
+	whys []*metrics.Text // why the first that is undefined is, by Quantity
+}
+
+// Add adds an observation. All of a side have the same quantities.
+func (s *Side) Add(o Observation) {
+	if s.whys == nil {
+		s.whys = make([]*metrics.Text, len(o.Values))
+	}
+	for k, x := range o.Values {
+		if math.IsNaN(x) && s.whys[k] == nil {
+			s.whys[k] = o.Whys[k]
+		}
+	}
+	o.Whys = nil
+	s.Observations = append(s.Observations, o)
 }
 
 // Options are how sides are compared.
@@ -122,20 +138,20 @@ func (r *Result) row(q Quantity, k int) Row {
 	for s, side := range r.Sides {
 		sum := &row.Sides[s]
 		for _, o := range side.Observations {
-			if v := o.Values[k]; v.Defined() {
-				xs[s] = append(xs[s], v.X)
-			} else if sum.Why == nil {
-				sum.Why = v.Reason
+			if x := o.Values[k]; !math.IsNaN(x) {
+				xs[s] = append(xs[s], x)
 			}
 		}
 		slices.Sort(xs[s])
 		if sum.N = len(xs[s]); sum.N > 0 {
-			sum.Mean, sum.Median, sum.Why = stat.Mean(xs[s], nil), stats.SortedQuantile(xs[s], 0.5), nil
-		} else if sum.Why == nil {
+			sum.Mean, sum.Median = stat.Mean(xs[s], nil), stats.SortedQuantile(xs[s], 0.5)
+		} else if len(side.Observations) > 0 {
+			sum.Why = side.whys[k]
+		} else {
 			sum.Why = &metrics.Text{EN: "there is nothing on this side", FR: "il n’y a rien de ce côté"}
 		}
 		if side.Whole != nil {
-			sum.Whole = side.Whole.Values[k]
+			sum.Whole = side.Whole.Value(k)
 		}
 	}
 	a, b := xs[0], xs[1]
@@ -219,7 +235,7 @@ const perDay = 24 * 60 * 60 * 1000
 func (r *Result) interrupt(qs []Quantity) {
 	type point struct {
 		day    float64 // since the split
-		values []metrics.Value
+		values []float64
 	}
 	var points []point
 	for _, side := range r.Sides {
@@ -231,7 +247,7 @@ func (r *Result) interrupt(qs []Quantity) {
 	}
 	slices.SortStableFunc(points, func(a, b point) int {
 		// Threads of the same time must not depend on the order of the input.
-		return cmp.Or(cmp.Compare(a.day, b.day), compareValues(a.values, b.values))
+		return cmp.Or(cmp.Compare(a.day, b.day), slices.Compare(a.values, b.values))
 	})
 	for _, p := range points {
 		if p.day < 0 {
@@ -249,8 +265,8 @@ func (r *Result) interrupt(qs []Quantity) {
 		var days, ys []float64
 		var n [2]int
 		for _, p := range points {
-			if v := p.values[k]; v.Defined() {
-				days, ys = append(days, p.day), append(ys, v.X)
+			if x := p.values[k]; !math.IsNaN(x) {
+				days, ys = append(days, p.day), append(ys, x)
 				if p.day < 0 {
 					n[0]++
 				} else {
@@ -276,10 +292,6 @@ func change(c stats.Change, n int) (metrics.Value, *Test) {
 	v := metrics.Of(c.X, n)
 	v.More = &metrics.More{CI: &c.CI, P: &c.P}
 	return v, &Test{P: c.P}
-}
-
-func compareValues(a, b []metrics.Value) int {
-	return slices.CompareFunc(a, b, func(v, w metrics.Value) int { return cmp.Compare(v.X, w.X) })
 }
 
 func shortSeries(n [2]int) *metrics.Text {

@@ -19,23 +19,18 @@ import (
 
 func near(a, b float64) bool { return math.Abs(a-b) <= 1e-9 }
 
-// some are observations of one quantity.
-func some(xs ...float64) []Observation {
-	var out []Observation
+// some is a side with observations of one quantity.
+func some(xs ...float64) (s Side) {
 	for _, x := range xs {
-		v := metrics.Of(x, 1)
-		if math.IsNaN(x) {
-			v = metrics.Undefined(0, &metrics.Text{EN: "why", FR: "pourquoi"})
-		}
-		out = append(out, Observation{Values: []metrics.Value{v}, Size: 1})
+		s.Add(Observation{Values: []float64{x}, Whys: []*metrics.Text{{EN: "why", FR: "pourquoi"}}, Size: 1})
 	}
-	return out
+	return s
 }
 
 var one = []Quantity{{shape.Comments, false}}
 
 func compareTwo(a, b []float64) Row {
-	return Sides(one, Side{Observations: some(a...)}, Side{Observations: some(b...)}, Options{}).Rows[0]
+	return Sides(one, some(a...), some(b...), Options{}).Rows[0]
 }
 
 // 1, 2, 3 against 4, 5: means 2 and 4.5, all six pairs one way; of the 10 splits
@@ -82,7 +77,7 @@ func TestSidesSymmetry(t *testing.T) {
 	}
 	slices.Reverse(a)
 	slices.Sort(b)
-	got := Sides(one, Side{Observations: some(a...)}, Side{Observations: some(b...)}, Options{Workers: 3}).Rows[0]
+	got := Sides(one, some(a...), some(b...), Options{Workers: 3}).Rows[0]
 	if *got.Difference.More.CI != *want.Difference.More.CI || *got.Test != *want.Test {
 		t.Errorf("in another order: %v %v, want %v %v", *got.Difference.More.CI, *got.Test, *want.Difference.More.CI, *want.Test)
 	}
@@ -122,9 +117,9 @@ func TestQValuesAreOfTheWholeReport(t *testing.T) {
 		if day >= 0 {
 			s, jump = 1, 5
 		}
-		sides[s].Observations = append(sides[s].Observations, Observation{
+		sides[s].Add(Observation{
 			Start:  thread.At(split.AddDate(0, 0, day), thread.Minute),
-			Values: []metrics.Value{metrics.Of(jump+r.NormFloat64(), 1), metrics.Of(r.NormFloat64(), 1)},
+			Values: []float64{jump + r.NormFloat64(), r.NormFloat64()},
 		})
 	}
 	got := Sides(qs, sides[0], sides[1], Options{Split: split})
@@ -164,14 +159,14 @@ func TestObserve(t *testing.T) {
 		t.Fatal(err)
 	}
 	// Depths 0, 1, 1, 2; latencies 1, 2 and 1 minutes.
-	if o.Values[0].X != 4 || o.Values[1].X != 1 || !near(o.Values[2].X, 4./3) || o.Values[2].N != 3 || o.Size != 4 {
+	if o.Values[0] != 4 || o.Values[1] != 1 || !near(o.Values[2], 4./3) || o.Size != 4 {
 		t.Errorf("Observe = %+v", o)
 	}
 	if o.Start != testthread.Build(rows).Time(0) {
 		t.Errorf("Start = %v, want that of the first comment", o.Start)
 	}
 	empty, err := Observe(testthread.Build(nil), qs, metrics.Options{})
-	if err != nil || empty.Values[1].Defined() || !empty.Start.IsZero() {
+	if err != nil || empty.Value(1).Defined() || !empty.Start.IsZero() {
 		t.Errorf("of nothing: %+v, %v", empty, err)
 	}
 }

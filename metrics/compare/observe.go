@@ -4,6 +4,7 @@ package compare
 
 import (
 	"iter"
+	"math"
 	"strconv"
 
 	"threadheat/metrics"
@@ -38,11 +39,21 @@ func Quantities(ms []*metrics.Measure) []Quantity {
 	return out
 }
 
-// Observation is what one thread gives: a value for each Quantity.
+// Observation is what one thread gives: a number for each Quantity. It is small, for
+// a corpus has a million.
 type Observation struct {
-	Values []metrics.Value
-	Start  thread.Stamp // the earliest time of its comments that is a day or finer; zero where there is none
-	Size   int          // comments
+	Values []float64       // NaN where undefined
+	Whys   []*metrics.Text // why undefined, by Quantity; nil where a Side has noted it
+	Start  thread.Stamp    // the earliest time of its comments that is a day or finer; zero where there is none
+	Size   int             // comments
+}
+
+// Value is the number for a Quantity, by its place, or why there is none.
+func (o *Observation) Value(k int) metrics.Value {
+	if math.IsNaN(o.Values[k]) {
+		return metrics.Undefined(o.Size, o.Whys[k])
+	}
+	return metrics.Of(o.Values[k], o.Size)
 }
 
 // Observe measures a thread.
@@ -55,17 +66,19 @@ func Observe(t *thread.Thread, qs []Quantity, o metrics.Options) (Observation, e
 	if err != nil {
 		return Observation{}, err
 	}
-	out := Observation{Values: make([]metrics.Value, len(qs)), Start: Start(t), Size: t.Len()}
+	out := Observation{Values: make([]float64, len(qs)), Whys: make([]*metrics.Text, len(qs)), Start: Start(t), Size: t.Len()}
 	for k, c := range table.Columns {
+		var v metrics.Value
 		if qs[k].OfComments {
-			out.Values[k] = mean(c.Values)
+			v = mean(c.Values)
 		} else {
-			v := c.Values[0]
-			v.More = nil // intervals and words within one thread are not compared
-			out.Values[k] = v
+			v = c.Values[0]
 		}
 		// Ranks must not tell equal values apart by their last bits.
-		out.Values[k].X = rounded(out.Values[k].X)
+		out.Values[k], out.Whys[k] = rounded(v.X), v.Reason
+		if !v.Defined() {
+			out.Values[k] = math.NaN()
+		}
 	}
 	return out, nil
 }

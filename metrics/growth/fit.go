@@ -190,7 +190,7 @@ func term(m *fit.Model, best fit.Result, from [][]float64, j int) Term {
 	if without > best.LogLikelihood-certain {
 		t.Interval[0] = 0
 	}
-	beyond := fixed(m, best, from, j, m.High[j])
+	beyond := fixed(m, best, nil, j, m.High[j])
 	if t.Open = beyond > best.LogLikelihood-certain; t.Open {
 		t.Interval[1] = m.High[j]
 	}

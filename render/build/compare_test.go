@@ -1,6 +1,7 @@
 package build_test
 
 import (
+	"math"
 	"strings"
 	"testing"
 	"time"
@@ -21,9 +22,9 @@ func side(name string, from int, xs ...float64) compare.Side {
 	s := compare.Side{Name: name}
 	for k, x := range xs {
 		at := time.Date(2024, 1, from+k, 12, 0, 0, 0, time.UTC)
-		s.Observations = append(s.Observations, compare.Observation{
-			Values: []metrics.Value{metrics.Of(x, 1), metrics.Undefined(0, &metrics.Text{EN: "there is no comment", FR: "il n’y a pas de commentaire"})},
-			Start:  thread.At(at, thread.Minute), Size: int(x),
+		s.Add(compare.Observation{
+			Values: []float64{x, math.NaN()}, Whys: []*metrics.Text{nil, {EN: "there is no comment", FR: "il n’y a pas de commentaire"}},
+			Start: thread.At(at, thread.Minute), Size: int(x),
 		})
 	}
 	return s
@@ -64,7 +65,7 @@ func TestComparisonSentences(t *testing.T) {
 // Reports of every kind hold together, in both languages and all renderers, with
 // hostile names too.
 func TestComparisonReports(t *testing.T) {
-	whole := side("", 1, 21).Observations[0]
+	whole := compare.Observation{Values: []float64{21, math.NaN()}, Whys: []*metrics.Text{nil, {EN: "there is no comment", FR: "il n’y a pas de commentaire"}}}
 	branchesA, branchesB := side(sample.Hostile, 1, 1, 20), side("b", 1, 4, 5, 6)
 	branchesA.Whole, branchesB.Whole = &whole, &whole
 	var before, after []float64

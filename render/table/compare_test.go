@@ -3,6 +3,7 @@ package table_test
 import (
 	"bytes"
 	"encoding/csv"
+	"math"
 	"testing"
 	"time"
 
@@ -15,14 +16,16 @@ import (
 )
 
 func TestCompared(t *testing.T) {
+	none := []*metrics.Text{nil, {EN: "=none"}}
 	side := func(xs ...float64) (s compare.Side) {
 		for _, x := range xs {
-			s.Observations = append(s.Observations, compare.Observation{Values: []metrics.Value{metrics.Of(x, 1), metrics.Undefined(0, &metrics.Text{EN: "=none"})}})
+			s.Add(compare.Observation{Values: []float64{x, math.NaN()}, Whys: none})
 		}
 		return s
 	}
 	a, b := side(1, 2, 3), side(4, 5)
-	a.Whole, b.Whole = &a.Observations[0], &b.Observations[1]
+	a.Whole = &compare.Observation{Values: []float64{1, math.NaN()}, Whys: none}
+	b.Whole = &compare.Observation{Values: []float64{5, math.NaN()}, Whys: none}
 	r := compare.Sides([]compare.Quantity{{Measure: shape.Comments}, {Measure: shape.Depth, OfComments: true}}, a, b, compare.Options{Split: time.Time{}})
 	var out bytes.Buffer
 	if err := table.Compared(&out, r, []string{"=1+1", "second"}, metrics.English); err != nil {

@@ -106,6 +106,9 @@ type Options struct {
 	TempDir string
 }
 
+// Columns are the fields that Options.Columns may settle.
+var Columns = []string{"id", "parent", "thread", "author", "author_key", "time", "edited", "text", "score", "state", "title", "url"}
+
 // DateOrder is the order of the parts of an all-number date.
 type DateOrder string
 

@@ -83,9 +83,9 @@ type reading struct {
 	many   bool // the input holds files of its own: one that fails is not all
 
 	known, failed int
-	unknown       int      // files that were passed over
-	first         []string // of them
-	why           error    // of the last of them
+	unknown       passed // files of no known format
+	plain         passed // files that may be any text, and hold no comments
+	why           error  // of the last of them
 }
 
 func (in *reading) say(lost bool, format string, args ...any) {
@@ -318,9 +318,7 @@ func (in *reading) member(m unpack.Member, beside fs.FS) error {
 	verdict := format.Verdict{Format: in.Format}
 	if in.Format == nil {
 		if verdict, err = format.Detect(all.Formats, head); err != nil {
-			if in.unknown++; in.unknown <= named {
-				in.first = append(in.first, m.Name)
-			}
+			in.unknown.add(m.Name)
 			in.why = fmt.Errorf("%s: %w", m.Name, err)
 			return in.why
 		}
@@ -347,6 +345,10 @@ func (in *reading) decode(src format.Source, v format.Verdict, m unpack.Member) 
 		if err != nil {
 			return err
 		}
+		if in.many && in.Format == nil && v.Confidence == format.Possible && t.Len() == 0 && len(t.Quarantined()) == 0 {
+			in.plain.add(m.Name) // a script, a style sheet, a list: no discussion of anything
+			continue
+		}
 		meta := t.Meta()
 		if meta.URL == "" {
 			meta.URL = m.URL
@@ -368,19 +370,36 @@ func (in *reading) decode(src format.Source, v format.Verdict, m unpack.Member) 
 // named is how many of the files that were passed over are named.
 const named = 5
 
+// passed are files that were passed over.
+type passed struct {
+	n     int
+	first []string
+}
+
+func (p *passed) add(name string) {
+	if p.n++; p.n <= named {
+		p.first = append(p.first, name)
+	}
+}
+
+// say tells which, and why: "a.css, b.js are passed over: they are …".
+func (p *passed) say(in *reading, why string) {
+	list := strings.Join(p.first, ", ")
+	switch {
+	case p.n == 0:
+	case p.n == 1:
+		in.say(false, "%s is passed over: it is %s", list, why)
+	case p.n <= named:
+		in.say(false, "%s are passed over: they are %s", list, why)
+	default:
+		in.say(false, "%s and %d more files are passed over: they are %s", list, p.n-named, why)
+	}
+}
+
 // summary says what was left out.
 func (in *reading) summary() {
-	if n := in.unknown; n > 0 {
-		list := strings.Join(in.first, ", ")
-		switch {
-		case n == 1:
-			in.say(false, "%s is passed over: it is of no known format", list)
-		case n <= named:
-			in.say(false, "%s are passed over: they are of no known format", list)
-		default:
-			in.say(false, "%s and %d more files are passed over: they are of no known format", list, n-named)
-		}
-	}
+	in.unknown.say(in, "of no known format")
+	in.plain.say(in, "text without comments")
 	switch {
 	case in.failed == 1:
 		in.say(true, "1 file of %s could not be read, or not to its end", in.name)

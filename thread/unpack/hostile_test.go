@@ -33,7 +33,7 @@ func TestHeaderOfManyLines(t *testing.T) {
 			if got := len(h[c.key]); c.want > 0 && got != c.want {
 				t.Errorf("the value has %d bytes, want %d", got, c.want)
 			}
-			if took := time.Since(start); took > 2*time.Second {
+			if took := time.Since(start); took > 10*time.Second {
 				t.Errorf("took %v", took)
 			}
 		})

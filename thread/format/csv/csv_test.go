@@ -197,3 +197,17 @@ func FuzzDecode(f *testing.F) {
 // own is a table as Encoder writes it, but for columns that may be absent.
 const own = "thread,id,parent,author,author_key,text,time,precision,basis,certainty,kind,state,score,thread_id,thread_article,source_captured\n" +
 	"t,1,,A,7,\"x\ny\",2021-12-26T09:44:00+01:00,minute,,,post,visible,-3,u,z,2021\nt,2,1,,,,,,nested,0.5,,missing,,,,\n"
+
+// TestPrivateAuthors: an address in the column of authors is private; what stands
+// before the @ is what people are called by.
+func TestPrivateAuthors(t *testing.T) {
+	th := read(t, "id,author,user_id,text\n1,ann@b.example,x@y.example,one\n2,Bo,,two\n", format.Options{})[0]
+	for i, want := range []string{"ann", "Bo"} {
+		if got := th.AuthorName(th.Author(thread.Index(i))); got != want {
+			t.Errorf("author of %d = %q, want %q", i, got, want)
+		}
+	}
+	if key := th.AuthorKey(th.Author(0)); strings.Contains(key, "@") {
+		t.Errorf("the key of the author is the address %q", key)
+	}
+}

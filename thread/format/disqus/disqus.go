@@ -11,6 +11,7 @@ import (
 
 	"threadheat/thread"
 	"threadheat/thread/format"
+	"threadheat/thread/internal/byline"
 	"threadheat/thread/internal/dom"
 	"threadheat/thread/internal/xmltok"
 )
@@ -175,7 +176,7 @@ func (d *decoder) endPost(e *element) {
 	d.posts++
 	d.last = e.thread
 	c := thread.Comment{
-		Thread: e.thread, ID: e.id, Parent: e.parent, Author: html.UnescapeString(e.name),
+		Thread: e.thread, ID: e.id, Parent: e.parent, Author: byline.Public(html.UnescapeString(e.name)),
 		Text: dom.Parse(e.message).Text(0, nil), Pos: thread.Pos{File: d.src.Name, Line: e.line},
 	}
 	if e.parent != "" {

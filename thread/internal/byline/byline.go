@@ -20,11 +20,19 @@ func Name(s string) string {
 	if m := leadIn.FindString(s); m != "" && m != s {
 		s = s[len(m):]
 	}
-	s = strings.TrimRight(s, ": ·•|,–—")
-	if m := mailAddress.FindStringSubmatch(s); m != nil {
-		s = m[1]
+	return Public(strings.TrimRight(s, ": ·•|,–—"))
+}
+
+// Public is a name without what is private in it: of an e-mail address what
+// stands before the @. Two people whose addresses differ only behind it become
+// one.
+func Public(name string) string {
+	if strings.IndexByte(name, '@') > 0 {
+		if m := mailAddress.FindStringSubmatch(name); m != nil {
+			return m[1]
+		}
 	}
-	return s
+	return name
 }
 
 // Loose cuts from a line what may stand there beside the name: a date and what

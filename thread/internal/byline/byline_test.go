@@ -45,3 +45,13 @@ func TestIsBadge(t *testing.T) {
 		}
 	}
 }
+
+func TestPublic(t *testing.T) {
+	for in, want := range map[string]string{
+		"": "", "Ann": "Ann", "ann@b.example": "ann", "@ann": "@ann", "Ann @ home": "Ann @ home", "ann@home": "ann@home", "192.0.2.7": "192.0.2.7",
+	} {
+		if got := Public(in); got != want {
+			t.Errorf("Public(%q) = %q, want %q", in, got, want)
+		}
+	}
+}

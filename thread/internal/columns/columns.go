@@ -10,6 +10,8 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"threadheat/thread/format"
 )
 
 // Field is something a table may tell of a comment.
@@ -33,7 +35,7 @@ const (
 )
 
 // Names are the fields as users name them, in order.
-var Names = []string{"id", "parent", "thread", "author", "author_key", "time", "edited", "text", "score", "state", "title", "url"}
+var Names = format.Columns
 
 // known are the names of columns, folded, the surer first.
 var known = [fields][]string{

@@ -9,6 +9,7 @@ import (
 
 	"threadheat/thread"
 	"threadheat/thread/format"
+	"threadheat/thread/internal/byline"
 	"threadheat/thread/internal/dates"
 )
 
@@ -24,6 +25,7 @@ import (
 //   - "t1_" and "t3_", as Reddit marks IDs, and ".0", as pandas does, are dropped.
 //   - Times are read as Stamp does. Which of 3/4/2020 is the month is settled by
 //     the first 1,000 rows.
+//   - Of an author who is an e-mail address, what stands before the @ is kept.
 //   - Authors and texts like "[deleted]" are none. A comment of nobody that says
 //     nothing is deleted.
 func Comments(table *Table, src format.Source, given map[string]string, out format.Sink) iter.Seq2[thread.Comment, error] {
@@ -190,11 +192,12 @@ func (c *converter) comment(row Row) (thread.Comment, bool) {
 		c.described[strings.Clone(key)] = true
 		c.out.Describe(key, thread.Meta{ID: key, Title: title, URL: url})
 	}
-	to := thread.Comment{Thread: key, ID: id, AuthorKey: c.value(row, AuthorKey), Pos: pos}
+	to := thread.Comment{Thread: key, ID: id, AuthorKey: byline.Public(c.value(row, AuthorKey)), Pos: pos}
 	to.Author, to.Text, to.State = Deleted(strings.TrimSpace(c.field(row, Author)), c.field(row, Text))
 	if row.Odd == "" && to.State == thread.Visible && c.m[Author] >= 0 && to.Author == "" && strings.TrimSpace(to.Text) == "" {
 		to.State = thread.Deleted
 	}
+	to.Author = byline.Public(to.Author)
 	if to.State != thread.Visible && to.Author == "" {
 		to.AuthorKey = ""
 	}

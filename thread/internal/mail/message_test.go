@@ -144,7 +144,7 @@ func TestLargeMessages(t *testing.T) {
 				t.Errorf("cut = %v with %d bytes of text, want %v", m.cut, len(m.text), tt.cut)
 			}
 			stripSubject(m.subject)
-			if took := time.Since(start); took > 5*time.Second {
+			if took := time.Since(start); took > 30*time.Second { // what is not linear takes minutes; the race detector, some seconds
 				t.Errorf("it took %v", took)
 			}
 		})
