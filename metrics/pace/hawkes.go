@@ -136,8 +136,8 @@ var (
 		Name:  "hawkes-branching",
 		Title: metrics.Text{EN: "Self-excitation (branching ratio)", FR: "Auto-excitation (rapport de branchement)"},
 		Doc: metrics.Text{
-			EN: "How many further comments each comment brings about, on average, through the pace alone. Near 0: people come by themselves; near 1: nearly all comments are sparked by others; above 1 the fit says that it would never end, which a finite thread cannot show. A daily rhythm looks like excitation too. p tests an even rate.",
-			FR: "Combien de commentaires chacun en entraîne, en moyenne, à en juger par le seul rythme. Près de 0 : les gens viennent d’eux-mêmes ; près de 1 : presque tous réagissent ; au-dessus de 1 l’ajustement dit que cela ne finirait jamais, ce qu’un fil fini ne peut montrer. Un rythme quotidien ressemble aussi à une excitation. p teste un débit constant.",
+			EN: "How many further comments each comment brings about, on average, through the pace alone. Near 0: people come by themselves; near 1: nearly all comments are sparked by others; above 1 the fit says that it would never end, which a finite thread cannot show. A daily rhythm looks like excitation too. Fitted to the first 5,000 timed comments. p tests an even rate.",
+			FR: "Combien de commentaires chacun en entraîne, en moyenne, à en juger par le seul rythme. Près de 0 : les gens viennent d’eux-mêmes ; près de 1 : presque tous réagissent ; au-dessus de 1 l’ajustement dit que cela ne finirait jamais, ce qu’un fil fini ne peut montrer. Un rythme quotidien ressemble aussi à une excitation. Ajusté aux 5 000 premiers commentaires datés. p teste un débit constant.",
 		},
 		Math: "α in λ(t) = μ + α θ Σ e^{−θ(t−tᵢ)}",
 		Unit: metrics.Ratio,

@@ -107,7 +107,13 @@ func (g *Graph) connect(pairs []uint64) {
 // collect sorts pairs and counts equal ones.
 func collect(pairs []uint64, authors int) arcs {
 	slices.Sort(pairs)
-	s := arcs{at: make([]int32, authors+1)}
+	n := 0
+	for i, p := range pairs {
+		if i == 0 || p != pairs[i-1] {
+			n++
+		}
+	}
+	s := arcs{at: make([]int32, authors+1), list: make([]Arc, 0, n)}
 	for i, p := range pairs {
 		if i > 0 && p == pairs[i-1] {
 			s.list[len(s.list)-1].Replies++

@@ -140,7 +140,7 @@ func acceleration(without [][]float64) float64 {
 // samples are drawn from separately. ok is false where there is no interval. The
 // order of xs and ys does not matter.
 func (b Bootstrap) MeanDifference(xs, ys []float64) (difference float64, ci [2]float64, ok bool) {
-	xs, ys = slices.Sorted(slices.Values(xs)), slices.Sorted(slices.Values(ys))
+	xs, ys = sorted(xs), sorted(ys)
 	difference = stat.Mean(ys, nil) - stat.Mean(xs, nil)
 	if len(xs) < 2 || len(ys) < 2 {
 		return difference, ci, false

@@ -6,6 +6,7 @@
 package stats
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -17,7 +18,7 @@ import (
 // LinInterp is another type, whose 0.5 is not the median). NaN for no xs.
 // O(n log n).
 func Quantile(xs []float64, p float64) float64 {
-	return SortedQuantile(slices.Sorted(slices.Values(xs)), p)
+	return SortedQuantile(sorted(xs), p)
 }
 
 // SortedQuantile is Quantile of xs in ascending order. O(1).
@@ -34,6 +35,13 @@ func SortedQuantile(xs []float64, p float64) float64 {
 // Median is the 0.5-quantile. NaN for no xs.
 func Median(xs []float64) float64 { return Quantile(xs, 0.5) }
 
+// sorted is a copy of xs in order. slices.Sorted would grow it piece by piece.
+func sorted[T cmp.Ordered](xs []T) []T {
+	ys := slices.Clone(xs)
+	slices.Sort(ys)
+	return ys
+}
+
 // Gini is how unequally a total is spread over counts,
 //
 //	G = Σᵢ (2i − n − 1) x₍ᵢ₎ / (n Σ x),
@@ -41,7 +49,7 @@ func Median(xs []float64) float64 { return Quantile(xs, 0.5) }
 // from 0 (all alike) to (n−1)/n (one has all). It is 0 where all counts are 0 or
 // there are none. The sums are exact while n·Σx stays below 2⁶³. O(n log n).
 func Gini(counts []int32) float64 {
-	xs := slices.Sorted(slices.Values(counts))
+	xs := sorted(counts)
 	n := int64(len(xs))
 	var weighted, sum int64
 	for i, x := range xs {
@@ -73,7 +81,7 @@ func HHI(counts []int32) float64 {
 
 // shares are the counts, ascending, over their total.
 func shares(counts []int32) []float64 {
-	xs := slices.Sorted(slices.Values(counts))
+	xs := sorted(counts)
 	ps := make([]float64, len(xs))
 	sum := Sum(xs)
 	if sum == 0 {
