@@ -85,7 +85,8 @@ type reading struct {
 	known, failed int
 	unknown       passed // files of no known format
 	plain         passed // files that may be any text, and hold no comments
-	why           error  // of the last of them
+	empty         passed // files of an archive or folder without a byte
+	why           error  // of the last of unknown format
 }
 
 func (in *reading) say(lost bool, format string, args ...any) {
@@ -312,7 +313,11 @@ func (in *reading) member(m unpack.Member, beside fs.FS) error {
 	}
 	head.Columns = in.Options.Columns
 	if len(head.Bytes) == 0 {
-		in.say(false, "%s is empty", m.Name)
+		if in.many {
+			in.empty.add(m.Name)
+		} else {
+			in.say(false, "%s is empty", m.Name)
+		}
 		return nil
 	}
 	verdict := format.Verdict{Format: in.Format}
@@ -400,6 +405,7 @@ func (p *passed) say(in *reading, why string) {
 func (in *reading) summary() {
 	in.unknown.say(in, "of no known format")
 	in.plain.say(in, "text without comments")
+	in.empty.say(in, "empty")
 	switch {
 	case in.failed == 1:
 		in.say(true, "1 file of %s could not be read, or not to its end", in.name)

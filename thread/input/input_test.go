@@ -100,6 +100,8 @@ func TestThreads(t *testing.T) {
 			[]string{"error: a.csv: no known format (csv: no column for the text of the comments: there are Nr, wer, was; name it with --columns text=NAME; jsonl: not JSON; text: a table)"}, nil},
 		{"a script beside a page", []string{"d/a.txt", cloud, "d/b.css", "body { color: red }\n", "d/c.js", "let a = 1;\n"}, []string{"d"},
 			[]string{"d/a.txt text likely 7"}, []string{"d/b.css, d/c.js are passed over: they are text without comments"}},
+		{"empty files in a folder", []string{"d/a.txt", "", "d/b.txt", cloud, "d/c.txt", ""}, []string{"d"},
+			[]string{"d/b.txt text likely 7"}, []string{"d/a.txt, d/c.txt are passed over: they are empty"}},
 		{"an archive", []string{"a.zip", zipped(t, "x/a.txt", cloud, "x/b", noise)}, []string{"a.zip"},
 			[]string{"a.zip/x/a.txt text likely 7"}, []string{"a.zip/x/b is passed over: it is of no known format"}},
 		{"an archive of a folder that is one input", []string{"a.zip", zipped(t, "x/utterances.jsonl", utterance, "x/index.json", "{}")}, []string{"a.zip"},
