@@ -226,6 +226,34 @@ func TestStrongAgainstGonum(t *testing.T) {
 	}
 }
 
+func TestComponentsAgainstGonum(t *testing.T) {
+	r := rand.New(rand.NewPCG(9, 1))
+	for k := range 100 {
+		g := random(r, 1+r.IntN(20), r.IntN(25))
+		want := map[string]bool{}
+		for _, group := range topo.ConnectedComponents(graph.Undirect{G: g}) {
+			var ids []int
+			for _, n := range group {
+				ids = append(ids, int(n.ID()))
+			}
+			slices.Sort(ids)
+			want[fmt.Sprint(ids)] = true
+		}
+		got := g.components()
+		for i, group := range got {
+			if !want[fmt.Sprint(group)] {
+				t.Errorf("graph %d: %v is no group", k, group)
+			}
+			if i > 0 && len(group) > len(got[i-1]) {
+				t.Errorf("graph %d: a group of %d after one of %d", k, len(group), len(got[i-1]))
+			}
+		}
+		if len(got) != len(want) {
+			t.Errorf("graph %d: %d groups, want %d", k, len(got), len(want))
+		}
+	}
+}
+
 // named is an example of each kind of triad as it is usually drawn.
 var named = map[int][][2]int{
 	t003: {}, t012: {{0, 1}}, t102: {{0, 1}, {1, 0}}, t021D: {{1, 0}, {1, 2}}, t021U: {{0, 1}, {2, 1}}, t021C: {{0, 1}, {1, 2}},

@@ -4,9 +4,6 @@ import (
 	"cmp"
 	"slices"
 
-	"gonum.org/v1/gonum/graph"
-	"gonum.org/v1/gonum/graph/topo"
-
 	"threadheat/metrics"
 	"threadheat/metrics/internal/cite"
 	"threadheat/thread"
@@ -16,23 +13,40 @@ const group = "replygraph"
 
 // Components are the groups of authors who are joined by answers, whoever
 // answered whom: the largest first, ties by the first author; authors ascending.
-// Somebody whom nobody answers and who answers nobody is a group of one. O(n log n).
+// Somebody whom nobody answers and who answers nobody is a group of one. O(arcs +
+// n log n); gonum's walk makes an object of each author and arc on its way.
 var Components = &metrics.Fact[[][]thread.AuthorID]{Name: "components", Compute: func(c *metrics.Context) ([][]thread.AuthorID, error) {
 	g, err := Replies.Of(c)
 	if err != nil {
 		return nil, err
 	}
-	return ordered(topo.ConnectedComponents(graph.Undirect{G: g})), nil
+	return g.components(), nil
 }}
 
-// ordered are groups of authors, the largest first.
-func ordered(groups [][]graph.Node) [][]thread.AuthorID {
-	out := make([][]thread.AuthorID, len(groups))
-	for i, nodes := range groups {
-		for _, n := range nodes {
-			out[i] = append(out[i], thread.AuthorID(n.ID()))
+func (g *Graph) components() [][]thread.AuthorID {
+	met := make([]bool, len(g.node))
+	all := make([]thread.AuthorID, 0, len(g.authors)) // group after group
+	var out [][]thread.AuthorID
+	for _, a := range g.authors {
+		if met[a] {
+			continue
 		}
-		slices.Sort(out[i])
+		met[a] = true
+		from := len(all)
+		all = append(all, a)
+		for k := from; k < len(all); k++ {
+			for _, next := range [2][]Arc{g.out.of(all[k]), g.in.of(all[k])} {
+				for _, arc := range next {
+					if !met[arc.Author] {
+						met[arc.Author] = true
+						all = append(all, arc.Author)
+					}
+				}
+			}
+		}
+		one := all[from:len(all):len(all)]
+		slices.Sort(one)
+		out = append(out, one)
 	}
 	slices.SortFunc(out, func(a, b []thread.AuthorID) int {
 		return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a[0], b[0]))
