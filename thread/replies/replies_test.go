@@ -396,7 +396,8 @@ func FuzzInfer(f *testing.F) {
 }
 
 // A text of a megabyte that is nothing but marks, a thread of many people, and
-// all at once: time grows with the input and no faster.
+// all at once: what does not grow with the input alone runs into the time limit of
+// the tests.
 func TestLongInputs(t *testing.T) {
 	if testing.Short() {
 		t.Skip("long inputs were not tried: short tests only")
@@ -404,13 +405,11 @@ func TestLongInputs(t *testing.T) {
 	t.Parallel()
 	long := func(s string) string { return strings.Repeat(s, 1<<20/len(s)) }
 	for _, s := range []string{"@", "@Ann ", "a@b ", "> ", "> Ann wrote:\n", ">", ">>1\n", "#", "Ann:\n", " ", "\n", "\u0301", "x", "à Ann : ", "(@", "日本", "> one two three four five\n"} {
-		begun := time.Now()
 		in := page(said{"Ann", prose + long("one two three four five six "), ""}, said{"Bo", long(s), ""}, said{"Cy", long(s), ""}, said{"Bo", long(s), ""})
 		for _, mode := range replies.Modes {
-			replies.Infer(in, mode)
-		}
-		if d := time.Since(begun); d > 20*time.Second {
-			t.Errorf("%q over a megabyte, three times: %v", s, d)
+			if got := replies.Infer(in, mode).Len(); got != in.Len() {
+				t.Errorf("%q over a megabyte, %s: %d comments, want %d", s, mode, got, in.Len())
+			}
 		}
 	}
 }

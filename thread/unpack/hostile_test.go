@@ -11,7 +11,6 @@ import (
 	"runtime"
 	"strings"
 	"testing"
-	"time"
 )
 
 // A header of a MiB that is folded into many short lines, or names an encoding
@@ -25,16 +24,12 @@ func TestHeaderOfManyLines(t *testing.T) {
 		{"encodings", strings.Repeat("x-encoding:\n", 80_000), "x-encoding", 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			start := time.Now()
 			h, err := readHeader(bufio.NewReader(strings.NewReader(c.lines + "\n")))
 			if err != nil {
 				t.Fatal(err)
 			}
 			if got := len(h[c.key]); c.want > 0 && got != c.want {
 				t.Errorf("the value has %d bytes, want %d", got, c.want)
-			}
-			if took := time.Since(start); took > 10*time.Second {
-				t.Errorf("took %v", took)
 			}
 		})
 	}

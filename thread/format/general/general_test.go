@@ -237,14 +237,10 @@ func TestLinear(t *testing.T) {
 		"deep, and alternate": strings.Repeat(`<div class="comment"><div class="reply"><b>A</b> 2 May 2020 `, n),
 	} {
 		t.Run(name, func(t *testing.T) {
-			start := time.Now()
 			discussion(dom.Parse("<html><body>"+body), format.Source{})
 			r := discussion(dom.Parse(discussionOf(body)), format.Source{})
 			if r != nil {
 				r.parents()
-			}
-			if took := time.Since(start); took > 30*time.Second {
-				t.Errorf("%d bytes took %v", len(body), took)
 			}
 		})
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"threadheat/thread"
 )
@@ -138,15 +137,11 @@ func TestLargeMessages(t *testing.T) {
 		{"prefixes", "Subject: " + strings.Repeat("Re: ", 50_000) + "\n\ntext", false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			start := time.Now()
 			m := parse(t, tt.in)
 			if m.cut != tt.cut || len(m.text) > maxText+maxText/2 {
 				t.Errorf("cut = %v with %d bytes of text, want %v", m.cut, len(m.text), tt.cut)
 			}
 			stripSubject(m.subject)
-			if took := time.Since(start); took > 30*time.Second { // what is not linear takes minutes; the race detector, some seconds
-				t.Errorf("it took %v", took)
-			}
 		})
 	}
 }

@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/klauspost/compress/zstd"
@@ -331,7 +330,6 @@ func TestBombs(t *testing.T) {
 		{"nothing", nil, ErrNot.Error()},
 		{"a description longer than the file", append([]byte(magic+"abcd\xFF\xFF\xFF\x7F"), magic...), errThrift.Error()},
 	} {
-		start := time.Now()
 		f, err := Open(bytes.NewReader(c.b), int64(len(c.b)))
 		if err == nil {
 			for _, err = range f.Rows([]int{0}) {
@@ -339,9 +337,6 @@ func TestBombs(t *testing.T) {
 		}
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %q", c.name, err, c.want)
-		}
-		if took := time.Since(start); took > 20*time.Second {
-			t.Errorf("%s: took %v", c.name, took)
 		}
 	}
 }
