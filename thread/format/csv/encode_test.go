@@ -32,16 +32,9 @@ func write(t *testing.T, threads ...*thread.Thread) string {
 }
 
 // readBack reads what write wrote.
-func readBack(t *testing.T, table string) (threads []*thread.Thread) {
+func readBack(t *testing.T, table string) []*thread.Thread {
 	t.Helper()
-	src := format.Source{Name: "in.csv", Reader: strings.NewReader(table)}
-	for th, err := range format.Threads(csv.Format, src, thread.Source{Name: "in.csv", Format: "csv"}) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		threads = append(threads, th)
-	}
-	return threads
+	return threadtest.ReadBack(t, csv.Format, table)
 }
 
 // The table, written by hand: what a column holds, and how CSV quotes it.

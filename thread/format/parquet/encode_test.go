@@ -3,13 +3,11 @@ package parquet_test
 import (
 	"bytes"
 	"math/rand/v2"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"threadheat/thread"
-	"threadheat/thread/format"
 	"threadheat/thread/format/parquet"
 	"threadheat/thread/internal/threadtest"
 )
@@ -31,16 +29,9 @@ func write(t *testing.T, threads ...*thread.Thread) string {
 }
 
 // readBack reads what write wrote.
-func readBack(t *testing.T, table string) (threads []*thread.Thread) {
+func readBack(t *testing.T, table string) []*thread.Thread {
 	t.Helper()
-	src := format.Source{Name: "in.parquet", Reader: strings.NewReader(table)}
-	for th, err := range format.Threads(parquet.Format, src, thread.Source{Name: "in.parquet", Format: "parquet"}) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		threads = append(threads, th)
-	}
-	return threads
+	return threadtest.ReadBack(t, parquet.Format, table)
 }
 
 func same(t *testing.T, want []*thread.Thread) {

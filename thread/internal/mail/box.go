@@ -66,9 +66,9 @@ type note struct {
 
 const none = -1
 
-// NewBox makes an empty Box. zone is that of times written without one, nil
+// newBox makes an empty Box. zone is that of times written without one, nil
 // where unknown; out is told of threads.
-func NewBox(zone *time.Location, out format.Sink) *Box {
+func newBox(zone *time.Location, out format.Sink) *Box {
 	return &Box{
 		zone: zone, out: out,
 		byID: map[string]int32{}, senders: map[string]int32{}, texts: map[string]string{},

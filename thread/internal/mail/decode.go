@@ -11,7 +11,7 @@ import (
 // given out. An error of read comes after them.
 func Decode(src format.Source, out format.Sink, read func(*Box) error) iter.Seq2[thread.Comment, error] {
 	return func(yield func(thread.Comment, error) bool) {
-		b := NewBox(src.Zone, out)
+		b := newBox(src.Zone, out)
 		err := read(b)
 		if err != nil && len(b.letters) > 0 {
 			b.note(int32(len(b.letters)-1), thread.Truncated, thread.Note, "reading stopped in or after the comment %s: "+err.Error())

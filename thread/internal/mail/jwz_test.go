@@ -32,7 +32,7 @@ func (m mail) message() message {
 
 // box is a Box of messages, threaded.
 func box(mails []mail) (*Box, *forest, []string) {
-	b := NewBox(nil, silent{})
+	b := newBox(nil, silent{})
 	for _, m := range mails {
 		b.add(m.message())
 	}
@@ -114,7 +114,7 @@ func TestThreading(t *testing.T) {
 
 // An In-Reply-To of old programs names the person before the message.
 func TestAddressIsNoReference(t *testing.T) {
-	b := NewBox(nil, silent{})
+	b := newBox(nil, silent{})
 	b.add(message{id: "1@h", author: person{"Ann", "ann@host"}})
 	b.add(message{id: "2@h", author: person{"Bob", "bob@host"}, inReplyTo: []string{"Ann@host", "gone@h"}})
 	names := b.shortIDs()

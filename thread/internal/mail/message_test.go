@@ -178,7 +178,7 @@ func TestLook(t *testing.T) {
 
 // Authors are told apart by their addresses, of which nothing is kept.
 func TestSenders(t *testing.T) {
-	b := NewBox(nil, silent{})
+	b := newBox(nil, silent{})
 	var got []string
 	for _, m := range []message{
 		{author: person{"Ann", "ann@example.org"}},
@@ -217,7 +217,7 @@ func BenchmarkMailbox(b *testing.B) {
 	b.SetBytes(int64(len(in)))
 	b.ReportAllocs()
 	for b.Loop() {
-		box := NewBox(nil, silent{})
+		box := newBox(nil, silent{})
 		if err := box.ReadMailbox("x", strings.NewReader(in)); err != nil {
 			b.Fatal(err)
 		}

@@ -5,9 +5,12 @@ import (
 	"math"
 	"math/rand/v2"
 	"strconv"
+	"strings"
+	"testing"
 	"time"
 
 	"threadheat/thread"
+	"threadheat/thread/format"
 )
 
 // Dump is all that can be asked of a thread.
@@ -107,4 +110,17 @@ func Random(r *rand.Rand) *thread.Thread {
 		}
 	}
 	return b.Build()
+}
+
+// ReadBack is the threads that f reads in what its encoder wrote.
+func ReadBack(t testing.TB, f *format.Format, in string) (threads []*thread.Thread) {
+	t.Helper()
+	name := "in." + f.Name
+	for th, err := range format.Threads(f, format.Source{Name: name, Reader: strings.NewReader(in)}, thread.Source{Name: name, Format: f.Name}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		threads = append(threads, th)
+	}
+	return threads
 }

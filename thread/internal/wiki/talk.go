@@ -78,7 +78,7 @@ func (t *Talk) Place(c *thread.Comment, level int, outdented bool, user string) 
 	}
 	t.above, t.last = append(t.above, me), me
 	c.Author = user
-	if IsAddress(user) {
+	if isAddress(user) {
 		c.Author = strings.ToUpper(strings.TrimSpace(user)) // "2001:db8::7" is "2001:DB8::7"
 	}
 }

@@ -108,9 +108,9 @@ func upperFirst(s string) string {
 // fold is a name for comparing: case does not count.
 func fold(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
 
-// IsAddress tells that a name is an IP address: that of somebody who wrote
+// isAddress tells that a name is an IP address: that of somebody who wrote
 // without an account.
-func IsAddress(name string) bool {
+func isAddress(name string) bool {
 	name = strings.TrimSpace(name)
 	if _, err := netip.ParseAddr(name); err == nil {
 		return true

@@ -163,8 +163,8 @@ func TestIsAddress(t *testing.T) {
 		"192.0.2.7": true, "2001:DB8::7": true, "192.0.2.xxx": true,
 		"Ann": false, "Agent 007": false, "1.2.3": false, "": false,
 	} {
-		if got := IsAddress(name); got != want {
-			t.Errorf("IsAddress(%q) = %v, want %v", name, got, want)
+		if got := isAddress(name); got != want {
+			t.Errorf("isAddress(%q) = %v, want %v", name, got, want)
 		}
 	}
 }

@@ -5,14 +5,14 @@ import (
 	"unicode/utf8"
 )
 
-// ShingleWords is how many words in a row a shingle is.
-const ShingleWords = 4
+// shingleWords is how many words in a row a shingle is.
+const shingleWords = 4
 
 // Shingles appends to out a hash for every run of four words of s, letter case
 // and marks aside, until out holds most. Scripts that write no spaces count
 // each character as a word.
 func Shingles(s string, out []uint64, most int) []uint64 {
-	var last [ShingleWords]uint64
+	var last [shingleWords]uint64
 	words := 0
 	const prime = 1099511628211
 	h, inWord := uint64(14695981039346656037), false
@@ -21,8 +21,8 @@ func Shingles(s string, out []uint64, most int) []uint64 {
 			return
 		}
 		copy(last[:], last[1:])
-		last[ShingleWords-1] = h
-		if words++; words >= ShingleWords {
+		last[shingleWords-1] = h
+		if words++; words >= shingleWords {
 			x := uint64(0)
 			for _, w := range last {
 				x = (x ^ w) * prime
