@@ -71,7 +71,11 @@ func (b *builder) readings() ([]render.Block, error) {
 		blocks = append(blocks, b.note("Heat and drift were left out of this: the thread has more than {1}.", "La chaleur et la dérive n’y figurent pas : le fil a plus de {1}.", b.count(maxRereadWords, render.Comments)))
 	}
 	if len(t.Rows) > 0 {
+		t.Folded = len(t.Rows) > fewReadings // of a flat list nearly everything changes
 		blocks = append(blocks, t)
 	}
 	return blocks, nil
 }
+
+// fewReadings is up to how many rows the table of readings stands open.
+const fewReadings = 12
