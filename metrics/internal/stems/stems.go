@@ -89,8 +89,8 @@ var snowball = map[string]func(*snowballstem.Env) bool{
 // Reader reads texts. It learns words as it goes, so that each is folded,
 // looked up and stemmed once. It must not be used by two goroutines at once.
 type Reader struct {
-	ids   map[string]int32 // words as written, in lower case
-	words []word           // by id
+	ids   map[string]Word // words as written, in lower case
+	words []word          // by Word
 	terms map[Term]int32
 	Terms []Term // by number, in order of appearance
 }
@@ -120,10 +120,13 @@ type known struct {
 // Token is a word of a text: where it stands, in bytes, and whether it stands in
 // a quotation or an address.
 type Token struct {
-	id         int32
+	Word
 	Start, End int32
 	Part       Part
 }
+
+// Word is a word that a Reader has met, by its number there.
+type Word int32
 
 // Part is what a Token stands in.
 type Part uint8
@@ -136,7 +139,7 @@ const (
 )
 
 // NewReader is a Reader that knows no word.
-func NewReader() *Reader { return &Reader{ids: map[string]int32{}, terms: map[Term]int32{}} }
+func NewReader() *Reader { return &Reader{ids: map[string]Word{}, terms: map[Term]int32{}} }
 
 // Tokens appends the words of a text to out. O(len(text)).
 func (r *Reader) Tokens(out []Token, text string) []Token {
@@ -151,7 +154,7 @@ func (r *Reader) Tokens(out []Token, text string) []Token {
 		}
 		id, ok := r.ids[k.Text]
 		if !ok {
-			id = int32(len(r.words))
+			id = Word(len(r.words))
 			w := strings.Clone(k.Text)
 			r.ids[w] = id
 			w = letters(w)
@@ -169,7 +172,7 @@ type Ballot [32]float64
 // each stop word one vote, shared among the languages that have it.
 func (r *Reader) Votes(by *Ballot, tokens []Token) {
 	for _, k := range tokens {
-		if in := r.words[k.id].in; in != 0 && k.Part == Own {
+		if in := r.words[k.Word].in; in != 0 && k.Part == Own {
 			vote := 1 / float64(bits.OnesCount32(in))
 			for ; in != 0; in &= in - 1 {
 				by[bits.TrailingZeros32(in)] += vote
@@ -210,10 +213,10 @@ func Leader(votes *Ballot) Lang {
 // None is the term of a token that tells no subject.
 const None = -1
 
-// Term is the number of the term that a token is in a language: None for stop
+// Term is the number of the term that a word is in a language: None for stop
 // words and single letters.
-func (r *Reader) Term(k Token, l Lang) int32 {
-	w := &r.words[k.id]
+func (r *Reader) Term(k Word, l Lang) int32 {
+	w := &r.words[k]
 	for i := range w.memory {
 		if m := &w.memory[i]; m.set && m.lang == l {
 			return m.term

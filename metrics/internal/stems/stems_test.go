@@ -12,7 +12,7 @@ func of(text, lang string) []string {
 	r := NewReader()
 	var out []string
 	for _, k := range r.Tokens(nil, text) {
-		if t := r.Term(k, ByCode(lang)); k.Part == Own && t != None {
+		if t := r.Term(k.Word, ByCode(lang)); k.Part == Own && t != None {
 			out = append(out, r.Terms[t].Text)
 		}
 	}
@@ -80,11 +80,11 @@ func TestLanguage(t *testing.T) {
 func TestTermsAreOfOneLanguage(t *testing.T) {
 	r := NewReader()
 	k := r.Tokens(nil, "coin")[0]
-	en, fr, de := r.Term(k, ByCode("en")), r.Term(k, ByCode("fr")), r.Term(k, ByCode("de"))
+	en, fr, de := r.Term(k.Word, ByCode("en")), r.Term(k.Word, ByCode("fr")), r.Term(k.Word, ByCode("de"))
 	if en == fr || fr == de || en == de {
 		t.Errorf("one term for a word of several languages: %d, %d, %d", en, fr, de)
 	}
-	if again := r.Term(k, ByCode("en")); again != en {
+	if again := r.Term(k.Word, ByCode("en")); again != en {
 		t.Errorf("the term is %d the second time, %d the first", again, en)
 	}
 }
@@ -103,7 +103,7 @@ func FuzzStems(f *testing.F) {
 			}
 			end = k.End
 			for l := range len(codes) {
-				if id := r.Term(k, Lang(l)); id != None {
+				if id := r.Term(k.Word, Lang(l)); id != None {
 					if got := r.Terms[id]; got.Text == "" || got.Lang != Lang(l) || !utf8.ValidString(got.Text) {
 						t.Fatalf("term of %q in %s is %+v", s[k.Start:k.End], Lang(l).Code(), got)
 					}
