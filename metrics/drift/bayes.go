@@ -30,6 +30,10 @@ type Branches struct {
 	bags *stemBags
 }
 
+// measured tells whether the branch of i has words enough, and something above
+// to compare them with.
+func (d *Branches) measured(i thread.Index) bool { return d.Stems[i] >= MinStems && d.Above[i] > 0 }
+
 // The model: two bags of words are drawn from one Dirichlet-multinomial or from
 // two. Its parameters, and the weights of what is added up, were chosen on
 // planted drift (DRIFT.md).
@@ -43,6 +47,7 @@ const (
 	mixWeight     = 0.25 // of the likelihood under a mixture of path and language
 	mixShare      = 0.3  // of the path in that mixture
 	padding       = 5    // stems that keep short branches from extremes
+	lengthWeight  = 0.8  // of ln(1 + stems of the comment): long ones tie by chance
 	inherited     = 0.4  // of the highest score above that is taken off: it was counted there
 )
 
@@ -79,7 +84,7 @@ func branchesOf(t *thread.Thread) *Branches {
 			continue
 		}
 		highest[i] = max(highest[p], d.Score[i])
-		if d.Stems[i] >= MinStems {
+		if d.measured(i) {
 			d.Score[i] -= inherited * highest[p]
 		}
 	}
@@ -252,14 +257,13 @@ func factor(n, m, shared float64) float64 {
 	return lnGamma(n+m+a) + lnGamma(a) - lnGamma(n+a) - lnGamma(m+a) + shared
 }
 
-// score puts sums together. total is the weight of the path.
-func (s *scorer) score(x sums, total float64) (score, nats float64) {
+// score puts sums together, where there is a path. own is how many stems the comment alone has, total
+// the weight of the path.
+func (s *scorer) score(x sums, own int, total float64) (score, nats float64) {
 	nats = factor(x.n, total, x.path)
 	score = nats + branchWeight*factor(x.n, float64(s.bN)-x.n, x.branch) + restWeight/s.roots*factor(x.n, float64(s.allN)-x.n, x.rest)
-	if total > 0 {
-		score += mixWeight * (x.mix - x.logs*math.Log(1-mixShare))
-	}
-	return score / math.Sqrt(x.n+padding), nats
+	score += mixWeight * (x.mix - x.logs*math.Log(1-mixShare))
+	return score/math.Sqrt(x.n+padding) + lengthWeight*math.Log1p(float64(own)), nats
 }
 
 // downwards scores the comments of the branch of r that have fewer words below
@@ -283,7 +287,9 @@ func (s *scorer) downwards(r thread.Index) {
 				s.take(&own, w, counts[k], total)
 			}
 			s.d.OwnStems[c] = int(own.n)
-			s.d.Own[c], _ = s.score(own, total)
+			if total > 0 {
+				s.d.Own[c], _ = s.score(own, int(own.n), total)
+			}
 
 			s.d.Above[c] = total
 			if !s.small[c] {
@@ -322,8 +328,8 @@ func (s *scorer) take(x *sums, w, count int32, total float64) {
 }
 
 func (s *scorer) set(c thread.Index, x sums, total float64) {
-	if s.d.Stems[c] = int(x.n); x.n >= MinStems {
-		s.d.Score[c], s.d.Nats[c] = s.score(x, total)
+	if s.d.Stems[c] = int(x.n); x.n >= MinStems && total > 0 {
+		s.d.Score[c], s.d.Nats[c] = s.score(x, s.d.OwnStems[c], total)
 	}
 }
 

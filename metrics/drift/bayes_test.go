@@ -102,13 +102,16 @@ func (s slow) scoreOf(i, end thread.Index) (score, nats float64) {
 	}
 	nats = s.factor(x, path)
 	score = nats + branchWeight*s.factor(x, without(root, t.End(root))) + restWeight/roots*s.factor(x, without(0, thread.Index(t.Len())))
-	if total := path.total(); total > 0 {
-		for w, c := range x {
-			p := s.alpha(w) / 60
-			score -= mixWeight * math.Log2(1+c) * math.Log(1-mixShare+mixShare*path[w]/total/p)
-		}
+	total := path.total()
+	if total == 0 {
+		return 0, 0
 	}
-	return score / math.Sqrt(x.total()+padding), nats
+	for w, c := range x {
+		p := s.alpha(w) / 60
+		score -= mixWeight * math.Log2(1+c) * math.Log(1-mixShare+mixShare*path[w]/total/p)
+	}
+	own := s.bag(lang, 1, int(i)).total()
+	return score/math.Sqrt(x.total()+padding) + lengthWeight*math.Log(1+own), nats
 }
 
 func (s slow) branches() (score, own, nats []float64) {
@@ -123,7 +126,9 @@ func (s slow) branches() (score, own, nats []float64) {
 		if s.bag(s.b.lang[i], 1, upTo(i, s.t.End(i))...).total() < MinStems {
 			continue
 		}
-		raw[i], nats[i] = s.scoreOf(i, s.t.End(i))
+		if raw[i], nats[i] = s.scoreOf(i, s.t.End(i)); raw[i] == 0 {
+			continue // nothing above to compare with
+		}
 		high := 0.0
 		for p := range s.t.Ancestors(i) {
 			high = max(high, raw[p])
