@@ -60,33 +60,45 @@ var background = func() map[stems.Term]uint8 {
 	return m
 }()
 
+// levelsOf are the levels of terms.
+func levelsOf(terms []stems.Term) []uint8 {
+	out := make([]uint8, len(terms))
+	for w, term := range terms {
+		out[w] = background[term]
+	}
+	return out
+}
+
 // Level is the level of a probability, for those who count a background.
 func Level(p float64) int {
 	return min(max(int(math.Round(math.Log2(p/rare))), 0), levels-1)
 }
 
 // gammas has ln Γ(k + α) of whole k by level of α, as far as it was asked for.
-type gammas [levels][]float64
+type gammas struct {
+	a     float64 // concentration: α = a·p
+	table [levels][]float64
+}
 
 // tabled is up to what count logarithms are kept.
 const tabled = 4096
 
-func alphaOf(level uint8) float64 { return concentration * rare * float64(int(1)<<level) }
+func (g *gammas) alpha(level uint8) float64 { return g.a * rare * float64(int(1)<<level) }
 
 // of is ln Γ(k + α).
 func (g *gammas) of(level uint8, k int32) float64 {
-	t := g[level]
+	t := g.table[level]
 	if int(k) < len(t) {
 		return t[k]
 	}
-	a := alphaOf(level)
+	a := g.alpha(level)
 	if k >= tabled {
 		return lnGamma(float64(k) + a)
 	}
 	for n := len(t); n <= int(k); n++ {
 		t = append(t, lnGamma(float64(n)+a))
 	}
-	g[level] = t
+	g.table[level] = t
 	return t[k]
 }
 

@@ -115,11 +115,8 @@ type scorer struct {
 func newScorer(t *thread.Thread, b *stemBags, d *Branches) *scorer {
 	v := len(b.reader.Terms)
 	s := &scorer{
-		t: t, b: b, d: d, level: make([]uint8, v), heavy: make([]thread.Index, t.Len()),
+		t: t, b: b, d: d, level: levelsOf(b.reader.Terms), ln: gammas{a: concentration}, heavy: make([]thread.Index, t.Len()),
 		all: make([]int32, v), branch: make([]int32, v), below: make([]int32, v), path: make([]float64, v), small: make([]bool, t.Len()), open: make([]bool, t.Len()),
-	}
-	for w, term := range b.reader.Terms {
-		s.level[w] = background[term]
 	}
 	for i := range t.All() {
 		if t.Parent(i) == thread.NoIndex {
@@ -222,7 +219,7 @@ type sums struct {
 // shared adds a word that the bag has count times and the path with weight q.
 func (s *scorer) shared(x *sums, w, count int32, q, total float64) {
 	level := s.level[w]
-	a := alphaOf(level)
+	a := s.ln.alpha(level)
 	x.path += s.ln.of(level, count) + lnGamma(q+a) - lnGamma(float64(count)+q+a) - s.ln.of(level, 0)
 	p := a / concentration
 	x.mix -= s.logOf(count) * math.Log1p(mixShare/(1-mixShare)*q/(total*p))
