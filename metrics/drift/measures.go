@@ -11,6 +11,7 @@ import (
 var Measures = []*metrics.Measure{
 	Mean, Duplicates,
 	Branch, Own, Nats, OffTopic, Segment,
+	Novelty, Transience, Resonance,
 	FromArticle, FromParent, FromPath, FromThread,
 	CosineArticle, CosineParent, CosinePath, JSDArticle, JSDParent,
 	Repeats,
