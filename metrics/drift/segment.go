@@ -91,7 +91,7 @@ func whole(n int32) float64 { return lnGamma(stretchWords) - lnGamma(float64(n)+
 
 // words of all stretches that are tried, and the fewest of the longest.
 const (
-	triedWords   = 100_000_000
+	triedWords   = 30_000_000
 	triedStretch = 2_000
 )
 
