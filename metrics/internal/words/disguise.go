@@ -23,6 +23,7 @@ func (r *Reader) disguised(start, end, form int) int {
 	}
 	var pattern [maxDisguise]byte
 	n, stop, stars, letters := 0, start, 0, 0
+	dots, paired := false, false
 	for stop < len(r.text) {
 		c, size := utf8.DecodeRuneInString(r.text[stop:])
 		switch {
@@ -56,6 +57,8 @@ func (r *Reader) disguised(start, end, form int) int {
 			r.noDisguise = stop
 			return 0
 		}
+		dots = dots || r.text[stop] == '.'
+		paired = paired || n > 0 && (pattern[n-1] == '*') == (c == '*')
 		pattern[n] = byte(c)
 		n++
 		stop += size
@@ -64,7 +67,8 @@ func (r *Reader) disguised(start, end, form int) int {
 	for cut := 0; cut < 4 && n >= 3; cut++ {
 		last := pattern[n-1]
 		tail := r.text[stop-1]
-		ok := tail != '.' && (stars == 0 || stars < n-1 && letters >= stars || n >= 4 && tail == '*' && stars >= letters)
+		// Initials have points too: "C.E.E".
+		ok := tail != '.' && (!dots || paired) && (stars == 0 || stars < n-1 && letters >= stars || n >= 4 && tail == '*' && stars >= letters)
 		if ok && stop > end {
 			if w := r.lex.under(pattern[:n], stars > 0); w != "" {
 				r.forms = append(r.forms[:form], w...)

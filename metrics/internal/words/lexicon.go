@@ -3,7 +3,6 @@ package words
 import (
 	"bufio"
 	"embed"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,13 +27,14 @@ const (
 	Hedges                    // "il me semble", "perhaps"
 	Groups                    // names of groups of people; never heat, only target
 	Articles                  // the article, its author, its paper; only target
+	Rhetorical                // beginnings of questions that want no answer
 	Neutral                   // idioms that hold a word of another list and are none
 	NumLists      = iota
 )
 
 var listFiles = [NumLists]string{
 	"insults", "dehumanising", "profanity", "threats", "dismissals", "disagreements",
-	"sarcasm", "politeness", "hedges", "groups", "articles", "neutral",
+	"sarcasm", "politeness", "hedges", "groups", "articles", "rhetorical", "neutral",
 }
 
 // String is the name of the list, that of its files.
@@ -64,6 +64,10 @@ const (
 	AlsoElsewhere                   // second person in French only: "ton", "ta"
 	Asker                           // begins a question that is none: "who", "depuis quand"
 	Determines                      // announces a noun
+	Booster                         // "very", "vraiment"
+	Damper                          // "slightly", "un peu"
+	But                             // turns from one half of a sentence to the other
+	Only                            // behind a negator it takes the negation away: "not only"
 )
 
 // lexicon is all lists and traits, by the numbers of words. 0 is no word.
@@ -155,6 +159,7 @@ var traitNames = map[string]Trait{
 	"second person": SecondPerson, "first person": FirstPerson, "third person": ThirdPerson,
 	"negator": Negator, "copula": Copula, "frame": Frame, "plural": Plural, "acronym": Acronym,
 	"second person in French only": SecondPerson | AlsoElsewhere, "asker": Asker,
+	"booster": Booster, "damper": Damper, "but": But, "only": Only,
 }
 
 func fileName(list string, l Lang) string {
@@ -254,9 +259,10 @@ func (x *lexicon) phrase(entry string, s Sense, hidden bool, base *[]string) {
 		}
 		node = next
 	}
-	for _, have := range x.senses[node] {
-		if have.List == s.List && have.Lang == s.Lang {
-			panic(fmt.Sprintf("words: %q stands twice in %s", entry, s.List))
+	for i, have := range x.senses[node] {
+		if have.List == s.List && have.Lang == s.Lang { // "any" in two languages
+			x.senses[node][i].Strength = max(have.Strength, s.Strength)
+			return
 		}
 	}
 	x.senses[node] = append(x.senses[node], s)
