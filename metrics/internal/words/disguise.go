@@ -12,7 +12,7 @@ import (
 // of forms, is the word under it. Only whole insults and coarse words are looked
 // for.
 func (r *Reader) disguised(start, end, form int) int {
-	if start < r.noDisguise || start > 0 && isMask(r.text[start-1]) {
+	if start < r.noDisguise || !isLetter(r.text[start]) || start > 0 && isMask(r.text[start-1]) {
 		return 0
 	}
 	switch c := r.text[end]; {
@@ -68,7 +68,7 @@ func (r *Reader) disguised(start, end, form int) int {
 		last := pattern[n-1]
 		tail := r.text[stop-1]
 		// Initials have points too: "C.E.E".
-		ok := tail != '.' && (!dots || paired) && (stars == 0 || stars < n-1 && letters >= stars || n >= 4 && tail == '*' && stars >= letters)
+		ok := tail != '.' && (!dots || paired) && (stars == 0 || tail != '*' && stars < n-1 && letters >= stars || tail == '*' && n >= 4 && stars >= letters)
 		if ok && stop > end {
 			if w := r.lex.under(pattern[:n], stars > 0); w != "" {
 				r.forms = append(r.forms[:form], w...)

@@ -75,7 +75,7 @@ const (
 	fewestVotes  = 1.4
 	lead         = 1.25
 	foreignWords = 8
-	telling      = 12
+	telling      = 16
 )
 
 func (e *langEvidence) decide() Lang {
