@@ -94,8 +94,8 @@ func TestEvidence(t *testing.T) {
 func TestByHand(t *testing.T) {
 	text := "Gardez « votre » avis pour vous demain"
 	rate := 1.0 / (6 + heat.Kappa)
-	you := .65 * 2 * rate / .05
-	quotes := .4 * rate / .05
+	you := .6 * 2 * rate / .06
+	quotes := .35 * rate / .05
 	s := heat.Of(text, true)
 	if want := 1 - math.Exp(-(you + quotes)); math.Abs(s.Value-want) > 1e-12 {
 		t.Errorf("heat = %v, want %v", s.Value, want)
@@ -133,7 +133,7 @@ func TestPeakOfQuotation(t *testing.T) {
 	}
 	text = calm + ". « votre » avis. "
 	n := float64(30*10 + 2)
-	want := (0.4/(n+heat.Kappa)/.05 + 0.4/(2+heat.Kappa)/.05) / 2
+	want := (0.35/(n+heat.Kappa)/.05 + 0.35/(2+heat.Kappa)/.05) / 2
 	if got := heat.Of(text, false).Value; math.Abs(got-(1-math.Exp(-want))) > 1e-12 {
 		t.Errorf("heat = %v, want %v", got, 1-math.Exp(-want))
 	}

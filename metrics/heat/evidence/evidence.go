@@ -221,8 +221,8 @@ func (r *Reader) phrases() {
 		if c == Insult || c == Dehumanising || c == Threat {
 			r.temper(&h, from)
 		}
-		if first.Shape&words.Scared != 0 && angry(c) {
-			h.Strength /= 2 // said of, as often as said to
+		if angry(c) {
+			h.Strength *= r.reported(from)
 		}
 		if angry(c) || c == Politeness || r.covered[from] == 0 {
 			r.cover(from, to, c)
@@ -263,6 +263,28 @@ func (r *Reader) cover(from, to int, c Cue) {
 // Words before an insult that are looked at for what it is said of.
 const neighbours = 4
 
+// reported is what is left of the strength of words that are as likely another's:
+// half of a single word in quotation marks, a quarter inside a longer quotation,
+// half behind a word for saying ("he called me an idiot").
+func (r *Reader) reported(k int) float32 {
+	switch scared := func(j int) bool {
+		return j >= 0 && j < len(r.Words) && r.Words[j].Shape&words.Scared != 0
+	}; {
+	case scared(k) && (scared(k-1) || scared(k+1)):
+		return 0.25
+	case scared(k):
+		return 0.5
+	}
+	part := float32(1)
+	r.before(k, 2*neighbours, func(j int) bool {
+		if r.Trait(j)&words.Saying != 0 {
+			part = 0.5
+		}
+		return part < 1
+	})
+	return part
+}
+
 // before calls f with the words before k, the nearest first, within its
 // sentence and up to a number.
 func (r *Reader) before(k, most int, f func(j int) (stop bool)) {
@@ -291,18 +313,20 @@ func (r *Reader) framed(k int) (yes bool) {
 
 // temper weakens an insult that is denied ("not an idiot") or said of oneself.
 func (r *Reader) temper(h *Hit, k int) {
-	you := false
-	r.before(k, neighbours, func(j int) bool {
+	you, reach := false, neighbours-1
+	if h.Cue == Threat {
+		reach = 2 * neighbours // "nobody who lives here deserves to die"
+	}
+	r.before(k, 2*neighbours, func(j int) bool {
 		t := r.Trait(j)
 		switch {
-		case t&words.Negator != 0 && j >= k-3 && !r.denies(j, k):
-		case t&words.Negator != 0 && j >= k-3:
+		case t&words.Negator != 0 && j >= k-reach && r.denies(j, k):
 			h.Strength /= 4
 			r.negated++
 			return true
 		case t&words.SecondPerson != 0:
 			you = true
-		case t&words.FirstPerson != 0 && !you && h.Cue == Insult && r.copulaBetween(j, k):
+		case j >= k-neighbours && t&words.FirstPerson != 0 && !you && h.Cue == Insult && r.copulaBetween(j, k):
 			h.Strength /= 4
 			h.Target = Self
 			return true

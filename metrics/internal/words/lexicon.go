@@ -49,7 +49,7 @@ type Sense struct {
 }
 
 // Trait is a set of properties of a single word, whatever its lists.
-type Trait uint16
+type Trait uint32
 
 // The traits.
 const (
@@ -67,6 +67,7 @@ const (
 	Booster                         // "very", "vraiment"
 	Damper                          // "slightly", "un peu"
 	But                             // turns from one half of a sentence to the other
+	Saying                          // verbs of saying and naming: "called", "traiter"
 	Only                            // behind a negator it takes the negation away: "not only"
 )
 
@@ -159,7 +160,7 @@ var traitNames = map[string]Trait{
 	"second person": SecondPerson, "first person": FirstPerson, "third person": ThirdPerson,
 	"negator": Negator, "copula": Copula, "frame": Frame, "plural": Plural, "acronym": Acronym,
 	"second person in French only": SecondPerson | AlsoElsewhere, "asker": Asker,
-	"booster": Booster, "damper": Damper, "but": But, "only": Only,
+	"booster": Booster, "damper": Damper, "but": But, "only": Only, "saying": Saying,
 }
 
 func fileName(list string, l Lang) string {
