@@ -97,7 +97,7 @@ type Reader struct {
 
 	sentences []sentence
 	covered   []Cue  // by word: 1 + the cue whose hit covers it
-	led       []bool // by word: it leads to an insult
+	led       []bool // by word: it is outside the length
 	negated   int    // insults that a "not" takes back
 	starts    int    // sentences that begin with "you"
 	lower     bool   // some word has a small letter
@@ -129,6 +129,7 @@ func (r *Reader) Read(in Input) {
 	clear(r.led)
 
 	r.survey()
+	r.anger()
 	r.phrases()
 	r.words()
 	r.marks()
@@ -227,25 +228,40 @@ func (r *Reader) phrases() {
 		if angry(c) || c == Politeness || r.covered[from] == 0 {
 			r.cover(from, to, c)
 		}
-		if c == Insult {
-			r.lead(from)
-		}
 		r.Hits = append(r.Hits, h)
 	}
 }
 
-// lead takes the words that lead to an insult out of the length too: "you are
-// an", "espèce d’".
+// anger takes out of the length what is said in anger: every word that is rude
+// in one of the languages, whether it counts here or not, and what leads to it.
+func (r *Reader) anger() {
+	for k := range r.Words {
+		if r.Words[k].Shape&words.Rude != 0 && r.own(k) {
+			r.outside(k)
+			r.lead(k)
+		}
+	}
+}
+
+// outside takes word k out of the length.
+func (r *Reader) outside(k int) {
+	if !r.led[k] {
+		r.led[k] = true
+		r.Calm[r.Words[k].Sentence]--
+	}
+}
+
+// leads are words before an insult that no trait tells.
+var leads = map[string]bool{"a": true, "de": true, "d": true, "qu": true, "t": true, "ne": true, "n": true}
+
+// lead takes the words before an insult out of the length: "you are an", "espèce
+// d’".
 func (r *Reader) lead(k int) {
 	r.before(k, neighbours, func(j int) bool {
-		w := &r.Words[j]
-		if !r.own(j) || r.Trait(j)&(words.Frame|words.SecondPerson|words.Copula|words.Determines) == 0 && !r.Is(j, "a") && !r.Is(j, "de") && !r.Is(j, "d") {
+		if !r.own(j) || r.Trait(j)&(words.Frame|words.SecondPerson|words.Copula|words.Determines|words.Only) == 0 && !leads[string(r.Form(j))] {
 			return true
 		}
-		if !r.led[j] && !(r.covered[j] > 0 && angry(r.covered[j]-1)) {
-			r.led[j] = true
-			r.Calm[w.Sentence]--
-		}
+		r.outside(j)
 		return false
 	})
 }
@@ -253,8 +269,8 @@ func (r *Reader) lead(k int) {
 // cover notes that the words belong to a hit.
 func (r *Reader) cover(from, to int, c Cue) {
 	for k := from; k < to; k++ {
-		if w := &r.Words[k]; angry(c) && !r.led[k] && !(r.covered[k] > 0 && angry(r.covered[k]-1)) && w.Kind == words.Plain {
-			r.Calm[w.Sentence]--
+		if angry(c) && r.own(k) {
+			r.outside(k)
 		}
 		r.covered[k] = c + 1
 	}
@@ -303,6 +319,9 @@ func (r *Reader) framed(k int) (yes bool) {
 	}
 	copula := false
 	r.before(k, neighbours, func(j int) bool {
+		if r.covered[j] == Politeness+1 {
+			return true // the "you" of "thank you"
+		}
 		t := r.Trait(j)
 		yes = t&words.Frame != 0 && j >= k-2 || t&(words.SecondPerson|words.Determines) == words.SecondPerson || copula && t&words.ThirdPerson != 0
 		copula = copula || t&words.Copula != 0
@@ -325,7 +344,7 @@ func (r *Reader) temper(h *Hit, k int) {
 			r.negated++
 			return true
 		case t&words.SecondPerson != 0:
-			you = true
+			you = r.covered[j] != Politeness+1
 		case j >= k-neighbours && t&words.FirstPerson != 0 && !you && h.Cue == Insult && r.copulaBetween(j, k):
 			h.Strength /= 4
 			h.Target = Self

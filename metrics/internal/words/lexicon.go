@@ -82,7 +82,7 @@ type lexicon struct {
 	more   []bool   // whether a node has children
 	senses [][]Sense
 	edges  map[uint32]uint16 // node<<16 | word → node
-	masks  [26][]string      // plain one-word insults and profanities by first letter
+	masks  [26][]string      // plain one-word insults and profanities by first letter, the likeliest first
 	masked map[string]bool
 }
 
@@ -153,8 +153,16 @@ func newLexicon() *lexicon {
 		slices.Sort(x.masks[first])
 		x.masks[first] = slices.Compact(x.masks[first])
 	}
+	for _, w := range slices.Backward(strings.Fields(usuallyMasked)) {
+		m := &x.masks[w[0]-'a']
+		*m = append([]string{w}, *m...)
+	}
 	return x
 }
+
+// usuallyMasked are what is most often written with stars, the commonest first:
+// f*** is not "fags".
+const usuallyMasked = "fuck fucking fucked fucker shit bitch bitches cunt con cons pute putes putain merde bite bites salope connard"
 
 var traitNames = map[string]Trait{
 	"second person": SecondPerson, "first person": FirstPerson, "third person": ThirdPerson,

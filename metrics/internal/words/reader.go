@@ -83,6 +83,7 @@ const (
 	After                      // an apostrophe stands before: "’t"
 	Scared                     // stands inside quotation marks
 	Script                     // is written in another script than the Latin
+	Rude                       // is part of an insult or coarse phrase in one of the languages, whichever that of the text
 )
 
 // Word is a word of the text.
@@ -258,6 +259,7 @@ func (r *Reader) line(i int) int {
 	for j < len(text) && (text[j] == ' ' || text[j] == '\t') {
 		j++
 	}
+	before := r.lineZone
 	r.lineZone = Own
 	switch {
 	case strings.HasPrefix(text[j:], "```") || strings.HasPrefix(text[j:], "~~~"):
@@ -268,17 +270,11 @@ func (r *Reader) line(i int) int {
 		r.lineZone = Code
 	case r.bracket || j < len(text) && text[j] == '>' || strings.HasPrefix(text[j:], "&gt;"):
 		r.lineZone = Others
-	case (j >= i+4 || j > i && text[i] == '\t') && r.blankBefore(i) && codeLine(text[j:]):
+	case (j >= i+4 || j > i && text[i] == '\t') && (i < 2 || text[i-2] == '\n' || before == Code) && codeLine(text[j:]):
 		r.lineZone = Code
 	}
 	r.zone = r.lineZone
 	return j
-}
-
-// blankBefore tells whether the line before the one that begins at i is empty
-// or code itself.
-func (r *Reader) blankBefore(i int) bool {
-	return i < 2 || r.text[i-2] == '\n' || r.lineZone == Code
 }
 
 // codeLine tells whether an indented line looks like a program's: prose is
@@ -389,7 +385,8 @@ func gapShape(gap string) (s Shape) {
 func (r *Reader) word(i int) int {
 	text := r.text
 	form, start := len(r.forms), i
-	upper, lower, digits, hidden, others, latin := 0, 0, 0, false, 0, 0
+	upper, lower, digits, others, latin := 0, 0, 0, 0, 0
+	veiled, hidden := false, false // an invisible character was seen; and stands inside
 	run, repeated := 0, false
 	var prev byte
 	var langs uint16
@@ -469,12 +466,13 @@ loop:
 			r.forms = utf8.AppendRune(r.forms, u)
 			end = i + size
 		case invisible(u):
-			hidden = true
+			veiled = true
 		default:
 			break loop
 		}
 		i += size
 	}
+	hidden = hidden || veiled && insideVeil(text[start:end])
 	if kind, stop := addressAt(text, start, end); kind {
 		r.forms = r.forms[:form]
 		r.letters = 0
@@ -493,9 +491,8 @@ loop:
 	if digits > 0 {
 		shape |= Digits
 	}
-	if mark && !norm.NFC.IsNormal(r.forms[form:]) {
-		r.scratch = norm.NFC.Append(r.scratch[:0], r.forms[form:]...)
-		r.forms = append(r.forms[:form], r.scratch...)
+	if mark {
+		r.compose(form)
 	}
 	if end < len(text) {
 		if stop := r.disguised(start, end, form); stop > end {
@@ -526,6 +523,44 @@ loop:
 	r.singleLetter(w)
 	return max(i, end)
 }
+
+// insideVeil tells whether a word has an invisible character within.
+func insideVeil(s string) bool { return strings.IndexFunc(s, invisible) >= 0 }
+
+// compose brings the last form to NFC. The letters of our languages have a table:
+// package norm allocates.
+func (r *Reader) compose(form int) {
+	r.scratch = r.scratch[:0]
+	last, size := rune(0), 0 // of the letter that a mark may join
+	left := false            // a mark joined nothing
+	for i := form; i < len(r.forms); {
+		c, n := utf8.DecodeRune(r.forms[i:])
+		i += n
+		if whole, ok := composed[[2]rune{last, c}]; ok {
+			r.scratch = r.scratch[:len(r.scratch)-size]
+			c = whole
+		} else {
+			left = left || unicode.IsMark(c)
+		}
+		last, size = c, utf8.RuneLen(c)
+		r.scratch = utf8.AppendRune(r.scratch, c)
+	}
+	if left {
+		r.scratch = norm.NFC.Append(r.scratch[:0], r.forms[form:]...)
+	}
+	r.forms = append(r.forms[:form], r.scratch...)
+}
+
+// composed are the letters of Latin-1 and Latin Extended-A by letter and accent.
+var composed = func() map[[2]rune]rune {
+	m := map[[2]rune]rune{}
+	for c := rune(0xc0); c < 0x180; c++ {
+		if parts := []rune(norm.NFD.String(string(c))); len(parts) == 2 {
+			m[[2]rune{parts[0], parts[1]}] = c
+		}
+	}
+	return m
+}()
 
 // lookUp finds the number of a word whose form is final.
 func (r *Reader) lookUp(i int) { r.Words[i].id = r.lex.ids[string(r.Form(i))] }
@@ -741,15 +776,18 @@ func isStop(c rune) bool { return c == '.' || c == '!' || c == '?' || c == '…'
 func (r *Reader) find() {
 	for k := 0; k < len(r.Words); {
 		best, to := r.longest(k)
-		mute := false
+		rude, polite := false, false
 		if best != 0 {
 			for _, s := range r.lex.senses[best] {
 				r.Finds = append(r.Finds, Find{From: int32(k), To: int32(to), Sense: s})
-				mute = mute || s.List <= Profanity || s.List == Politeness
+				rude, polite = rude || s.List <= Profanity, polite || s.List == Politeness
 			}
 		}
 		for ; k < to; k++ {
-			if w := &r.Words[k]; !mute && w.Zone == Own && w.Kind == Plain {
+			switch w := &r.Words[k]; {
+			case rude:
+				w.Shape |= Rude
+			case !polite && w.Zone == Own && w.Kind == Plain:
 				r.tell(w)
 			}
 		}
