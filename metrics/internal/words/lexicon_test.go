@@ -65,6 +65,25 @@ func TestLexiconFiles(t *testing.T) {
 	}
 }
 
+// TestOneList: no entry is heat of two kinds at once, which would count it twice.
+// What counts only framed may be coarse as well.
+func TestOneList(t *testing.T) {
+	for _, lang := range []Lang{FR, EN} {
+		in := map[string]List{}
+		for list := range Groups {
+			for _, e := range entries(t, "lexicon/"+fileName(list.String(), lang)) {
+				if strings.Contains(e[0], "framed") {
+					continue
+				}
+				if other, twice := in[e[1]]; twice {
+					t.Errorf("%q stands in %s.%s and in %s", e[1], other, lang, list)
+				}
+				in[e[1]] = list
+			}
+		}
+	}
+}
+
 // TestLexiconFound: what stands in a list is found in a text of its language,
 // with the strength of its section or more, unless it is an idiom as well.
 func TestLexiconFound(t *testing.T) {
