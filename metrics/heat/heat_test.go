@@ -10,6 +10,7 @@ import (
 
 	"threadheat/metrics"
 	"threadheat/metrics/heat"
+	"threadheat/metrics/heat/evidence"
 	"threadheat/thread"
 
 	"github.com/google/go-cmp/cmp"
@@ -163,6 +164,49 @@ func TestOtherLanguages(t *testing.T) {
 		if s.Reason != nil && (s.Value != 0 || s.Evidence != nil) {
 			t.Errorf("%s: has a reason and a value: %+v", c.name, s)
 		}
+	}
+}
+
+// TestReasons: "cannot tell" is no 0.
+func TestReasons(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       *metrics.Text
+	}{
+		{"two words", "Bon vent", heat.TooShort},
+		{"two words with a cue", "Abruti fini", nil},
+		{"an address", "https://example.org/vallee", heat.TooShort},
+		{"names", "@ada @bob", heat.TooShort},
+		{"three words", "Le bon vent", nil},
+		{"only a quotation", "> Vous êtes un crétin fini\n> et un menteur", heat.QuotesOnly},
+		{"only code", "```\nkill you\n```", heat.QuotesOnly},
+		{"a quotation and an answer", "> Vous êtes un crétin fini\nCe n’est pas une façon de parler", nil},
+		{"marks alone are loud", "!!!", nil},
+		{"nothing", "", nil},
+	} {
+		s := heat.Of(c.text, true)
+		if s.Reason != c.want {
+			t.Errorf("%s: reason %v, want %v", c.name, s.Reason, c.want)
+		}
+		if c.want != nil && (s.Value != 0 || s.Evidence != nil) {
+			t.Errorf("%s: has a reason and a value: %+v", c.name, s)
+		}
+	}
+}
+
+// TestOfParent: what a comment quotes of the one it answers is not its own.
+func TestOfParent(t *testing.T) {
+	const parent = "La vallée est pleine de crétins finis et de menteurs."
+	reply := evidence.Input{Text: "Vous écrivez « pleine de crétins finis et de menteurs », vraiment, et personne ne le croit", Reply: true}
+	var s heat.Scorer
+	alone := s.Score(reply)
+	reply.Parent = parent
+	with := s.Score(reply)
+	if alone.Counts[heat.Insult] != 2 || with.Counts[heat.Insult] != 0 || with.Counts[heat.Rebuttal] != 1 || with.Value >= alone.Value {
+		t.Errorf("without the parent %v %v, with it %v %v", alone.Value, alone.Counts, with.Value, with.Counts)
+	}
+	if with.Target != evidence.Addressee {
+		t.Errorf("aimed at %v, want the person answered", with.Target)
 	}
 }
 
@@ -323,6 +367,13 @@ func TestMonotone(t *testing.T) {
 		{heat.ScareQuotes, " petite vallée", " « petite » vallée"},
 		{heat.Sic, " (hum)", " (sic)"},
 		{heat.Pause, " la vallée", " la … vallée"},
+		{heat.Insult, " sapin", " crétin"},
+		{heat.Dehumanising, " sapin", " vermine"},
+		{heat.Profanity, " sapin", " putain"},
+		{heat.Threat, " au sapin", " au peloton"},
+		{heat.Dismissal, " sapin,", " dégage,"},
+		{heat.Sarcasm, " sapin", " mdr"},
+		{heat.Negative, " utile", " dangereux"},
 	} {
 		base := "Vous dites que la turbine, VRAIMENT, tourne dans la vallée et c’est faux"
 		last := -1.0
