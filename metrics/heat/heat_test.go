@@ -173,11 +173,11 @@ func TestReasons(t *testing.T) {
 		name, text string
 		want       *metrics.Text
 	}{
-		{"two words", "Bon vent", heat.TooShort},
+		{"two words", "Beau temps", heat.TooShort},
 		{"two words with a cue", "Abruti fini", nil},
 		{"an address", "https://example.org/vallee", heat.TooShort},
 		{"names", "@ada @bob", heat.TooShort},
-		{"three words", "Le bon vent", nil},
+		{"three words", "Le beau temps", nil},
 		{"only a quotation", "> Vous êtes un crétin fini\n> et un menteur", heat.QuotesOnly},
 		{"only code", "```\nkill you\n```", heat.QuotesOnly},
 		{"a quotation and an answer", "> Vous êtes un crétin fini\nCe n’est pas une façon de parler", nil},
