@@ -187,7 +187,8 @@ var listCues = [words.NumLists]Cue{
 	words.Insults: Insult, words.Dehumanising: Dehumanising, words.Profanity: Profanity, words.Threats: Threat,
 	words.Dismissals: Dismissal, words.Disagreements: Disagreement, words.Sarcasm: Sarcasm,
 	words.Politeness: Politeness, words.Hedges: Hedge,
-	words.Groups: NumCues, words.Articles: NumCues, words.Rhetorical: Rhetorical, words.Neutral: NumCues,
+	words.Groups: NumCues, words.Articles: NumCues, // but see phrases
+	words.Rhetorical: Rhetorical, words.Neutral: NumCues,
 }
 
 // phrases reads what stands in the lists.
@@ -203,8 +204,13 @@ func (r *Reader) phrases() {
 		case words.Neutral:
 			r.cover(from, to, NumCues)
 			continue
-		case words.Groups, words.Articles:
+		case words.Articles:
 			continue
+		case words.Groups:
+			if from == 0 || r.Trait(from-1)&words.Foul == 0 || first.Shape&words.Apart != 0 {
+				continue
+			}
+			from, c = from-1, Insult // "sale" with a group, which alone is none
 		case words.Rhetorical:
 			if !r.sentences[first.Sentence].asks {
 				continue
@@ -215,7 +221,7 @@ func (r *Reader) phrases() {
 				continue
 			}
 		}
-		h := Hit{Start: first.Start, End: r.Words[to-1].End, Sentence: first.Sentence, Strength: f.Strength, Cue: c}
+		h := Hit{Start: r.Words[from].Start, End: r.Words[to-1].End, Sentence: first.Sentence, Strength: f.Strength, Cue: c}
 		if f.Framed && first.Shape&words.Disguise == 0 && !r.framed(from) {
 			continue
 		}

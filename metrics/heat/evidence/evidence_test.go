@@ -75,6 +75,7 @@ func TestAnger(t *testing.T) {
 		{"dismissal", "à votre âge, brisons là", []string{"dismissal: à votre âge", "dismissal: brisons là"}},
 		{"a group is no heat", "les femmes, les musulmans et les gays", nil},
 		{"a group is no heat, English", "gay women and black muslims and jews", nil},
+		{"but a foul word before it is", "filthy drivers, sales touristes", []string{"insult: filthy drivers", "insult: sales touristes"}},
 		{"others' words", "> you moron\nhello", []string{"politeness: hello"}},
 		{"code", "run `kill you idiot` then", nil},
 	} {

@@ -68,6 +68,7 @@ const (
 	Damper                          // "slightly", "un peu"
 	But                             // turns from one half of a sentence to the other
 	Saying                          // verbs of saying and naming: "called", "traiter"
+	Foul                            // makes an insult of the name of a group: "sale", "filthy"
 	Only                            // behind a negator it takes the negation away: "not only"
 )
 
@@ -168,7 +169,7 @@ var traitNames = map[string]Trait{
 	"second person": SecondPerson, "first person": FirstPerson, "third person": ThirdPerson,
 	"negator": Negator, "copula": Copula, "frame": Frame, "plural": Plural, "acronym": Acronym,
 	"second person in French only": SecondPerson | AlsoElsewhere, "asker": Asker,
-	"booster": Booster, "damper": Damper, "but": But, "only": Only, "saying": Saying,
+	"booster": Booster, "damper": Damper, "but": But, "only": Only, "foul": Foul, "saying": Saying,
 }
 
 func fileName(list string, l Lang) string {
