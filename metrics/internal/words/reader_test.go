@@ -138,10 +138,8 @@ func TestReaderLanguage(t *testing.T) {
 		{"connard connard connard connard idiot idiot idiot idiot merci merci", words.Unknown},
 		{"> The cloud belongs to nobody and whoever wants to sell it\nKlar", words.Unknown},
 	} {
-		var r words.Reader
-		r.Read(c.text, "", words.Unknown)
-		if r.Lang != c.want {
-			t.Errorf("language of %q = %q, want %q", c.text, r.Lang, c.want)
+		if got := words.LangOf(c.text); got != c.want {
+			t.Errorf("language of %q = %q, want %q", c.text, got, c.want)
 		}
 	}
 	var r words.Reader
