@@ -47,7 +47,7 @@ var OfComment = &metrics.Measure{
 		if err != nil {
 			return nil, err
 		}
-		vs := make(metrics.Values, len(ss))
+		vs := make(metrics.List, len(ss))
 		for i, s := range ss {
 			vs[i] = s.value()
 		}
@@ -87,7 +87,7 @@ func cueRates() []*metrics.Measure {
 				if err != nil {
 					return nil, err
 				}
-				vs := make(metrics.Values, len(ss))
+				vs := make(metrics.List, len(ss))
 				for i, s := range ss {
 					vs[i] = s.rate(Cue(cue))
 				}
@@ -217,7 +217,7 @@ var MeanOfAuthor = &metrics.Measure{
 				n[a]++
 			}
 		}
-		vs := make(metrics.Values, len(sum))
+		vs := make(metrics.List, len(sum))
 		for a := range vs {
 			if n[a] == 0 {
 				vs[a] = metrics.Undefined(0, noHeat)
