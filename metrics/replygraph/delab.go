@@ -171,7 +171,7 @@ func (g *Graph) delabPaths() (closeness, betweenness *score) {
 		w.from(g, a)
 		sum := 0
 		for _, u := range w.order[1:] {
-			sum += int(w.dist[u])
+			sum += int(w.dist[u] - 1)
 			if n > 2 {
 				between[u] += w.through[u] / float64((n-1)*(n-2))
 			}
