@@ -47,14 +47,33 @@ func (j *jsonWriter) add(v any) error {
 
 // member writes a member of an object: they keep their order.
 func (j *jsonWriter) member(name string, v any) error {
-	if all := j.b.Bytes(); all[len(all)-1] != '{' {
-		j.b.WriteByte(',')
-	}
+	j.comma()
 	if err := j.add(name); err != nil {
 		return err
 	}
 	j.b.WriteByte(':')
 	return j.add(v)
+}
+
+// comma parts a member from the one before.
+func (j *jsonWriter) comma() {
+	if all := j.b.Bytes(); all[len(all)-1] != '{' {
+		j.b.WriteByte(',')
+	}
+}
+
+// keys are the names of columns as they stand before each of their values.
+func (j *jsonWriter) keys(cols []metrics.Column) ([]string, error) {
+	var keys []string
+	from := j.b.Len()
+	for _, c := range cols {
+		if err := j.add(c.Measure.Name); err != nil {
+			return nil, err
+		}
+		keys = append(keys, string(j.b.Bytes()[from:])+":")
+		j.b.Truncate(from)
+	}
+	return keys, nil
 }
 
 // flush writes out what b holds.
@@ -81,13 +100,17 @@ func (j *jsonWriter) Write(t *metrics.Table) error {
 	}
 	for k, p := range all {
 		j.b.WriteString([...]string{`,"thread":`, `,"comments":[`, `,"authors":[`, `,"pairs":[`}[k])
+		keys, err := j.keys(p.columns)
+		if err != nil {
+			return err
+		}
 		first := true
 		for r := range p.rows {
 			if !first {
 				j.b.WriteByte(',')
 			}
 			first = false
-			if err := j.object(t.Context.Thread, r, p.columns); err != nil {
+			if err := j.object(t.Context.Thread, r, p.columns, keys); err != nil {
 				return err
 			}
 			if err := j.flush(); err != nil {
@@ -103,7 +126,7 @@ func (j *jsonWriter) Write(t *metrics.Table) error {
 }
 
 // object writes one thing with its values.
-func (j *jsonWriter) object(t *thread.Thread, r row, cols []metrics.Column) error {
+func (j *jsonWriter) object(t *thread.Thread, r row, cols []metrics.Column, keys []string) error {
 	type member struct {
 		name  string
 		value any
@@ -127,8 +150,10 @@ func (j *jsonWriter) object(t *thread.Thread, r row, cols []metrics.Column) erro
 			return err
 		}
 	}
-	for _, c := range cols {
-		if err := j.member(c.Measure.Name, newValue(r.value(c), j.lang, text)); err != nil {
+	for k, c := range cols {
+		j.comma()
+		j.b.WriteString(keys[k])
+		if err := j.add(newValue(r.value(c), j.lang, text)); err != nil {
 			return err
 		}
 	}
