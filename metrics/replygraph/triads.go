@@ -275,7 +275,7 @@ func (s *census) close(g *Graph) {
 		at[a+1] = int32(len(list))
 	}
 	var found [64]int // triangles by the kinds of (a,b), (a,c) and (b,c), 2 bits each
-	kind := make([]int32, len(g.node))
+	kind, triangles := make([]int32, len(g.node)), s.triangles
 	for _, a := range g.authors {
 		mine := list[at[a]:at[a+1]]
 		for _, c := range mine {
@@ -287,11 +287,11 @@ func (s *census) close(g *Graph) {
 				ac := kind[c.author]
 				found[b.kind<<4|ac<<2|c.kind]++
 				is := min(ac, 1) // whether a and c are a pair
-				s.triangles[c.author] += is
+				triangles[c.author] += is
 				all += is
 			}
-			s.triangles[a] += all
-			s.triangles[b.author] += all
+			triangles[a] += all
+			triangles[b.author] += all
 		}
 		for _, c := range mine {
 			kind[c.author] = 0
