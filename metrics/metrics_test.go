@@ -2,6 +2,7 @@ package metrics
 
 import (
 	"errors"
+	"maps"
 	"math"
 	"strings"
 	"testing"
@@ -156,6 +157,31 @@ func TestValues(t *testing.T) {
 	}
 	if got := (Text{EN: "only English"}).In(French); got != "only English" {
 		t.Errorf("In(French) = %q, want the English where there is no French", got)
+	}
+}
+
+func TestEach(t *testing.T) {
+	asked := 0
+	vs := Each(3, func(i int) Value {
+		asked++
+		return Of(float64(i*i), 1)
+	})
+	if asked > 0 {
+		t.Errorf("Each asked for %d values before anybody did", asked)
+	}
+	want := map[int]Value{0: Of(0, 1), 1: Of(1, 1), 2: Of(4, 1)}
+	for range 2 {
+		if got := maps.Collect(All(vs)); !maps.Equal(got, want) {
+			t.Errorf("All(Each) = %v, want %v", got, want)
+		}
+	}
+	for i := range All(vs) {
+		if i == 1 {
+			break
+		}
+	}
+	if asked != 3+3+2 {
+		t.Errorf("asked for %d values, want 8", asked)
 	}
 }
 
