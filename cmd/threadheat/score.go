@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -116,11 +117,11 @@ type scoring struct {
 	name    string
 	options scored.Options
 
-	seen          map[uint64]int32 // line of each ID, by its hash
-	seed          maphash.Seed
-	lines         int // that were scored
-	bad, odd      int // lines that were not, and that were all the same
-	twice, unseen int // IDs that came again, and lines beyond those looked at for that
+	seen     map[uint64]int32 // line of each ID, by its hash
+	seed     maphash.Seed
+	lines    int // that were scored
+	bad, odd int // lines that were not, and that were all the same
+	unseen   int // lines whose ID was not looked for among the others
 }
 
 // job is a block of lines on its way through a worker.
@@ -221,29 +222,25 @@ const (
 
 // tell says what was odd about a block.
 func (s *scoring) tell(d done) {
-	for _, p := range d.problems {
-		n := &s.odd
-		if !p.Kept {
-			n = &s.bad
-			s.quarantined = true
-		}
-		if *n++; *n <= linesNamed {
-			what := "was not scored"
-			if p.Kept {
-				what = "was scored all the same"
-			}
-			s.say("%s, line %d: %s; it %s", s.name, p.Line, p.What, what)
-		}
-	}
+	problems := d.problems
 	for _, id := range d.ids {
 		if before, again := s.seen[id.hash]; again {
-			if s.twice++; s.twice <= linesNamed {
-				s.say("%s, line %d: its ID stands in line %d already; both were scored", s.name, id.line, before)
-			}
+			problems = append(problems, list.Problem{Line: int(id.line), What: fmt.Sprintf("its ID stands in line %d already", before), Kept: true})
 		} else if len(s.seen) < idsKept {
 			s.seen[id.hash] = id.line
 		} else {
 			s.unseen++
+		}
+	}
+	slices.SortStableFunc(problems, func(a, b list.Problem) int { return a.Line - b.Line })
+	for _, p := range problems {
+		n, what := &s.odd, "it was scored all the same"
+		if !p.Kept {
+			n, what = &s.bad, "it was not scored"
+			s.quarantined = true
+		}
+		if *n++; *n <= linesNamed {
+			s.say("%s, line %d: %s; %s", s.name, p.Line, p.What, what)
 		}
 	}
 	s.lines += d.items
@@ -254,17 +251,11 @@ func (s *scoring) sum() {
 	if s.lines+s.bad == 0 {
 		s.say("%s: no comments found", s.name)
 	}
-	for _, n := range []struct {
-		count int
-		what  string
-	}{
-		{s.bad, "that could not be read, and were not scored"},
-		{s.odd, "that were odd, and were scored all the same"},
-		{s.twice, "with an ID that another has already"},
-	} {
-		if n.count > linesNamed {
-			s.say("%s: %s in all %s", s.name, plural(n.count, "line"), n.what)
-		}
+	if s.bad > linesNamed {
+		s.say("%s: %d lines in all could not be read, and were not scored", s.name, s.bad)
+	}
+	if s.odd > linesNamed {
+		s.say("%s: %d lines in all were odd, and were scored all the same", s.name, s.odd)
 	}
 	if s.unseen > 0 {
 		s.say("%s: IDs that come twice were looked for among the first %d; %s stand beyond", s.name, idsKept, plural(s.unseen, "line"))
