@@ -38,19 +38,13 @@ var Escalation = &metrics.Measure{
 		if err != nil {
 			return nil, err
 		}
-		vs := make(metrics.Values, len(xs))
-		for k := range xs {
-			switch {
-			case trends[k] != nil:
-				vs[k] = trends[k].value()
-			case len(xs[k].Said) < minTurns:
-				vs[k] = tooShort
-			default:
-				_, _, why := xs[k].heats()
-				vs[k] = *why
+		return long(xs, func(k int) metrics.Value {
+			if trends[k] != nil {
+				return trends[k].value()
 			}
-		}
-		return vs, nil
+			_, _, why := xs[k].heats()
+			return *why
+		}), nil
 	},
 }
 

@@ -22,7 +22,7 @@ var OfCommentGiven = &metrics.Measure{
 	},
 	Scope: metrics.PerComment, Unit: metrics.Heat, Range: metrics.Fraction,
 	Source: []metrics.Citation{cite.Own},
-	Run:    Brought.Values.Of,
+	Run:    metrics.EachFrom(Brought.Values, func(vs metrics.List) metrics.Values { return vs }),
 }
 
 // both are the comments of which both heats are known.

@@ -59,7 +59,7 @@ var OfComment = &metrics.Measure{
 		if err != nil {
 			return nil, err
 		}
-		vs := make(metrics.Values, len(ss))
+		vs := make(metrics.List, len(ss))
 		for i, s := range ss {
 			vs[i] = s.value()
 		}
@@ -99,7 +99,7 @@ func cueRates() []*metrics.Measure {
 				if err != nil {
 					return nil, err
 				}
-				vs := make(metrics.Values, len(ss))
+				vs := make(metrics.List, len(ss))
 				for i, s := range ss {
 					vs[i] = s.rate(Cue(cue))
 				}
@@ -232,7 +232,7 @@ func meanOfAuthor(s *Source) *metrics.Measure {
 				sum[a] += x
 				n[a]++
 			}
-			vs := make(metrics.Values, len(sum))
+			vs := make(metrics.List, len(sum))
 			for a := range vs {
 				if n[a] == 0 {
 					vs[a] = metrics.Undefined(0, s.none(c))

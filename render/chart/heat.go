@@ -21,7 +21,7 @@ var heatKind = &Kind{
 		if err != nil {
 			return nil, err
 		}
-		return drawHeat(rs, mean[0], o), nil
+		return drawHeat(rs, mean.At(0), o), nil
 	},
 }
 
