@@ -17,7 +17,7 @@ var heatKind = &Kind{
 		if err != nil {
 			return nil, err
 		}
-		mean, err := heat.Mean.Run(c)
+		mean, err := heat.Mean(heat.Own).Run(c)
 		if err != nil {
 			return nil, err
 		}
