@@ -110,6 +110,16 @@ const minTurns = 3
 // make two turns, and no exchange has fewer.
 var tooShort = metrics.TooFew(2, minTurns, metrics.Turns)
 
+// fewer are the values of a measure that needs some of something, where there are
+// 0, 1, … of them. Many exchanges share them.
+func fewer(need int, of metrics.Text) []metrics.Value {
+	vs := make([]metrics.Value, need)
+	for n := range vs {
+		vs[n] = metrics.TooFew(n, need, of)
+	}
+	return vs
+}
+
 // ofLong completes a measure that only exchanges of minTurns turns have.
 func ofLong(m metrics.Measure, value func(*Exchange) metrics.Value) *metrics.Measure {
 	m.Group, m.Scope = group, metrics.PerPair

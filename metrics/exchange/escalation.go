@@ -128,10 +128,12 @@ func (x *Exchange) heats() (turns, heats []float64, why *metrics.Value) {
 		}
 	}
 	if n := len(turns); n < minTurns {
-		few := metrics.TooFew(n, minTurns, scoredTurns)
-		return nil, nil, &few
+		return nil, nil, &fewScored[n]
 	}
 	return turns, heats, nil
 }
 
-var scoredTurns = metrics.Text{EN: "turns with a heat", FR: "tours dont la chaleur est connue"}
+var (
+	scoredTurns = metrics.Text{EN: "turns with a heat", FR: "tours dont la chaleur est connue"}
+	fewScored   = fewer(minTurns, scoredTurns)
+)
