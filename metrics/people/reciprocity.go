@@ -23,7 +23,7 @@ var Density = &metrics.Measure{
 	Run: metrics.From(replygraph.Replies, func(g *replygraph.Graph) metrics.Value {
 		n := len(g.Authors())
 		if n < 2 {
-			return metrics.TooFew(n, 2, metrics.Text{EN: "authors", FR: "auteurs"})
+			return metrics.TooFew(n, 2, metrics.Authors)
 		}
 		return metrics.Of(density(g), n)
 	}),
@@ -50,7 +50,7 @@ var MeanStrength = &metrics.Measure{
 	Run: metrics.From(replygraph.Replies, func(g *replygraph.Graph) metrics.Value {
 		n := len(g.Authors())
 		if n == 0 {
-			return metrics.TooFew(0, 1, metrics.Text{EN: "authors", FR: "auteurs"})
+			return metrics.TooFew(0, 1, metrics.Authors)
 		}
 		return metrics.Of(float64(g.Replies())/float64(n), n)
 	}),

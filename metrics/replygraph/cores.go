@@ -63,7 +63,7 @@ var seidman = []metrics.Citation{
 // people is a value that rests on all authors, undefined where there are none.
 func people(g *Graph, x float64) metrics.Value {
 	if len(g.authors) == 0 {
-		return metrics.TooFew(0, 1, metrics.KnownAuthors)
+		return metrics.TooFew(0, 1, metrics.Authors)
 	}
 	return metrics.Of(x, len(g.authors))
 }

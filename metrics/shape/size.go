@@ -15,8 +15,8 @@ var Comments = &metrics.Measure{
 		EN: "How many comments the input holds, pingbacks included as blogs count them. Ghosts, which stand in for comments that the input lacks, and system notices are not counted.",
 		FR: "Nombre de commentaires présents dans l’entrée, rétroliens compris, comme les comptent les blogs. Les fantômes, qui remplacent des commentaires absents de l’entrée, et les avis du système ne sont pas comptés.",
 	},
-	Math:   "|{v : v is no ghost}|",
-	MathFR: "|{v : v n’est pas un fantôme}|",
+	Math:   "|{v : v is neither a ghost nor a notice}|",
+	MathFR: "|{v : v n’est ni un fantôme ni un avis}|",
 	Scope:  metrics.PerThread, Unit: metrics.Count, Range: metrics.NonNegative,
 	Source: []metrics.Citation{cite.Own},
 	Run: func(c *metrics.Context) (metrics.Values, error) {
