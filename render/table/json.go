@@ -17,12 +17,13 @@ const Schema = "threadheat/measures/v1"
 var JSON = &Output{
 	Name: "json",
 	Doc:  "one JSON object per thread and line (" + Schema + ")",
-	New:  func(w io.Writer, o Options) Writer { return &jsonWriter{w, o.Lang} },
+	New:  func(w io.Writer, o Options) Writer { return &jsonWriter{w, o.Lang, o.Details} },
 }
 
 type jsonWriter struct {
-	w    io.Writer
-	lang metrics.Lang
+	w       io.Writer
+	lang    metrics.Lang
+	details bool
 }
 
 func (j *jsonWriter) Close() error { return nil }
@@ -101,6 +102,15 @@ func (j *jsonWriter) Write(t *metrics.Table) error {
 			value = list[0]
 		}
 		if err := out.add(scope.name, value); err != nil {
+			return err
+		}
+	}
+	if j.details {
+		lists, err := detailsOf(t)
+		if err != nil {
+			return err
+		}
+		if err := out.add("details", lists.raw()); err != nil {
 			return err
 		}
 	}
