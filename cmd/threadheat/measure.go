@@ -16,7 +16,7 @@ func newMeasure(a *app) *cobra.Command {
 	var out, to, lang, chance string
 	var asked []string
 	var seed uint64
-	var sensitive bool
+	var sensitive, details bool
 	var outputs []string
 	for _, o := range table.Outputs {
 		outputs = append(outputs, o.Name)
@@ -40,6 +40,9 @@ func newMeasure(a *app) *cobra.Command {
 			if err != nil {
 				return misuse{err}
 			}
+			if details && output != table.JSON {
+				return misusef("--details goes with --to json")
+			}
 			var model *nulls.Model
 			if chance != "" {
 				if model, err = nulls.Find(chance); err != nil {
@@ -50,7 +53,7 @@ func newMeasure(a *app) *cobra.Command {
 				}
 			}
 			return a.writeTo(out, func(w io.Writer) error {
-				writer := output.New(w, table.Options{Lang: l})
+				writer := output.New(w, table.Options{Lang: l, Details: details})
 				for t, err := range a.threads(inputs) {
 					if err != nil {
 						return err
@@ -84,6 +87,7 @@ func newMeasure(a *app) *cobra.Command {
 	f.StringVar(&lang, "lang", "en", "`LANG` of reasons and headings: en or fr")
 	f.StringVar(&chance, "null", "", "with each value of the thread where it lies among those of threads made by chance under `MODEL`: "+modelNames())
 	f.BoolVar(&sensitive, "sensitivity", false, "with each value of the thread its range under other readings: inferred links in or out, near-duplicates as one, unknown people as one, without missing comments")
+	f.BoolVar(&details, "details", false, "with the numbers of the thread the curves and lists that they sum up: comments by depth and by hour, modularity by resolution, random-walk controversy by ends, conversations of three and four, pile-ons; JSON only")
 	f.Uint64Var(&seed, "seed", 0, "`SEED` of everything random")
 	c.RegisterFlagCompletionFunc("measure", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return measureNames(), cobra.ShellCompDirectiveNoFileComp

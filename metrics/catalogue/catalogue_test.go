@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"math"
+	"regexp"
 	"slices"
 	"testing"
 
@@ -19,10 +20,19 @@ func TestEveryMeasureIsDescribed(t *testing.T) {
 	if err := metrics.Validate(Measures); err != nil {
 		t.Error(err)
 	}
-	groups := []string{"shape", "pace", "growth", "people", "replygraph", "hyperconvo", "delab", "exchange", "heat", "drift"}
+	word := regexp.MustCompile(`[A-Za-z]{4,}`)
+	// Words of formulas that are the same in French.
+	alike := []string{"corr", "argmax", "parent", "minutes", "article", "type", "argsort", "modularity"}
 	for _, m := range Measures {
-		if !slices.Contains(groups, m.Group) {
-			t.Errorf("%s is of the unknown group %q", m.Name, m.Group)
+		if l := Limits(m.Group); l.EN == "" || l.FR == "" || l.EN == l.FR {
+			t.Errorf("%s is of the group %q, of which it is not said in both languages what it does not tell", m.Name, m.Group)
+		}
+		if m.Group != "heat" && m.Group != "drift" { // whose formulas name what lists and models hold
+			for _, w := range word.FindAllString(m.Math, -1) {
+				if m.MathFR == "" && !slices.Contains(alike, w) {
+					t.Errorf("%s: the formula %q has the word %q, and no French form", m.Name, m.Math, w)
+				}
+			}
 		}
 		if m.Title.EN == m.Title.FR && m.Title.EN != "" && len(m.Title.EN) > 12 {
 			t.Errorf("%s has the same title in English and in French: %q", m.Name, m.Title.EN)

@@ -21,14 +21,15 @@ var JSON = &Output{
 }
 
 type jsonWriter struct {
-	w    io.Writer
-	lang metrics.Lang
-	b    bytes.Buffer  // what is not yet written: one thing and its values, at most
-	into *json.Encoder // b
+	w       io.Writer
+	lang    metrics.Lang
+	details bool
+	b       bytes.Buffer  // what is not yet written: one thing and its values, at most
+	into    *json.Encoder // b
 }
 
 func newJSON(w io.Writer, o Options) Writer {
-	j := &jsonWriter{w: w, lang: o.Lang}
+	j := &jsonWriter{w: w, lang: o.Lang, details: o.Details}
 	j.into = json.NewEncoder(&j.b)
 	j.into.SetEscapeHTML(false)
 	return j
@@ -119,6 +120,11 @@ func (j *jsonWriter) Write(t *metrics.Table) error {
 		}
 		if p.scope != metrics.PerThread {
 			j.b.WriteByte(']')
+		}
+	}
+	if j.details {
+		if err := j.lists(t); err != nil {
+			return err
 		}
 	}
 	j.b.WriteString("}\n")

@@ -27,6 +27,8 @@ type Options struct {
 	Lang   metrics.Lang // of reasons and headings; "" is English
 	Width  int          // of the terminal in columns; 0 is 80
 	Colour bool
+
+	Details bool // curves and lists beside the numbers that sum them up; JSON only
 }
 
 // Writer takes one thread's measures after the other. Close writes what is
