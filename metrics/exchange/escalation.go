@@ -135,8 +135,11 @@ type scored struct {
 
 var (
 	own     = scored{heat.Own, Exchanges, Trends}
-	brought = scored{heat.Brought, givenExchanges, trendsOf("given trends", givenExchanges)}
+	brought = scored{heat.Brought, givenExchanges, GivenTrends}
 )
+
+// GivenTrends are Trends of the scores that were brought along.
+var GivenTrends = trendsOf("given trends", givenExchanges)
 
 // givenExchanges are the Exchanges with the heats of heat.Brought.
 var givenExchanges = &metrics.Fact[[]Exchange]{Name: "given exchanges", Compute: func(c *metrics.Context) ([]Exchange, error) {
