@@ -96,8 +96,8 @@ var (
 )
 
 // Measure is m of the heats of s: its name begins with that of s, its title and
-// doc say whose heats they are, its sources are followed by those of s. The group
-// is heat.
+// doc say whose heats they are. Its group is heat and its sources are followed by
+// those of s, unless it names another group.
 func (s *Source) Measure(m metrics.Measure) *metrics.Measure {
 	m.Name = s.Name + "-" + m.Name
 	return s.complete(m)
@@ -115,10 +115,10 @@ func (s *Source) MeasureNamed(m metrics.Measure) *metrics.Measure {
 func (s *Source) complete(m metrics.Measure) *metrics.Measure {
 	if m.Group == "" {
 		m.Group = "heat"
+		m.Source = append(m.Source[:len(m.Source):len(m.Source)], s.cites...)
 	}
 	m.Title = metrics.Text{EN: m.Title.EN + s.suffix.EN, FR: m.Title.FR + s.suffix.FR}
 	m.Doc = metrics.Text{EN: m.Doc.EN + s.after.EN, FR: m.Doc.FR + s.after.FR}
-	m.Source = append(m.Source[:len(m.Source):len(m.Source)], s.cites...)
 	return &m
 }
 
