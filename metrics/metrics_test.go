@@ -211,7 +211,7 @@ func TestTableValue(t *testing.T) {
 func TestValidate(t *testing.T) {
 	whole := Measure{
 		Name: "a-name-2", Group: "g", Title: Text{"t", "t"}, Doc: Text{"d", "d"}, Unit: Count, Range: Fraction,
-		Source: []Citation{{}}, Run: func(*Context) (Values, error) { return nil, nil },
+		Source: []Citation{{}}, Interval: Counted, Run: func(*Context) (Values, error) { return nil, nil },
 	}
 	if err := Validate([]*Measure{&whole}); err != nil {
 		t.Errorf("a whole measure: %v", err)
@@ -233,6 +233,11 @@ func TestValidate(t *testing.T) {
 		"no range":  func(m *Measure) { m.Range = Range{} },
 		"no source": func(m *Measure) { m.Source = nil },
 		"run":       func(m *Measure) { m.Run = nil },
+		"interval":  func(m *Measure) { m.Interval = nil },
+		"its interval": func(m *Measure) {
+			m.Interval = &Interval{None: Text{"why", "pourquoi"}, Sample: func(*Context) (*Sample, error) { return nil, nil }}
+		},
+		"in French": func(m *Measure) { m.Interval = &Interval{None: Text{EN: "why"}} },
 	} {
 		m := whole
 		spoil(&m)

@@ -20,6 +20,7 @@ type Value struct {
 // More is what some values carry beside the number.
 type More struct {
 	CI       *[2]float64 // 95 % interval; of what kind, the measure says
+	NoCI     *Text       // why there is no CI; nil where there is one, or nobody asked
 	P        *float64    // p-value of a test the measure names
 	Note     *Text       // what the number is not to be taken for; nil where it may be taken as it is
 	Range    *[2]float64 // least and greatest under other readings of the thread; it holds the value

@@ -1,10 +1,13 @@
 package exchange
 
 import (
+	"fmt"
+
 	"threadheat/metrics"
 	"threadheat/metrics/heat"
 	"threadheat/metrics/internal/cite"
 	"threadheat/metrics/internal/stats"
+	"threadheat/metrics/intervals"
 	"threadheat/metrics/pace"
 	"threadheat/thread"
 )
@@ -87,6 +90,7 @@ var (
 			FR: "Part des gens dont le premier commentaire de ce fil a reçu une réponse d’un autre. Les derniers venus ont eu peu de temps pour en recevoir. Nouveau dans le fil ne veut pas dire nouveau sur le site.",
 		},
 		Unit: metrics.Ratio, Range: metrics.Fraction, MinN: 1,
+		Interval: overWelcomed,
 	}, func(ws []Welcome) metrics.Value {
 		newcomers, answered := 0, 0
 		for _, w := range ws {
@@ -108,6 +112,7 @@ var (
 			FR: "Temps d’attente médian, parmi ceux qui ont reçu une réponse d’un autre à leur premier commentaire de ce fil.",
 		},
 		Unit: metrics.Minutes, Range: metrics.NonNegative, MinN: 1,
+		Interval: overDelays,
 	}, func(ws []Welcome) metrics.Value {
 		return ofLatencies(defined(ws, func(w *Welcome) metrics.Value { return w.After }), stats.Median)
 	})
@@ -122,6 +127,7 @@ var (
 			FR: "Chaleur moyenne de la première réponse que les gens ont reçue à leur premier commentaire de ce fil. L’intervalle à 95 % suppose des réponses indépendantes.",
 		},
 		Unit: metrics.Heat, Range: metrics.Fraction, MinN: 1,
+		Interval: ofTheMean,
 	}, func(ws []Welcome) metrics.Value {
 		heats := defined(ws, func(w *Welcome) metrics.Value { return w.Heat })
 		if len(heats) == 0 {
@@ -158,6 +164,43 @@ var (
 )
 
 var firstReplies = metrics.Text{EN: "first replies with a heat", FR: "premières réponses dont la chaleur est connue"}
+
+// The intervals. Newcomers, and the replies to them, count as independent.
+var (
+	overWelcomed = intervals.OverPeople(func(c *metrics.Context) ([]int32, error) {
+		ws, err := Welcomes.Of(c)
+		var answered []int32 // 1 or 0 for each newcomer
+		for _, w := range ws {
+			if w.First != thread.NoIndex {
+				answered = append(answered, int32(one(w.Reply != thread.NoIndex)))
+			}
+		}
+		return answered, err
+	}, func(answered []int32, u *intervals.Units) intervals.Statistic {
+		sums := u.Sums(2)
+		for k, yes := range answered {
+			s := sums.Unit(u.Of[k])
+			s[0] += float64(yes)
+			s[1]++
+		}
+		return sums.Statistic(intervals.Ratio)
+	})
+
+	overDelays = intervals.OverReplies(func(c *metrics.Context) ([]float64, error) {
+		ws, err := Welcomes.Of(c)
+		return defined(ws, func(w *Welcome) metrics.Value { return w.After }), err
+	}, func(minutes []float64, u *intervals.Units) intervals.Statistic {
+		return u.Rank(minutes, u.Of).Statistic(func(quantile func(float64) float64) float64 { return quantile(0.5) })
+	})
+
+	ofTheMean = &metrics.Interval{
+		How: metrics.Text{
+			EN: fmt.Sprintf("mean ± t · s/√n (Student), from %d first replies on", intervalFrom),
+			FR: fmt.Sprintf("moyenne ± t · s/√n (Student), à partir de %d premières réponses", intervalFrom),
+		},
+		None: metrics.Text{EN: "too few first replies", FR: "trop peu de premières réponses"},
+	}
+)
 
 func defined(ws []Welcome, of func(*Welcome) metrics.Value) []float64 {
 	var xs []float64

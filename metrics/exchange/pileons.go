@@ -205,6 +205,7 @@ var (
 			FR: "Nombre de fois où au moins 5 personnes différentes ont répondu à la même en une heure ; les heures qui se recouvrent comptent une fois. On compte des gens, non de l’hostilité : une réponse peut être un merci.",
 		},
 		Unit: metrics.Count, Range: metrics.NonNegative,
+		Interval: metrics.Counted,
 	}, func(p *PileOns) metrics.Value { return metrics.Of(float64(len(p.All)), p.Replies) })
 
 	PileOnLargest = ofPileOns(metrics.Measure{
@@ -215,6 +216,7 @@ var (
 			FR: "Plus grand nombre de personnes différentes qui ont répondu à la même en une heure. À partir de 5, p est la probabilité d’en trouver autant si les mêmes réponses étaient venues à des heures mélangées : une heure animée pour tous n’est pas un assaut.",
 		},
 		Unit: metrics.Count, Range: metrics.NonNegative,
+		Interval: metrics.Extreme,
 	}, func(p *PileOns) metrics.Value {
 		v := metrics.Of(float64(p.Most), p.Replies)
 		if p.P != nil {
@@ -231,6 +233,7 @@ var (
 			FR: "Durée de l’assaut qui a réuni le plus de gens en une heure, de sa première réponse à la dernière.",
 		},
 		Unit: metrics.Minutes, Range: metrics.NonNegative,
+		Interval: metrics.Extreme,
 	}, func(p *PileOns) metrics.Value {
 		if len(p.All) == 0 {
 			return metrics.Undefined(p.Replies, noPileOn)

@@ -114,31 +114,31 @@ var (
 	Mean = ofThread("heat-mean", "mean of heat",
 		metrics.Text{EN: "Mean heat", FR: "Chaleur moyenne"},
 		metrics.Text{
-			EN: "The mean heat of the comments that have one. A few hot comments among many short calm ones hardly show in it: read it beside the peak. The 95% interval, from 4 comments on, takes comments for independent, which replies are not.",
-			FR: "La chaleur moyenne des commentaires qui en ont une. Quelques commentaires vifs parmi beaucoup de courts et calmes s’y voient à peine : lisez-la avec le maximum. L’intervalle à 95 %, à partir de 4 commentaires, suppose des commentaires indépendants, ce que des réponses ne sont pas.",
+			EN: "The mean heat of the comments that have one. A few hot comments among many short calm ones hardly show in it: read it beside the peak. With fewer than twenty top-level comments, the 95% interval takes comments for independent, which replies are not.",
+			FR: "La chaleur moyenne des commentaires qui en ont une. Quelques commentaires vifs parmi beaucoup de courts et calmes s’y voient à peine : lisez-la avec le maximum. À moins de vingt commentaires de premier niveau, l’intervalle à 95 % suppose des commentaires indépendants, ce que des réponses ne sont pas.",
 		},
-		metrics.Heat, nil, mean)
+		metrics.Heat, nil, overMean, mean)
 	Peak = ofThread("heat-peak", "max of heat",
 		metrics.Text{EN: "Peak heat", FR: "Chaleur maximale"},
 		metrics.Text{
 			EN: "The heat of the hottest comment. It can only grow with the number of comments, so that long threads look hotter.",
 			FR: "La chaleur du commentaire le plus vif. Elle ne peut que croître avec le nombre de commentaires : les longs fils paraissent plus vifs.",
 		},
-		metrics.Heat, nil, plain(func(xs []float64) float64 { return stats.Quantile(xs, 1) }))
+		metrics.Heat, nil, metrics.Extreme, plain(func(xs []float64) float64 { return stats.Quantile(xs, 1) }))
 	P90 = ofThread("heat-p90", "0.9-quantile of heat (type 7)",
 		metrics.Text{EN: "90th percentile of heat", FR: "90e centile de la chaleur"},
 		metrics.Text{
 			EN: "One comment in ten is hotter than this. With fewer than ten comments it lies between the two hottest.",
 			FR: "Un commentaire sur dix est plus vif. Avec moins de dix commentaires, il se situe entre les deux plus vifs.",
 		},
-		metrics.Heat, []metrics.Citation{cite.Quantile7}, plain(func(xs []float64) float64 { return stats.Quantile(xs, 0.9) }))
+		metrics.Heat, []metrics.Citation{cite.Quantile7}, overP90, plain(func(xs []float64) float64 { return stats.Quantile(xs, 0.9) }))
 	Share = ofThread("heat-share", fmt.Sprintf("|{heat ≥ %.1f}| / n", Hot),
 		metrics.Text{EN: "Share of hot comments", FR: "Part des commentaires vifs"},
 		metrics.Text{
 			EN: fmt.Sprintf("The share of the comments with a heat of %.1f or more. The line is drawn by hand.", Hot),
 			FR: strings.Replace(fmt.Sprintf("La part des commentaires dont la chaleur atteint %.1f. Le seuil est fixé à la main.", Hot), "0.", "0,", 1),
 		},
-		metrics.Ratio, nil, plain(func(xs []float64) float64 {
+		metrics.Ratio, nil, overHot, plain(func(xs []float64) float64 {
 			n := 0
 			for _, x := range xs {
 				if x >= Hot {
@@ -154,7 +154,8 @@ var noHeat = &metrics.Text{EN: "no comment has a heat", FR: "aucun commentaire n
 // fewestForCI is the number of comments below which the mean has no interval.
 const fewestForCI = 4
 
-// mean is the mean with its 95 % interval.
+// mean is the mean with a 95 % interval, which intervals.Beside replaces where there
+// are branches enough.
 func mean(xs []float64) metrics.Value {
 	m, half := stats.MeanBand(xs)
 	v := metrics.Of(m, len(xs))
@@ -169,11 +170,11 @@ func plain(f func([]float64) float64) func([]float64) metrics.Value {
 	return func(xs []float64) metrics.Value { return metrics.Of(f(xs), len(xs)) }
 }
 
-func ofThread(name, math string, title, doc metrics.Text, u metrics.Unit, more []metrics.Citation, f func([]float64) metrics.Value) *metrics.Measure {
+func ofThread(name, math string, title, doc metrics.Text, u metrics.Unit, more []metrics.Citation, ci *metrics.Interval, f func([]float64) metrics.Value) *metrics.Measure {
 	return &metrics.Measure{
 		Name: name, Group: "heat", Title: title, Doc: doc, Math: math,
 		Scope: metrics.PerThread, Unit: u, Range: metrics.Fraction, Needs: metrics.NeedText, MinN: 1,
-		Source: append(more, sources...),
+		Source: append(more, sources...), Interval: ci,
 		Run: func(c *metrics.Context) (metrics.Values, error) {
 			ss, err := Scores.Of(c)
 			if err != nil {

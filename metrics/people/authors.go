@@ -15,7 +15,8 @@ var Authors = ofTally(metrics.Measure{
 		FR: "Nombre de personnes qui ont écrit. Chaque commentaire sans nom compte pour une personne, ce qui en fait une borne supérieure ; unknown-authors dit combien il y en a.",
 	},
 	Unit: metrics.Count, Range: metrics.NonNegative,
-	Source: []metrics.Citation{cite.Own},
+	Source:   []metrics.Citation{cite.Own},
+	Interval: metrics.Counted,
 }, func(y *Tally) int { return y.People })
 
 // UnknownAuthors is the number of comments that name no author.
@@ -27,7 +28,8 @@ var UnknownAuthors = ofTally(metrics.Measure{
 		FR: "Nombre de commentaires sans auteur nommé : anonymes ou de comptes supprimés. Plusieurs peuvent être d’une même personne.",
 	},
 	Unit: metrics.Count, Range: metrics.NonNegative,
-	Source: []metrics.Citation{cite.Own},
+	Source:   []metrics.Citation{cite.Own},
+	Interval: metrics.Counted,
 }, func(y *Tally) int { return y.Unknown })
 
 func ofTally(m metrics.Measure, value func(*Tally) int) *metrics.Measure {

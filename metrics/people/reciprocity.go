@@ -18,7 +18,8 @@ var Density = &metrics.Measure{
 	},
 	Math:  "L / (n (n − 1)), L arcs between n authors",
 	Scope: metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Fraction, MinN: 2,
-	Source: []metrics.Citation{{Authors: "Wasserman, Faust", Title: "Social Network Analysis", Venue: "Cambridge University Press", Year: 1994}},
+	Source:   []metrics.Citation{{Authors: "Wasserman, Faust", Title: "Social Network Analysis", Venue: "Cambridge University Press", Year: 1994}},
+	Interval: metrics.Linked,
 	Run: metrics.From(replygraph.Replies, func(g *replygraph.Graph) metrics.Value {
 		n := len(g.Authors())
 		if n < 2 {
@@ -45,7 +46,8 @@ var MeanStrength = &metrics.Measure{
 	},
 	Math:  "Σ w / n",
 	Scope: metrics.PerThread, Unit: metrics.Ratio, Range: metrics.NonNegative, MinN: 1,
-	Source: []metrics.Citation{cite.Own},
+	Source:   []metrics.Citation{cite.Own},
+	Interval: metrics.Linked,
 	Run: metrics.From(replygraph.Replies, func(g *replygraph.Graph) metrics.Value {
 		n := len(g.Authors())
 		if n == 0 {
@@ -66,7 +68,8 @@ var SelfReplies = &metrics.Measure{
 		FR: "Nombre de commentaires qui répondent à un commentaire du même auteur : des ajouts et des corrections plutôt qu’une conversation.",
 	},
 	Scope: metrics.PerThread, Unit: metrics.Count, Range: metrics.NonNegative,
-	Source: []metrics.Citation{cite.Own},
+	Source:   []metrics.Citation{cite.Own},
+	Interval: metrics.Counted,
 	Run: metrics.From(replygraph.Replies, func(g *replygraph.Graph) metrics.Value {
 		return metrics.Of(float64(g.SelfReplies()), g.Replies()+g.SelfReplies())
 	}),
@@ -83,7 +86,8 @@ var Reciprocity = ofArcs(metrics.Measure{
 	},
 	Math: "r = L↔ / L",
 	Unit: metrics.Ratio, Range: metrics.Fraction,
-	Source: []metrics.Citation{garlaschelli},
+	Source:   []metrics.Citation{garlaschelli},
+	Interval: metrics.Linked,
 }, func(g *replygraph.Graph) metrics.Value {
 	return metrics.Of(reciprocity(g), g.Arcs())
 })
@@ -103,6 +107,7 @@ var WeightedReciprocity = ofArcs(metrics.Measure{
 	Source: []metrics.Citation{{
 		Authors: "Squartini, Picciolo, Ruzzenenti, Garlaschelli", Title: "Reciprocity of weighted networks", Venue: "Scientific Reports 3, 2729", Year: 2013,
 	}},
+	Interval: metrics.Linked,
 }, func(g *replygraph.Graph) metrics.Value {
 	returned := 0
 	for _, a := range g.Authors() {
@@ -126,7 +131,8 @@ var CorrectedReciprocity = ofArcs(metrics.Measure{
 	},
 	Math: "ρ = (r − a) / (1 − a), a = density",
 	Unit: metrics.Ratio, Range: metrics.Signed,
-	Source: []metrics.Citation{garlaschelli},
+	Source:   []metrics.Citation{garlaschelli},
+	Interval: metrics.Linked,
 }, func(g *replygraph.Graph) metrics.Value {
 	a := density(g)
 	if a == 1 {

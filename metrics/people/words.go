@@ -17,7 +17,8 @@ var WordTotal = &metrics.Measure{
 		FR: "Nombre de mots de tous les commentaires ; un mot est une suite de lettres et de chiffres, coupée aux apostrophes et aux traits d’union.",
 	},
 	Scope: metrics.PerThread, Unit: metrics.Count, Range: metrics.NonNegative, Needs: metrics.NeedText,
-	Source: []metrics.Citation{cite.Own},
+	Source:   []metrics.Citation{cite.Own},
+	Interval: metrics.Counted,
 	Run: metrics.From(ByAuthor, func(y *Tally) metrics.Value {
 		return metrics.Of(float64(stats.Sum(y.Words)), y.comments())
 	}),

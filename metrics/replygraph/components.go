@@ -64,7 +64,8 @@ var ComponentCount = &metrics.Measure{
 		FR: "Nombre de groupes que forment les gens quand on relie ceux dont l’un a répondu à l’autre. Qui n’a échangé avec personne forme un groupe.",
 	},
 	Scope: metrics.PerThread, Unit: metrics.Count, Range: metrics.NonNegative,
-	Source: []metrics.Citation{cite.Own},
+	Source:   []metrics.Citation{cite.Own},
+	Interval: metrics.Counted,
 	Run: metrics.EachFrom(Components, func(cs [][]thread.AuthorID) metrics.Values {
 		people := 0
 		for _, c := range cs {

@@ -30,7 +30,8 @@ var (
 			FR: "Le plus grand k tel que certains ont chacun échangé avec au moins k des autres : la densité de la partie la plus dense.",
 		},
 		Unit: metrics.Count, Range: metrics.NonNegative, MinN: 1,
-		Source: seidman,
+		Source:   seidman,
+		Interval: metrics.Extreme,
 	}, func(g *Graph) metrics.Value {
 		k, _ := g.innermost()
 		return people(g, float64(k))
@@ -44,7 +45,8 @@ var (
 			FR: "Combien de personnes forment la partie la plus dense de la discussion.",
 		},
 		Unit: metrics.Count, Range: metrics.NonNegative, MinN: 1,
-		Source: seidman,
+		Source:   seidman,
+		Interval: metrics.Counted,
 	}, func(g *Graph) metrics.Value {
 		_, n := g.innermost()
 		return people(g, float64(n))

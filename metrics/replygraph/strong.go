@@ -17,7 +17,8 @@ var (
 			FR: "Nombre de groupes que forment les gens quand ne restent ensemble que ceux que des réponses relient dans les deux sens, fût-ce par d’autres.",
 		},
 		Unit: metrics.Count, Range: metrics.NonNegative, MinN: 1,
-		Source: tarjan,
+		Source:   tarjan,
+		Interval: metrics.Counted,
 	}, func(g *Graph) metrics.Value {
 		n, _ := g.strong()
 		return people(g, float64(n))
@@ -31,7 +32,8 @@ var (
 			FR: "Quelle part des gens appartient au plus grand groupe où des réponses mènent de chacun à chacun.",
 		},
 		Unit: metrics.Ratio, Range: metrics.Fraction, MinN: 1,
-		Source: tarjan,
+		Source:   tarjan,
+		Interval: metrics.Linked,
 	}, func(g *Graph) metrics.Value {
 		_, largest := g.strong()
 		return people(g, float64(largest)/float64(max(1, len(g.authors))))

@@ -16,7 +16,8 @@ var Comments = &metrics.Measure{
 		FR: "Nombre de commentaires présents dans l’entrée, rétroliens compris, comme les comptent les blogs. Les fantômes, qui remplacent des commentaires absents de l’entrée, et les avis du système ne sont pas comptés.",
 	},
 	Scope: metrics.PerThread, Unit: metrics.Count, Range: metrics.NonNegative,
-	Source: []metrics.Citation{cite.Own},
+	Source:   []metrics.Citation{cite.Own},
+	Interval: metrics.Counted,
 	Run: func(c *metrics.Context) (metrics.Values, error) {
 		n := 0
 		for i := range c.Thread.All() {
@@ -38,7 +39,8 @@ var Roots = &metrics.Measure{
 		FR: "Nombre de commentaires qui répondent à l’article lui-même et non à un autre commentaire. Chacun ouvre un arbre.",
 	},
 	Scope: metrics.PerThread, Unit: metrics.Count, Range: metrics.NonNegative,
-	Source: []metrics.Citation{cite.Own},
+	Source:   []metrics.Citation{cite.Own},
+	Interval: metrics.Counted,
 	Run: metrics.From(Rooted, func(t *Tree) metrics.Value {
 		return count(t.Children[0], t.Comments())
 	}),
@@ -54,7 +56,8 @@ var Replies = &metrics.Measure{
 		FR: "Nombre de commentaires qui répondent à un autre commentaire : tous sauf ceux de premier niveau.",
 	},
 	Scope: metrics.PerThread, Unit: metrics.Count, Range: metrics.NonNegative,
-	Source: []metrics.Citation{cite.Own},
+	Source:   []metrics.Citation{cite.Own},
+	Interval: metrics.Counted,
 	Run: metrics.From(Rooted, func(t *Tree) metrics.Value {
 		n := t.Comments()
 		return count(n-int(t.Children[0]), n)
@@ -72,7 +75,8 @@ var RepliedRootFraction = &metrics.Measure{
 	},
 	Math:  "|{r : children(r) > 0}| / roots",
 	Scope: metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Fraction, MinN: 1,
-	Source: []metrics.Citation{cite.Own},
+	Source:   []metrics.Citation{cite.Own},
+	Interval: sumsOfAnswered.over(1),
 	Run: metrics.From(Rooted, func(t *Tree) metrics.Value {
 		var roots, replied int
 		for r := range t.roots() {

@@ -34,8 +34,9 @@ var SubtreeEntropy = &metrics.Measure{
 	},
 	Math:  "−Σ p log₂ p, p = comments of a tree / comments",
 	Scope: metrics.PerThread, Unit: metrics.Bits, Range: metrics.NonNegative, MinN: 1,
-	Source: []metrics.Citation{cite.Shannon},
-	Run:    metrics.From(SubtreeSizes, ofSizes(stats.Entropy)),
+	Source:   []metrics.Citation{cite.Shannon},
+	Interval: sumsOfTrees.over(0),
+	Run:      metrics.From(SubtreeSizes, ofSizes(stats.Entropy)),
 }
 
 // SubtreeGini is the Gini coefficient of the sizes of the top-level comments'
@@ -50,8 +51,9 @@ var SubtreeGini = &metrics.Measure{
 	},
 	Math:  "Σᵢ (2i − n − 1) s₍ᵢ₎ / (n Σ s), s₍₁₎ ≤ … ≤ s₍ₙ₎ the sizes of the trees",
 	Scope: metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Fraction, MinN: 1,
-	Source: []metrics.Citation{cite.Gini},
-	Run:    metrics.From(SubtreeSizes, ofSizes(stats.Gini)),
+	Source:   []metrics.Citation{cite.Gini},
+	Interval: overTrees,
+	Run:      metrics.From(SubtreeSizes, ofSizes(stats.Gini)),
 }
 
 func ofSizes(f func([]int32) float64) func([]int32) metrics.Value {
