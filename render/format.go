@@ -283,7 +283,7 @@ func Quantity(l metrics.Lang, u metrics.Unit, x float64) string {
 	return Number(l, x)
 }
 
-// Beside is what stands next to a value: its interval, p, note and range under
+// Beside is what stands next to a value: its interval or why there is none, p, note and range under
 // other readings, or the reason why there is none.
 func Beside(l metrics.Lang, u metrics.Unit, v metrics.Value) string {
 	if !v.Defined() {
@@ -307,6 +307,9 @@ func Beside(l metrics.Lang, u metrics.Unit, v metrics.Value) string {
 	}
 	if n := v.More.Null; n != nil {
 		parts = append(parts, byChance(l, u, n))
+	}
+	if why := v.More.NoCI; why != nil {
+		parts = append(parts, Typeset(l, metrics.Text{EN: "no interval: " + why.EN, FR: "sans intervalle : " + why.FR}.In(l)))
 	}
 	return strings.Join(parts, ", ")
 }

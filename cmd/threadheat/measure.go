@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"threadheat/metrics"
+	"threadheat/metrics/intervals"
 	"threadheat/metrics/nulls"
 	"threadheat/metrics/sensitivity"
 	"threadheat/render/table"
@@ -16,7 +17,7 @@ func newMeasure(a *app) *cobra.Command {
 	var out, to, lang, chance string
 	var asked []string
 	var seed uint64
-	var sensitive bool
+	var sensitive, uncertain bool
 	var outputs []string
 	for _, o := range table.Outputs {
 		outputs = append(outputs, o.Name)
@@ -59,6 +60,11 @@ func newMeasure(a *app) *cobra.Command {
 					if err != nil {
 						return err
 					}
+					if uncertain {
+						if values, err = intervals.Beside(values); err != nil {
+							return err
+						}
+					}
 					if model != nil {
 						if values, err = nulls.Beside(values, model, nulls.Options{}); err != nil {
 							return err
@@ -83,6 +89,7 @@ func newMeasure(a *app) *cobra.Command {
 	f.StringVarP(&out, "output", "o", "-", "`FILE` to write, - for standard output")
 	f.StringVar(&lang, "lang", "en", "`LANG` of reasons and headings: en or fr")
 	f.StringVar(&chance, "null", "", "with each value of the thread where it lies among those of threads made by chance under `MODEL`: "+modelNames())
+	f.BoolVar(&uncertain, "intervals", true, "with each value of the thread its 95 % interval, or why there is none; --intervals=false saves up to a second a thread")
 	f.BoolVar(&sensitive, "sensitivity", false, "with each value of the thread its range under other readings: inferred links in or out, near-duplicates as one, unknown people as one, without missing comments")
 	f.Uint64Var(&seed, "seed", 0, "`SEED` of everything random")
 	c.RegisterFlagCompletionFunc("measure", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {

@@ -18,6 +18,7 @@ import (
 	"threadheat/metrics/drift"
 	"threadheat/metrics/exchange"
 	"threadheat/metrics/heat"
+	"threadheat/metrics/intervals"
 	"threadheat/render"
 	"threadheat/render/chart"
 	"threadheat/thread"
@@ -104,6 +105,10 @@ func newBuilder(in Input, table *metrics.Table, prefix string) (*builder, error)
 }
 
 func one(in Input, table *metrics.Table, prefix string) (*render.Report, error) {
+	table, err := intervals.Beside(table)
+	if err != nil {
+		return nil, err
+	}
 	b, err := newBuilder(in, table, prefix)
 	if err != nil {
 		return nil, err

@@ -158,6 +158,7 @@ type value struct {
 	Value    *float64    `json:"value"` // null where undefined
 	N        int         `json:"n"`
 	CI       *[2]float64 `json:"ci,omitempty"`
+	Interval string      `json:"interval,omitempty"` // why there is no ci
 	P        *float64    `json:"p,omitempty"`
 	Range    *[2]float64 `json:"range,omitempty"` // under other readings of the thread
 	Null     *null       `json:"null,omitempty"`
@@ -212,6 +213,9 @@ func newValue(v metrics.Value, l metrics.Lang, text string) value {
 	}
 	if ci := v.More.CI; ci != nil && finite(ci[0]) && finite(ci[1]) {
 		out.CI = ci
+	}
+	if why := v.More.NoCI; why != nil {
+		out.Interval = why.In(l)
 	}
 	if p := v.More.P; p != nil && finite(*p) {
 		out.P = p

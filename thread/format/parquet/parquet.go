@@ -13,7 +13,7 @@ import (
 	"threadheat/thread"
 	"threadheat/thread/format"
 	"threadheat/thread/internal/columns"
-	"threadheat/thread/internal/parquet"
+	"threadheat/thread/parquet"
 	"threadheat/thread/unpack"
 )
 
