@@ -272,3 +272,30 @@ func TestSpoken(t *testing.T) {
 		}
 	}
 }
+
+// Of four tests with p = 0.01, 0.02, 0.02 and 0.5, the q-values by hand: the first
+// three are min(0.04, 0.08/3) = 0.08/3, since the third is the third smallest.
+func TestCorrected(t *testing.T) {
+	with := func(p float64) Value { return Of(.5, 2).With(func(more *More) { more.P = &p }) }
+	c := someThread(thread.Comment{ID: "a"}, thread.Comment{ID: "b"})
+	table, err := Run(c, []*Measure{
+		constant(PerThread, Fraction, with(0.02).With(func(more *More) { more.Null = &NullTest{P: 0.5} })),
+		constant(PerComment, Fraction, with(0.02), with(0.01)),
+		constant(PerThread, Fraction, Of(.5, 2).With(func(more *More) { more.Null = &NullTest{Reason: notFinite} })),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := Corrected(table)
+	for _, v := range []Value{got.Columns[0].Values[0], got.Columns[1].Values[0], got.Columns[1].Values[1]} {
+		if v.More.Q == nil || math.Abs(*v.More.Q-0.08/3) > 1e-15 {
+			t.Errorf("p = %v has q = %v, want 0.08/3", *v.More.P, v.More.Q)
+		}
+	}
+	if q := got.Columns[0].Values[0].More.Null.Q; q != 0.5 {
+		t.Errorf("by chance p = 0.5 has q = %v, want 0.5", q)
+	}
+	if got.Columns[2].Values[0].More.Null.Q != 0 || table.Columns[0].Values[0].More.Q != nil || table.Columns[0].Values[0].More.Null.Q != 0 {
+		t.Error("what is no test has a q, or the table given was changed")
+	}
+}

@@ -297,7 +297,7 @@ func Beside(l metrics.Lang, u metrics.Unit, v metrics.Value) string {
 		parts = append(parts, Quantity(l, u, ci[0])+" … "+Quantity(l, u, ci[1]))
 	}
 	if p := v.More.P; p != nil {
-		parts = append(parts, pValue(l, *p))
+		parts = append(parts, tested(l, *p, v.More.Q))
 	}
 	if note := v.More.Note; note != nil {
 		parts = append(parts, Typeset(l, note.In(l)))
@@ -324,14 +324,27 @@ func byChance(l metrics.Lang, u metrics.Unit, n *metrics.NullTest) string {
 	if n.Z != nil {
 		s += ", z = " + Fixed(l, *n.Z, 2)
 	}
-	return s + ", " + pValue(l, n.P)
+	if n.Q == 0 {
+		return s + ", " + tested(l, n.P, nil)
+	}
+	return s + ", " + tested(l, n.P, &n.Q)
 }
 
-func pValue(l metrics.Lang, p float64) string {
-	if p < 0.001 {
-		return "p < " + Fixed(l, 0.001, 3)
+// tested is a p-value, with its correction where there is one and it makes a
+// difference.
+func tested(l metrics.Lang, p float64, q *float64) string {
+	s := pValue(l, "p", p)
+	if q != nil && *q != p {
+		s += ", " + pValue(l, "q", *q)
 	}
-	return "p = " + Fixed(l, p, 3)
+	return s
+}
+
+func pValue(l metrics.Lang, name string, p float64) string {
+	if p < 0.001 {
+		return name + " < " + Fixed(l, 0.001, 3)
+	}
+	return name + " = " + Fixed(l, p, 3)
 }
 
 // Clip is the start of a text on one line, at most n characters, cut between

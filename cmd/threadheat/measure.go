@@ -75,7 +75,7 @@ func newMeasure(a *app) *cobra.Command {
 							return err
 						}
 					}
-					if err := writer.Write(values); err != nil {
+					if err := writer.Write(metrics.Corrected(values)); err != nil {
 						return err
 					}
 				}

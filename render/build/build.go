@@ -78,7 +78,8 @@ type builder struct {
 	pairs   []exchange.Exchange
 	repeats []drift.Duplicate
 	census  census
-	figures int // so far, for their IDs
+	figures int  // so far, for their IDs
+	rewired bool // the reply graph was tested against chance
 }
 
 // words writes in one language.
@@ -109,10 +110,16 @@ func one(in Input, table *metrics.Table, prefix string) (*render.Report, error) 
 	if err != nil {
 		return nil, err
 	}
+	table, rewired, err := againstChance(in, table)
+	if err != nil {
+		return nil, err
+	}
+	table = metrics.Corrected(table)
 	b, err := newBuilder(in, table, prefix)
 	if err != nil {
 		return nil, err
 	}
+	b.rewired = rewired
 	r := &render.Report{
 		Lang: in.Lang, Version: in.Version, Prefix: prefix,
 		Title: b.title(), Subtitle: b.subtitle(), Keys: b.keys(), Summary: b.summary(),

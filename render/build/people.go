@@ -77,6 +77,11 @@ func (b *builder) replies() (render.Section, error) {
 	if lost > 0 {
 		s.Blocks = append(s.Blocks, b.note("Not counted: {1} in which one side has no name.", "Non comptées : {1} dont un côté n’a pas de nom.", b.count(lost, render.Replies)))
 	}
+	groups, err := b.communities()
+	if err != nil {
+		return s, err
+	}
+	s.Blocks = append(s.Blocks, groups...)
 	return s, nil
 }
 

@@ -11,13 +11,13 @@ import (
 
 // CSV writes one line a value, with a header:
 //
-//	thread,scope,id,author,a,b,measure,value,n,ci_low,ci_high,p,reason,interval,note,
-//	range_low,range_high,null,null_mean,null_sd,null_z,null_p,null_draws,null_reason
+//	thread,scope,id,author,a,b,measure,value,n,ci_low,ci_high,p,reason,q,interval,note,
+//	range_low,range_high,null,null_mean,null_sd,null_z,null_p,null_q,null_draws,null_reason
 //
 // scope is thread, comment, author or pair; id is the comment's; author that of
 // the comment or the author itself; a and b are the two of a pair. What does
 // not apply is empty, and so is the value where there is a reason instead. interval
-// is why there is none; null is the model of chance that null_… tell of.
+// is why there is none; q is p corrected for the other tests of the thread; null is the model of chance that null_… tell of.
 //
 // Names and IDs come from strangers, and spreadsheets run what begins with = +
 // - or @ as a formula. Such a text, or one that begins with a tab or a carriage

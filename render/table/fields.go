@@ -36,6 +36,7 @@ var fields = []field{
 	{name: "ci_high", number: func(c *cell) *float64 { return end(c.CI, 1) }},
 	{name: "p", number: func(c *cell) *float64 { return c.P }},
 	{name: "reason", text: func(c *cell) string { return c.Reason }},
+	{name: "q", number: func(c *cell) *float64 { return c.Q }},
 	{name: "interval", text: func(c *cell) string { return c.Interval }},
 	{name: "note", text: func(c *cell) string { return c.Note }},
 	{name: "range_low", number: func(c *cell) *float64 { return end(c.Range, 0) }},
@@ -45,6 +46,7 @@ var fields = []field{
 	{name: "null_sd", number: func(c *cell) *float64 { return c.chance().SD }},
 	{name: "null_z", number: func(c *cell) *float64 { return c.chance().Z }},
 	{name: "null_p", number: func(c *cell) *float64 { return c.chance().P }},
+	{name: "null_q", number: func(c *cell) *float64 { return c.chance().Q }},
 	{name: "null_draws", count: func(c *cell) *int {
 		if c.Null == nil {
 			return nil

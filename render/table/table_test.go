@@ -115,8 +115,8 @@ func TestJSONReasonInFrench(t *testing.T) {
 }
 
 func TestCSV(t *testing.T) {
-	const header = "thread,scope,id,author,a,b,measure,value,n,ci_low,ci_high,p,reason,interval,note,range_low,range_high,null,null_mean,null_sd,null_z,null_p,null_draws,null_reason\n"
-	const none = ",,,,,,,,,,,\n" // what nobody asked for
+	const header = "thread,scope,id,author,a,b,measure,value,n,ci_low,ci_high,p,reason,q,interval,note,range_low,range_high,null,null_mean,null_sd,null_z,null_p,null_q,null_draws,null_reason\n"
+	const none = ",,,,,,,,,,,,,\n" // what nobody asked for
 	got := write(t, table.CSV, table.Options{}, two())
 	want := header +
 		"two,thread,,,,,comments,7,7,,,," + none +
@@ -146,14 +146,16 @@ func TestBesideInColumns(t *testing.T) {
 		more.Range = &[2]float64{1, 4}
 		more.Null = &metrics.NullTest{Model: "arcs", Mean: 0.5, SD: 0.25, Z: &z, P: 0.04, Draws: 999}
 	})
+	p, q := 0.01, 0.02
+	value.More.P, value.More.Q, value.More.Null.Q = &p, &q, 0.04
 	c := metrics.NewContext(thread.NewBuilder(thread.Meta{ID: "two"}).Build(), metrics.Options{})
 	all, err := metrics.Run(c, []*metrics.Measure{fake("m", metrics.PerThread, metrics.Count, func(int) metrics.Value { return value })})
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := map[string]string{
-		"thread": "two", "scope": "thread", "measure": "m", "value": "2", "n": "3", "interval": "one case", "note": "on the edge", "range_low": "1", "range_high": "4",
-		"null": "arcs", "null_mean": "0.5", "null_sd": "0.25", "null_z": "1.5", "null_p": "0.04", "null_draws": "999",
+		"thread": "two", "scope": "thread", "measure": "m", "value": "2", "n": "3", "p": "0.01", "q": "0.02", "interval": "one case", "note": "on the edge", "range_low": "1", "range_high": "4",
+		"null": "arcs", "null_mean": "0.5", "null_sd": "0.25", "null_z": "1.5", "null_p": "0.04", "null_q": "0.04", "null_draws": "999",
 	}
 	for _, o := range []*table.Output{table.CSV, table.Parquet} {
 		var b bytes.Buffer
