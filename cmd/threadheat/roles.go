@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"io"
 	"maps"
 	"path/filepath"
@@ -24,14 +25,7 @@ func newRoles(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "roles INPUT...",
 		Short: "Tell how people take part in many threads: who answers, discusses, opens, talks to nobody",
-		Long: `Tell how people take part in many threads, all inputs together: with how many
-others, how often in return, whether those know each other, and in what role. An
-answer person answers many who talk with few others, a discussion person goes back
-and forth with people who talk with each other, an initiator opens with comments
-that others answer, a monologuist writes to nobody and is not answered. The lines
-between them are drawn by hand: a role is a short way to say what the numbers
-beside it say. It takes three threads and five comments by a person; of one thread,
-people are described and given no role.`,
+		Long:  rolesHelp(roles.Default),
 		Example: `  threadheat roles forum.jsonl
   threadheat roles saved-pages/ --to csv -o roles.csv`,
 		Args: cobra.MinimumNArgs(1),
@@ -68,4 +62,29 @@ people are described and given no role.`,
 		return slices.Sorted(maps.Keys(roleOutputs)), cobra.ShellCompDirectiveNoFileComp
 	})
 	return c
+}
+
+// rolesHelp says what makes a role.
+func rolesHelp(l roles.Thresholds) string {
+	percent := func(share float64) string { return fmt.Sprintf("%.0f %%", 100*share) }
+	return fmt.Sprintf(`Tell how people take part in many threads, all inputs together: with how many
+others, how often in return, whether those know each other, and in what role. The
+first that fits:
+
+  answer person      answers in %[1]s of their comments or more; %[2]s or more of those
+                     they answer have at most %[3]d partners; at most %[4]s of their ties
+                     are strong (%[5]d answers), their partners hardly know each other
+                     (clustering below %.1[6]f), and they write %.0[7]f comments a thread at most
+  discussion person  %[2]s or more of their ties go both ways, their partners know
+                     each other (clustering of %.1[8]f or more), and they write %.0[9]f
+                     comments a thread or more
+  initiator          opens in %[2]s of their comments or more, and %[2]s or more of what
+                     they open is answered
+  monologuist        writes to nobody or to themselves in %[1]s or more, and at most
+                     %[4]s of that is answered
+
+These lines are drawn by hand: a role is a short way to say what the numbers beside
+it say. It takes %[10]d threads, and a person with %[11]d comments in %[10]d threads; else
+people are described and given no role.`,
+		percent(l.Mostly), percent(l.Half), l.FewPartners, percent(l.Few), l.StrongTie, l.Closed/3, l.Brief, l.Closed, l.Lengthy, l.Threads, l.Comments)
 }

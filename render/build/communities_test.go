@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"threadheat/metrics"
 	"threadheat/render"
@@ -56,4 +57,23 @@ func TestCommunities(t *testing.T) {
 	if text := words(report(t, metrics.English, circles(80, 13))); chance.MatchString(text) || strings.Contains(text, "rewired by chance") {
 		t.Error("a large graph is compared with chance")
 	}
+}
+
+// The order in which people came, of threads written for it.
+func TestWhoCameWhen(t *testing.T) {
+	if text := words(report(t, metrics.English, inOrder("abbaca"))); !strings.Contains(text, "a letter for each person: ABBACA.") {
+		t.Error("the report does not say in what order people came")
+	}
+	if text := words(report(t, metrics.English, inOrder("a"))); strings.Contains(text, "a letter for each person") {
+		t.Error("one comment has an order")
+	}
+}
+
+// inOrder is a flat thread by the authors given, a minute apart.
+func inOrder(authors string) *thread.Thread {
+	b := thread.NewBuilder(thread.Meta{Title: "Order"})
+	for k, who := range authors {
+		b.Add(thread.Comment{ID: fmt.Sprint(k), Author: string(who), Text: "A word.", Time: thread.At(time.Date(2024, 1, 1, 10, k, 0, 0, time.UTC), thread.Minute)})
+	}
+	return b.Build()
 }

@@ -31,6 +31,9 @@ func (w words) definition(m *metrics.Measure) string {
 	if m.Math != "" {
 		lines = append(lines, oneLine(m.Math))
 	}
+	if i := m.Interval; i != nil && i.How.EN != "" {
+		lines = append(lines, w.t2("95% interval: ", "Intervalle à 95 % : ")+w.own(i.How))
+	}
 	for _, c := range m.Source {
 		lines = append(lines, w.t2("Source: ", "Source : ")+c.String())
 	}
