@@ -20,7 +20,8 @@ type Context struct {
 
 // Options are parameters of a computation. They are printed in reports.
 type Options struct {
-	Seed uint64 // of everything random; 0 is a seed like any other
+	Seed  uint64 // of everything random; 0 is a seed like any other
+	Given *Given // scores brought along for this thread; nil where there are none
 }
 
 // NewContext is a Context for t.

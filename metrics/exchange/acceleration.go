@@ -51,6 +51,7 @@ var fewAnswers = fewer(minAnswers, metrics.TimedReplies)
 // ofSpeed completes a measure of how the times of some answers change.
 func ofSpeed(m metrics.Measure, among func(Turn) bool, tested bool) *metrics.Measure {
 	m.Math = "−Σ (k − k̄) y(k) / Σ (k − k̄)², y(k) = log₂(1 + minutes of answer k)"
+	m.MathFR = "−Σ (k − k̄) y(k) / Σ (k − k̄)², y(k) = log₂(1 + minutes de la réponse k)"
 	m.Group, m.Scope, m.Unit, m.Range, m.MinN = group, metrics.PerPair, metrics.Ratio, metrics.AnyNumber, minAnswers
 	m.Source = []metrics.Citation{cite.Own}
 	m.Run = func(c *metrics.Context) (metrics.Values, error) {

@@ -125,6 +125,7 @@ var (
 			EN: walksEN + sidesEN + " The ends are a quarter of the smaller side, 1 to 10 people of each; rwc-least and rwc-most tell how much that matters.",
 			FR: walksFR + sidesFR + " Les fins sont un quart du plus petit côté, de 1 à 10 personnes de chacun ; rwc-least et rwc-most disent combien cela compte.",
 		},
+		Interval: metrics.Linked,
 	}, func(c *Controversy) float64 { return c.ByK[c.K-1] })
 
 	RWCLeast = ofCurve(metrics.Measure{
@@ -134,6 +135,7 @@ var (
 			EN: walksEN + " This is the smallest of the values for 1 to 10 such people on each side, beside rwc, which is that for one number of them.",
 			FR: walksFR + " C’est la plus petite des valeurs pour 1 à 10 de ces personnes de chaque côté, à côté de rwc, qui est celle pour un seul nombre.",
 		},
+		Interval: metrics.Linked,
 	}, func(c *Controversy) float64 { return slices.Min(c.ByK) })
 
 	RWCMost = ofCurve(metrics.Measure{
@@ -143,6 +145,7 @@ var (
 			EN: walksEN + " This is the largest of the values for 1 to 10 such people on each side, beside rwc, which is that for one number of them.",
 			FR: walksFR + " C’est la plus grande des valeurs pour 1 à 10 de ces personnes de chaque côté, à côté de rwc, qui est celle pour un seul nombre.",
 		},
+		Interval: metrics.Linked,
 	}, func(c *Controversy) float64 { return slices.Max(c.ByK) })
 )
 
@@ -168,6 +171,7 @@ var BoundaryConnectivity = &metrics.Measure{
 		{Authors: "Calais Guerra, Meira, Cardie, Kleinberg", Title: "A measure of polarization on social media networks based on community boundaries", Venue: "ICWSM", Year: 2013},
 		garimella[1],
 	},
+	Interval: metrics.Linked,
 	Run: metrics.From(TwoSides, func(s *Sides) metrics.Value {
 		if s.why != nil {
 			return metrics.Undefined(0, s.why)
@@ -248,6 +252,7 @@ var DipoleMoment = &metrics.Measure{
 		{Authors: "Morales, Borondo, Losada, Benito", Title: "Measuring political polarization: Twitter shows the two sides of Venezuela", Venue: "Chaos 25, 033114", Year: 2015, DOI: "10.1063/1.4913758"},
 		garimella[1],
 	},
+	Interval: metrics.Linked,
 	Run: metrics.From(TwoSides, func(s *Sides) metrics.Value {
 		if s.why != nil {
 			return metrics.Undefined(len(s.People), s.why)

@@ -75,13 +75,14 @@ func triads() []*metrics.Measure {
 				{Authors: "Batagelj, Mrvar", Title: "A subquadratic triad census algorithm for large sparse networks with small maximum degree", Venue: "Social Networks 23(3)", Year: 2001},
 			},
 		}
+		m.Interval = metrics.Counted
 		m.Run = func(c *metrics.Context) (metrics.Values, error) {
 			g, err := Replies.Of(c)
 			if err != nil {
 				return nil, err
 			}
 			if len(g.authors) < 3 {
-				return metrics.One(metrics.TooFew(len(g.authors), 3, metrics.KnownAuthors)), nil
+				return metrics.One(metrics.TooFew(len(g.authors), 3, metrics.Authors)), nil
 			}
 			s, err := Census.Of(c)
 			if err != nil {
@@ -106,7 +107,8 @@ var (
 		},
 		Math:  "3 t / Σᵥ kᵥ(kᵥ−1)/2",
 		Scope: metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Fraction, Needs: metrics.NeedReplies, MinN: 1,
-		Source: []metrics.Citation{{Authors: "Newman, Strogatz, Watts", Title: "Random graphs with arbitrary degree distributions and their applications", Venue: "Physical Review E 64, 026118", Year: 2001}},
+		Source:   []metrics.Citation{{Authors: "Newman, Strogatz, Watts", Title: "Random graphs with arbitrary degree distributions and their applications", Venue: "Physical Review E 64, 026118", Year: 2001}},
+		Interval: metrics.Linked,
 		Run: metrics.From(Census, func(s *census) metrics.Value {
 			if s.wedges == 0 {
 				return metrics.Undefined(0, noWedge)

@@ -1,4 +1,4 @@
-// Package table writes measures as JSON, as CSV and as tables for a terminal.
+// Package table writes measures as JSON, as CSV, as Parquet and as tables for a terminal.
 package table
 
 import (
@@ -20,13 +20,15 @@ type Output struct {
 }
 
 // Outputs lists every output.
-var Outputs = []*Output{JSON, CSV, Terminal}
+var Outputs = []*Output{JSON, CSV, Parquet, Terminal}
 
 // Options are how measures are written. The zero Options are sensible.
 type Options struct {
 	Lang   metrics.Lang // of reasons and headings; "" is English
 	Width  int          // of the terminal in columns; 0 is 80
 	Colour bool
+
+	Details bool // curves and lists beside the numbers that sum them up; JSON only
 }
 
 // Writer takes one thread's measures after the other. Close writes what is
