@@ -59,7 +59,7 @@ var WordBalance = ofLong(metrics.Measure{
 }, func(x *Exchange) metrics.Value {
 	a, b := x.words(true), x.words(false)
 	if a+b == 0 {
-		return metrics.TooFew(0, 1, metrics.Words)
+		return noWords
 	}
 	return metrics.Of(balance(a, b), a+b)
 })
@@ -80,7 +80,7 @@ var WordShareA = ofLong(metrics.Measure{
 }, func(x *Exchange) metrics.Value {
 	a, b := x.words(true), x.words(false)
 	if a+b == 0 {
-		return metrics.TooFew(0, 1, metrics.Words)
+		return noWords
 	}
 	return metrics.Of(float64(a)/float64(a+b), a+b)
 })
@@ -101,6 +101,8 @@ var LastWordA = ofLong(metrics.Measure{
 }, func(x *Exchange) metrics.Value {
 	return metrics.Of(float64(one(x.Said[len(x.Said)-1].ByA)), len(x.Said))
 })
+
+var noWords = metrics.TooFew(0, 1, metrics.Words)
 
 // balance is the smaller over the larger. They must not both be 0.
 func balance(a, b int) float64 { return float64(min(a, b)) / float64(max(a, b)) }

@@ -39,19 +39,13 @@ var Escalation = &metrics.Measure{
 		if err != nil {
 			return nil, err
 		}
-		vs := make(metrics.Values, len(xs))
-		for k := range xs {
-			switch {
-			case trends[k] != nil:
-				vs[k] = trends[k].value()
-			case len(xs[k].Said) < minTurns:
-				vs[k] = tooShort
-			default:
-				_, _, why := xs[k].heats()
-				vs[k] = *why
+		return long(xs, func(k int) metrics.Value {
+			if trends[k] != nil {
+				return trends[k].value()
 			}
-		}
-		return vs, nil
+			_, _, why := xs[k].heats()
+			return *why
+		}), nil
 	},
 }
 
@@ -138,10 +132,12 @@ func (x *Exchange) heats() (turns, heats []float64, why *metrics.Value) {
 		}
 	}
 	if n := len(turns); n < minTurns {
-		few := metrics.TooFew(n, minTurns, scoredTurns)
-		return nil, nil, &few
+		return nil, nil, &fewScored[n]
 	}
 	return turns, heats, nil
 }
 
-var scoredTurns = metrics.Text{EN: "turns with a heat", FR: "tours dont la chaleur est connue"}
+var (
+	scoredTurns = metrics.Text{EN: "turns with a heat", FR: "tours dont la chaleur est connue"}
+	fewScored   = fewer(minTurns, scoredTurns)
+)

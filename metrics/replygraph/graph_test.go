@@ -299,8 +299,8 @@ func TestTriadsOfTwo(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if vs[0].Defined() || vs[0].Reason.EN != "needs at least 3 authors, has 2" {
-			t.Errorf("%s of two without a name = %+v", m.Name, vs[0])
+		if vs.At(0).Defined() || vs.At(0).Reason.EN != "needs at least 3 authors, has 2" {
+			t.Errorf("%s of two without a name = %+v", m.Name, vs.At(0))
 		}
 	}
 }

@@ -107,20 +107,21 @@ func names(t *thread.Thread, people []thread.AuthorID) []string {
 	return out
 }
 
-// detailsOf is the details of the measures in a table, as an object.
-func detailsOf(t *metrics.Table) (*object, error) {
-	var out object
+// lists writes the details of the measures in a table, as a member.
+func (j *jsonWriter) lists(t *metrics.Table) error {
+	j.b.WriteString(`,"details":{`)
 	for _, d := range details {
 		if _, asked := t.Find(metrics.PerThread, d.Of); !asked {
 			continue
 		}
 		list, err := d.list(t.Context)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		if err := out.add(d.Name, list); err != nil {
-			return nil, err
+		if err := j.member(d.Name, list); err != nil {
+			return err
 		}
 	}
-	return &out, nil
+	j.b.WriteByte('}')
+	return nil
 }
