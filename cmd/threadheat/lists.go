@@ -48,13 +48,15 @@ func newMeasures(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "measures",
 		Short: "List the measures, by what they are measured of",
-		Args:  cobra.NoArgs,
+		Long: `List the measures, by what they are measured of, with their units and the smallest
+n from which on each is given: comments, replies, gaps, turns, as it counts.`,
+		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			return a.writeTo("-", func(w io.Writer) error {
 				t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-				fmt.Fprintln(t, "OF\tGROUP\tNAME\tUNIT\tWHAT IT IS")
+				fmt.Fprintln(t, "OF\tGROUP\tNAME\tUNIT\tFROM N\tWHAT IT IS")
 				for _, m := range catalogue.Measures {
-					fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\n", m.Scope, m.Group, m.Name, m.Unit, m.Title.EN)
+					fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%d\t%s\n", m.Scope, m.Group, m.Name, m.Unit, m.MinN, m.Title.EN)
 				}
 				return t.Flush()
 			})
