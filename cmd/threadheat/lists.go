@@ -48,7 +48,9 @@ func newMeasures(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "measures",
 		Short: "List the measures, by what they are measured of",
-		Args:  cobra.NoArgs,
+		Long: `List the measures, by what they are measured of, with their units and the smallest
+n from which on each is given: comments, replies, gaps, turns, as it counts.`,
+		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			return a.writeTo("-", func(w io.Writer) error {
 				t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)

@@ -238,7 +238,7 @@ func ofHawkes(m metrics.Measure, value func(Excitation) metrics.Value) *metrics.
 	m.Group, m.Scope, m.Range, m.Needs, m.MinN = group, metrics.PerThread, metrics.NonNegative, metrics.NeedTimes, minHawkes
 	m.Source = []metrics.Citation{
 		{Authors: "Hawkes", Title: "Spectra of some self-exciting and mutually exciting point processes", Venue: "Biometrika 58(1)", Year: 1971},
-		{Authors: "Ogata", Title: "On Lewis’ simulation method for point processes", Venue: "IEEE Transactions on Information Theory 27(1)", Year: 1981},
+		{Authors: "Ogata", Title: "Statistical models for earthquake occurrences and residual analysis for point processes", Venue: "Journal of the American Statistical Association 83(401)", Year: 1988, DOI: "10.1080/01621459.1988.10478560"},
 	}
 	m.Run = func(c *metrics.Context) (metrics.Values, error) {
 		a, err := InTime.Of(c)

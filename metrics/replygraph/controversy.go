@@ -93,13 +93,24 @@ const (
 	walksFR = "À quel point une marche au hasard de réponse en réponse, partie d’un côté, finit rarement chez l’une des personnes les plus reliées de l’autre : 1 jamais, 0 aussi souvent que de son côté, sous 0 plus souvent."
 )
 
-func ofCurve(m metrics.Measure, value func(*Controversy) float64) *metrics.Measure {
+// oneNumberOfEnds says why there is no least and no most: those of one value would
+// look like a value that does not depend on the number of ends.
+var oneNumberOfEnds = &metrics.Text{
+	EN: "the smaller side has room for one number of ends only",
+	FR: "le plus petit côté n’admet qu’un seul nombre de fins",
+}
+
+// ofCurve completes a measure of the values for at least points numbers of ends.
+func ofCurve(m metrics.Measure, points int, value func(*Controversy) float64) *metrics.Measure {
 	m.Group, m.Scope, m.Unit, m.Range, m.MinN = group, metrics.PerThread, metrics.Ratio, metrics.Signed, minPeople
 	m.Needs, m.Source = metrics.NeedReplies, garimella
 	m.Math = "P(XX) P(YY) − P(YX) P(XY), P(AB) = Pr[x₀ ∈ A | x_T ∈ B]"
 	m.Run = metrics.From(RWCurve, func(c *Controversy) metrics.Value {
 		if c.why != nil {
 			return metrics.Undefined(len(c.Sides.People), c.why)
+		}
+		if len(c.ByK) < points {
+			return metrics.Undefined(len(c.Sides.People), oneNumberOfEnds)
 		}
 		return metrics.Of(min(1, max(-1, value(c))), len(c.Sides.People))
 	})
@@ -126,7 +137,7 @@ var (
 			FR: walksFR + sidesFR + " Les fins sont un quart du plus petit côté, de 1 à 10 personnes de chacun ; rwc-least et rwc-most disent combien cela compte.",
 		},
 		Interval: metrics.Linked,
-	}, func(c *Controversy) float64 { return c.ByK[c.K-1] })
+	}, 1, func(c *Controversy) float64 { return c.ByK[c.K-1] })
 
 	RWCLeast = ofCurve(metrics.Measure{
 		Name:  "rwc-least",
@@ -136,7 +147,7 @@ var (
 			FR: walksFR + " C’est la plus petite des valeurs pour 1 à 10 de ces personnes de chaque côté, à côté de rwc, qui est celle pour un seul nombre.",
 		},
 		Interval: metrics.Linked,
-	}, func(c *Controversy) float64 { return slices.Min(c.ByK) })
+	}, 2, func(c *Controversy) float64 { return slices.Min(c.ByK) })
 
 	RWCMost = ofCurve(metrics.Measure{
 		Name:  "rwc-most",
@@ -146,7 +157,7 @@ var (
 			FR: walksFR + " C’est la plus grande des valeurs pour 1 à 10 de ces personnes de chaque côté, à côté de rwc, qui est celle pour un seul nombre.",
 		},
 		Interval: metrics.Linked,
-	}, func(c *Controversy) float64 { return slices.Max(c.ByK) })
+	}, 2, func(c *Controversy) float64 { return slices.Max(c.ByK) })
 )
 
 // BoundaryConnectivity is

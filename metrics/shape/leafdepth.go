@@ -50,5 +50,5 @@ func (p part) sackin() int64 {
 
 var (
 	sackin1972 = metrics.Citation{Authors: "Sackin", Title: "“Good” and “bad” phenograms", Venue: "Systematic Zoology 21", Year: 1972, DOI: "10.1093/sysbio/21.2.225"}
-	shaoSokal  = metrics.Citation{Authors: "Shao, Sokal", Title: "Tree balance", Venue: "Systematic Zoology 39", Year: 1990}
+	shaoSokal  = metrics.Citation{Authors: "Shao, Sokal", Title: "Tree balance", Venue: "Systematic Zoology 39", Year: 1990, DOI: "10.2307/2992186"}
 )
