@@ -19,7 +19,7 @@ type Sample struct {
 	Why   *Text // why nothing can be drawn; nil where it can
 	// Statistic is the value if each unit stood in the thread as often as drawn
 	// says; where each stands once, the value of the measure. It is not finite where
-	// the measure would be undefined.
+	// the measure would be undefined. It is not for two goroutines at once.
 	Statistic func(drawn []uint16) float64
 }
 
@@ -31,7 +31,7 @@ var (
 	}}
 	Extreme = &Interval{None: Text{
 		EN: "an extreme of the thread: of its parts drawn anew none could go beyond it",
-		FR: "un extrême du fil : de ses parties retirées au sort, aucune ne pourrait le dépasser",
+		FR: "un extrême du fil : de ses parties tirées de nouveau au sort, aucune ne pourrait le dépasser",
 	}}
 	OneTree = &Interval{None: Text{
 		EN: "the tree as a whole is one observation",

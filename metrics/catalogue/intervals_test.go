@@ -230,6 +230,58 @@ func TestEveryValueHasAnIntervalOrAReason(t *testing.T) {
 	}
 }
 
+// Of made-up threads of 20 branches with geometric sizes, nearly as many intervals
+// as they say hold the mean of all such threads: what Fewest was chosen by.
+func TestIntervalsHold(t *testing.T) {
+	t.Parallel()
+	var ms []*metrics.Measure
+	for _, m := range sampled() {
+		if slices.Contains([]string{"forest-mean-depth", "forest-leaf-ratio", "structural-virality", "child-gini", "forest-branching"}, m.Name) {
+			ms = append(ms, m)
+		}
+	}
+	r := rand.New(rand.NewPCG(1, 1))
+	measured := func() *metrics.Table {
+		var rows []testthread.Row
+		for range intervals.Fewest {
+			root := len(rows)
+			rows = append(rows, testthread.Row{Parent: -1})
+			for r.IntN(4) > 0 {
+				rows = append(rows, testthread.Row{Parent: root + r.IntN(len(rows)-root)})
+			}
+		}
+		table, err := metrics.Run(metrics.NewContext(testthread.Build(rows), metrics.Options{}), ms)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return table
+	}
+	const threads, tried = 1500, 250
+	mean := make([]float64, len(ms))
+	for range threads {
+		for k, c := range measured().Columns {
+			mean[k] += c.Values[0].X / threads
+		}
+	}
+	held := make([]int, len(ms))
+	for range tried {
+		table, err := intervals.Beside(measured())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for k, c := range table.Columns {
+			if more := c.Values[0].More; more.CI != nil && more.CI[0] <= mean[k] && mean[k] <= more.CI[1] {
+				held[k]++
+			}
+		}
+	}
+	for k, m := range ms {
+		if share := float64(held[k]) / tried; share < 0.84 || share > 0.99 {
+			t.Errorf("%s: %.3f of the intervals hold the mean, want about 0.9", m.Name, share)
+		}
+	}
+}
+
 // BenchmarkIntervals is what intervals cost beside all structural measures of a
 // million comments.
 func BenchmarkIntervals(b *testing.B) {

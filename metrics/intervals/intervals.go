@@ -89,7 +89,7 @@ func of(c *metrics.Context, m *metrics.Measure, value float64, weights map[int][
 	if !ok || !(ci[0] <= value && value <= ci[1]) {
 		return nil, &metrics.Text{
 			EN: "the " + s.Of.EN + " are too much alike, or one of them decides: drawn anew they do not spread around the value",
-			FR: "les " + s.Of.FR + " se ressemblent trop, ou l’un d’eux décide : retirés au sort, ils ne se répartissent pas autour de la valeur",
+			FR: "les " + s.Of.FR + " se ressemblent trop, ou une seule de ces unités décide : de nouveaux tirages ne se répartissent pas autour de la valeur",
 		}, nil
 	}
 	return &[2]float64{max(ci[0], m.Range.Min), min(ci[1], m.Range.Max)}, nil, nil

@@ -48,7 +48,8 @@ func Each(n int, seed uint64) *Units {
 	return u
 }
 
-// Statistic is the value if each unit stood in the thread as often as drawn says.
+// Statistic is the value if each unit stood in the thread as often as drawn says. It
+// is not for two goroutines at once.
 type Statistic = func(drawn []uint16) float64
 
 // OverBranches is the interval of a measure by drawing branches. statistic gets the
@@ -56,8 +57,8 @@ type Statistic = func(drawn []uint16) float64
 func OverBranches(statistic func(*metrics.Context, *Units) (Statistic, error)) *metrics.Interval {
 	return &metrics.Interval{
 		How: metrics.Text{
-			EN: "the top-level comments, each with all below it, drawn anew 1,999 times (bootstrap, BCa); from 20 of them on",
-			FR: "les commentaires de premier niveau, chacun avec tout ce qui le suit, retirés au sort 1 999 fois (bootstrap, BCa) ; à partir de 20",
+			EN: "the top-level comments, each with all below it, drawn with replacement 1,999 times (bootstrap, BCa); from 20 of them on",
+			FR: "les commentaires de premier niveau, chacun avec tout ce qui le suit, tirés au sort avec remise 1 999 fois (bootstrap, BCa) ; à partir de 20",
 		},
 		None: alike,
 		Sample: func(c *metrics.Context) (*metrics.Sample, error) {
@@ -75,8 +76,8 @@ func OverBranches(statistic func(*metrics.Context, *Units) (Statistic, error)) *
 func OverPeople(counts func(*metrics.Context) ([]int32, error), statistic func([]int32, *Units) Statistic) *metrics.Interval {
 	return &metrics.Interval{
 		How: metrics.Text{
-			EN: "the authors, each with what they wrote, drawn anew 1,999 times (bootstrap, BCa); from 20 of them on",
-			FR: "les auteurs, chacun avec ce qu’il a écrit, retirés au sort 1 999 fois (bootstrap, BCa) ; à partir de 20",
+			EN: "the authors, each with what they wrote, drawn with replacement 1,999 times (bootstrap, BCa); from 20 of them on",
+			FR: "les auteurs, chacun avec ce qu’il a écrit, tirés au sort avec remise 1 999 fois (bootstrap, BCa) ; à partir de 20",
 		},
 		None:   alike,
 		Sample: overEach(metrics.Text{EN: "authors", FR: "auteurs"}, counts, statistic),
@@ -88,8 +89,8 @@ func OverPeople(counts func(*metrics.Context) ([]int32, error), statistic func([
 func OverReplies(values func(*metrics.Context) ([]float64, error), statistic func([]float64, *Units) Statistic) *metrics.Interval {
 	return &metrics.Interval{
 		How: metrics.Text{
-			EN: "these replies drawn anew 1,999 times (bootstrap, BCa); from 20 of them on",
-			FR: "ces réponses retirées au sort 1 999 fois (bootstrap, BCa) ; à partir de 20",
+			EN: "these replies drawn with replacement 1,999 times (bootstrap, BCa); from 20 of them on",
+			FR: "ces réponses tirées au sort avec remise 1 999 fois (bootstrap, BCa) ; à partir de 20",
 		},
 		None:   alike,
 		Sample: overEach(metrics.Text{EN: "replies", FR: "réponses"}, values, statistic),
@@ -123,7 +124,7 @@ func sample(c *metrics.Context, u *Units, of metrics.Text, statistic func(*metri
 		return nil, err
 	}
 	if s.Statistic == nil {
-		s.Why = &metrics.Text{EN: "the thread is too large to draw it anew", FR: "le fil est trop grand pour être retiré au sort"}
+		s.Why = &metrics.Text{EN: "the thread is too large to draw it anew", FR: "le fil est trop grand pour qu’on le tire de nouveau au sort"}
 	}
 	return s, nil
 }
@@ -142,14 +143,19 @@ func (s *Sums) Unit(k int32) []float64 { return s.of[int(k)*s.columns:][:s.colum
 
 // Statistic is a value that follows from the sums over all that is drawn.
 func (s *Sums) Statistic(value func(sums []float64) float64) Statistic {
+	// Column by column is thrice as fast.
+	columns := make([][]float64, s.columns)
+	for at, x := range s.of {
+		columns[at%s.columns] = append(columns[at%s.columns], x)
+	}
+	total := make([]float64, s.columns)
 	return func(drawn []uint16) float64 {
-		total := make([]float64, s.columns)
-		at := 0
-		for _, n := range drawn {
-			for k := range total {
-				total[k] += float64(n) * s.of[at+k]
+		for k, column := range columns {
+			var sum float64
+			for u, x := range column[:len(drawn)] {
+				sum += float64(drawn[u]) * x
 			}
-			at += s.columns
+			total[k] = sum
 		}
 		return value(total)
 	}
@@ -206,8 +212,9 @@ func (c *Counts) Statistic(value func(values []int32, n []float64) float64) Stat
 	if c == nil {
 		return nil
 	}
+	n := make([]float64, len(c.always))
 	return func(drawn []uint16) float64 {
-		n := slices.Clone(c.always)
+		copy(n, c.always)
 		for _, x := range c.cells {
 			n[x.place] += float64(drawn[x.unit]) * float64(x.n)
 		}

@@ -137,5 +137,5 @@ var HIndex, ForestHIndex = ofNodes(metrics.Measure{
 // 82 of 100 cases, of 20 in 78.
 var fewerDepths = &metrics.Interval{None: metrics.Text{
 	EN: "branches drawn anew reach fewer depths, so that an interval would lie too low",
-	FR: "des branches retirées au sort atteignent moins de profondeurs : un intervalle serait trop bas",
+	FR: "des branches tirées de nouveau au sort atteignent moins de profondeurs : un intervalle serait trop bas",
 }}
