@@ -12,10 +12,15 @@ import (
 )
 
 // Measures are the measures of heat, in the order in which they are shown.
-var Measures = slices.Concat(of(Own), []*metrics.Measure{OfComment}, cueRates())
+var Measures = slices.Concat(of(Own), []*metrics.Measure{StructuralMean, OfComment, OfStructure, Rebuttal}, cueRates())
 
 // ofSources makes the measures that every Source has.
-var ofSources = []func(*Source) *metrics.Measure{mean, peak, p90, share, meanOfAuthor}
+var ofSources = []func(*Source) *metrics.Measure{
+	mean, peak, p90, share,
+	byDepth, byTime, structuralAgreement, contagion, moran, hotSpots, branchEscalation, turningPoint,
+	heatAboveParent, answersHeat, heatAboveOwnTurn, hotSpot,
+	meanOfAuthor, heatSent, heatReceived,
+}
 
 func of(s *Source) []*metrics.Measure {
 	var ms []*metrics.Measure
