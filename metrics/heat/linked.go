@@ -7,6 +7,13 @@ import (
 	"threadheat/thread"
 )
 
+// inContext makes the measures of heat in its context that every Source has.
+var inContext = []func(*Source) *metrics.Measure{
+	byDepth, byTime, structuralAgreement, contagion, moran, hotSpots, branchEscalation, turningPoint,
+	heatAboveParent, answersHeat, heatAboveOwnTurn, hotSpot,
+	heatSent, heatReceived,
+}
+
 // SourceFact is a fact that rests on the heats of a Source, once for each.
 type SourceFact[T any] struct{ own, brought *metrics.Fact[T] }
 
@@ -111,5 +118,5 @@ func constant(xs []float64) bool {
 }
 
 // draws is how many permutations of n things are drawn: as many as leave some
-// twenty million moves, from 99 to 999.
-func draws(n int) int { return min(999, max(99, 20_000_000/max(n, 1))) }
+// ten million moves, from 99 to 999.
+func draws(n int) int { return min(999, max(99, 10_000_000/max(n, 1))) }

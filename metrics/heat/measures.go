@@ -15,16 +15,11 @@ import (
 var Measures = slices.Concat(of(Own), []*metrics.Measure{StructuralMean, OfComment, OfStructure, Rebuttal}, cueRates())
 
 // ofSources makes the measures that every Source has.
-var ofSources = []func(*Source) *metrics.Measure{
-	mean, peak, p90, share,
-	byDepth, byTime, structuralAgreement, contagion, moran, hotSpots, branchEscalation, turningPoint,
-	heatAboveParent, answersHeat, heatAboveOwnTurn, hotSpot,
-	meanOfAuthor, heatSent, heatReceived,
-}
+var ofSources = []func(*Source) *metrics.Measure{mean, peak, p90, share, meanOfAuthor}
 
 func of(s *Source) []*metrics.Measure {
 	var ms []*metrics.Measure
-	for _, f := range ofSources {
+	for _, f := range slices.Concat(ofSources, inContext) {
 		ms = append(ms, f(s))
 	}
 	return ms

@@ -102,10 +102,14 @@ func pool(groups int, xs []float64, of []int) *Pooled {
 // raw is the plain mean of group a, which must have values.
 func (p *Pooled) raw(a int) float64 { return p.sum[a] / float64(p.n[a]) }
 
-// Of is what is known of group a: its pooled mean with the 95 % interval that
-// counts the variance within, Bₐσ²/nₐ, and what is not known of μ. Where the groups
-// do not differ more than their values do, all are μ. The interval takes σ² and τ²
-// for known and is short where groups are few.
+// Of is what is known of group a: its pooled mean with the 95 % interval by the
+// variance
+//
+//	Bₐ σ²/nₐ + (1 − Bₐ)² Var(μ) + 2/(A − 3) (1 − Bₐ)² (m̄ₐ − μ)²,
+//
+// whose parts are what the group's values leave open, what is not known of μ, and
+// what is not known of τ² (Morris 1983; A − 3 at least 1). Where the groups do not
+// differ more than their values do, all are μ.
 func (p *Pooled) Of(a int) metrics.Value {
 	switch {
 	case p.n[a] == 0:
@@ -116,7 +120,8 @@ func (p *Pooled) Of(a int) metrics.Value {
 	b := p.share(a)
 	x := p.Mean + b*(p.raw(a)-p.Mean)
 	const normal95 = 1.959963984540054
-	half := normal95 * math.Sqrt(b*p.Within/float64(p.n[a])+(1-b)*(1-b)*p.variance)
+	away := (1 - b) * (p.raw(a) - p.Mean)
+	half := normal95 * math.Sqrt(b*p.Within/float64(p.n[a])+(1-b)*(1-b)*p.variance+2/max(1, float64(p.Groups-3))*away*away)
 	return metrics.Of(min(max(x, 0), 1), p.n[a]).With(func(more *metrics.More) {
 		more.CI = &[2]float64{max(x-half, 0), min(x+half, 1)}
 	})
@@ -172,6 +177,9 @@ var (
 	efronMorris = metrics.Citation{
 		Authors: "Efron, Morris", Title: "Data analysis using Stein’s estimator and its generalizations", Venue: "Journal of the American Statistical Association 70", Year: 1975,
 	}
+	morris = metrics.Citation{
+		Authors: "Morris", Title: "Parametric empirical Bayes inference: Theory and applications", Venue: "Journal of the American Statistical Association 78", Year: 1983,
+	}
 	searle = metrics.Citation{
 		Authors: "Searle, Casella, McCulloch", Title: "Variance components", Venue: "New York: Wiley", Year: 1992, Where: "section 3.6",
 	}
@@ -187,12 +195,12 @@ func heatSent(s *Source) *metrics.Measure {
 		Name:  "sent",
 		Title: metrics.Text{EN: "Heat sent", FR: "Chaleur émise"},
 		Doc: metrics.Text{
-			EN: "The mean heat of what the author wrote, drawn towards the mean of all authors, the more the fewer comments there are: one hot comment does not make a hot person. Where authors do not differ more than their own comments do, all get the same value. The 95% interval takes the two variances for known, and is too short with few authors.",
-			FR: "La chaleur moyenne de ce que l’auteur a écrit, ramenée vers la moyenne des auteurs, d’autant plus qu’il y a peu de commentaires : un commentaire chaud ne fait pas une personne chaude. Là où les auteurs ne diffèrent pas plus entre eux que leurs propres commentaires, tous ont la même valeur. L’intervalle à 95 % tient les deux variances pour connues, et il est trop court avec peu d’auteurs.",
+			EN: "The mean heat of what the author wrote, drawn towards the mean of all authors, the more the fewer comments there are: one hot comment does not make a hot person. Where authors do not differ more than their own comments do, all get the same value. The 95% interval is rough with few authors.",
+			FR: "La chaleur moyenne de ce que l’auteur a écrit, ramenée vers la moyenne des auteurs, d’autant plus qu’il y a peu de commentaires : un commentaire chaud ne fait pas une personne chaude. Là où les auteurs ne diffèrent pas plus entre eux que leurs propres commentaires, tous ont la même valeur. L’intervalle à 95 % est approximatif avec peu d’auteurs.",
 		},
 		Math:  pooledMath,
 		Scope: metrics.PerAuthor, Unit: metrics.Heat, Range: metrics.Fraction, MinN: 1,
-		Source: []metrics.Citation{efronMorris, searle},
+		Source: []metrics.Citation{efronMorris, morris, searle},
 		Run:    eachFromFact(s, Sent, (*Pooled).values),
 	})
 }
@@ -202,12 +210,12 @@ func heatReceived(s *Source) *metrics.Measure {
 		Name:  "received",
 		Title: metrics.Text{EN: "Heat received", FR: "Chaleur reçue"},
 		Doc: metrics.Text{
-			EN: "The mean heat of the answers of others to the author, drawn towards the mean of all who were answered, the more the fewer answers there are. It tells what came back, not whether it was earned. The 95% interval takes the two variances for known, and is too short with few authors.",
-			FR: "La chaleur moyenne des réponses des autres à l’auteur, ramenée vers la moyenne de tous ceux à qui l’on a répondu, d’autant plus qu’il y a peu de réponses. Elle dit ce qui est revenu, non si c’était mérité. L’intervalle à 95 % tient les deux variances pour connues, et il est trop court avec peu d’auteurs.",
+			EN: "The mean heat of the answers of others to the author, drawn towards the mean of all who were answered, the more the fewer answers there are. It tells what came back, not whether it was earned. The 95% interval is rough with few authors.",
+			FR: "La chaleur moyenne des réponses des autres à l’auteur, ramenée vers la moyenne de tous ceux à qui l’on a répondu, d’autant plus qu’il y a peu de réponses. Elle dit ce qui est revenu, non si c’était mérité. L’intervalle à 95 % est approximatif avec peu d’auteurs.",
 		},
 		Math:  pooledMath,
 		Scope: metrics.PerAuthor, Unit: metrics.Heat, Range: metrics.Fraction, Needs: metrics.NeedReplies, MinN: 1,
-		Source: []metrics.Citation{efronMorris, searle},
+		Source: []metrics.Citation{efronMorris, morris, searle},
 		Run:    eachFromFact(s, Received, (*Pooled).values),
 	})
 }
