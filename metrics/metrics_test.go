@@ -19,7 +19,7 @@ func someThread(comments ...thread.Comment) *Context {
 }
 
 func constant(scope Scope, r Range, vs ...Value) *Measure {
-	return &Measure{Name: "m", Scope: scope, Range: r, Run: func(*Context) (Values, error) { return vs, nil }}
+	return &Measure{Name: "m", Scope: scope, Range: r, Run: func(*Context) (Values, error) { return List(vs), nil }}
 }
 
 func TestFactIsComputedOncePerContext(t *testing.T) {
@@ -117,7 +117,7 @@ func TestNeeds(t *testing.T) {
 			n, _ := wantValues(c, scope)
 			m := &Measure{Name: "m", Scope: scope, Range: Fraction, Needs: tt.needs, Run: func(*Context) (Values, error) {
 				asked = true
-				return make(Values, n), nil
+				return make(List, n), nil
 			}}
 			table, err := Run(c, []*Measure{m})
 			if err != nil {
@@ -126,12 +126,12 @@ func TestNeeds(t *testing.T) {
 			if asked != tt.met {
 				t.Errorf("needs %s, per %s: asked %v, want %v", tt.name, scope, asked, tt.met)
 			}
-			for _, v := range table.Columns[0].Values {
+			for _, v := range All(table.Columns[0].Values) {
 				if v.Defined() != tt.met || !tt.met && (v.Reason.EN == "" || v.Reason.FR == "") {
 					t.Errorf("needs %s, per %s: defined %v, reason %v, want %v with a reason in both languages", tt.name, scope, v.Defined(), v.Reason, tt.met)
 				}
 			}
-			if got := len(table.Columns[0].Values); got != n {
+			if got := table.Columns[0].Values.Len(); got != n {
 				t.Errorf("needs %s, per %s: %d values, want %d", tt.name, scope, got, n)
 			}
 		}
@@ -163,15 +163,15 @@ func TestSpread(t *testing.T) {
 	none := Undefined(0, &Text{EN: "why"})
 	for _, tt := range []struct {
 		name string
-		vs   Values
+		vs   List
 		want [4]float64 // least, median, greatest, how many
 	}{
 		{"none", nil, [4]float64{}},
-		{"all undefined", Values{none, none}, [4]float64{}},
-		{"one", Values{none, Of(-2, 1)}, [4]float64{-2, -2, -2, 1}},
-		{"even", Values{Of(4, 1), none, Of(1, 1), Of(2, 1), Of(9, 1)}, [4]float64{1, 3, 9, 4}},
+		{"all undefined", List{none, none}, [4]float64{}},
+		{"one", List{none, Of(-2, 1)}, [4]float64{-2, -2, -2, 1}},
+		{"even", List{Of(4, 1), none, Of(1, 1), Of(2, 1), Of(9, 1)}, [4]float64{1, 3, 9, 4}},
 	} {
-		least, median, greatest, n := tt.vs.Spread()
+		least, median, greatest, n := Spread(tt.vs)
 		if got := [4]float64{least, median, greatest, float64(n)}; got != tt.want {
 			t.Errorf("%s: Spread() = %v, want %v", tt.name, got, tt.want)
 		}

@@ -2,6 +2,7 @@ package metrics
 
 import (
 	"fmt"
+	"iter"
 	"math"
 	"slices"
 
@@ -112,14 +113,50 @@ var (
 
 // Values are what a measure gives for one thread: one value for PerThread, one
 // per comment by thread.Index, per author by thread.AuthorID, per pair in the
-// order of the exchange fact.
-type Values []Value
+// order of the exchange fact. They do not change.
+type Values interface {
+	Len() int
+	At(int) Value // from 0 to Len() − 1
+}
+
+// List are Values that stand in memory.
+type List []Value
+
+// Len implements Values.
+func (l List) Len() int { return len(l) }
+
+// At implements Values.
+func (l List) At(i int) Value { return l[i] }
+
+// Each are n Values that are worked out each time they are asked for: those of
+// a million comments take no memory beside what they are worked out from. at
+// must be cheap and always give the same.
+func Each(n int, at func(i int) Value) Values { return each{n, at} }
+
+type each struct {
+	n  int
+	at func(int) Value
+}
+
+func (e each) Len() int       { return e.n }
+func (e each) At(i int) Value { return e.at(i) }
+
+// All walks the values with their places.
+func All(vs Values) iter.Seq2[int, Value] {
+	return func(yield func(int, Value) bool) {
+		for i := range vs.Len() {
+			if !yield(i, vs.At(i)) {
+				return
+			}
+		}
+	}
+}
 
 // Spread is the least, the median and the greatest of the defined values and how
 // many there are; zeros where there are none. O(n log n).
-func (vs Values) Spread() (least, median, greatest float64, n int) {
+func Spread(vs Values) (least, median, greatest float64, n int) {
 	var xs []float64
-	for _, v := range vs {
+	for _, v := range All(vs) {
 		if v.Defined() {
 			xs = append(xs, v.X)
 		}
@@ -132,4 +169,4 @@ func (vs Values) Spread() (least, median, greatest float64, n int) {
 }
 
 // One is the Values of a measure with Scope PerThread.
-func One(v Value) Values { return Values{v} }
+func One(v Value) Values { return List{v} }

@@ -2,6 +2,7 @@ package catalogue
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"testing"
@@ -86,7 +87,7 @@ func TestFixtures(t *testing.T) {
 					t.Errorf("no comment %s", f.ID)
 					continue
 				}
-				if got := words.Values[i].X; got != float64(f.Words) && f.Kind == "" {
+				if got := words.Values.At(int(i)).X; got != float64(f.Words) && f.Kind == "" {
 					t.Errorf("words of %s = %v, want %d", f.ID, got, f.Words)
 				}
 			}
@@ -99,7 +100,7 @@ func TestFixtures(t *testing.T) {
 func TestEscalationOfTheSampleExchange(t *testing.T) {
 	table := checkThread(t, decode(t, "cloud.txt", fixtures.Bytes("cloud.txt")))
 	c, _ := table.Find(metrics.PerPair, "escalation-slope")
-	v := c.Values[0]
+	v := c.Values.At(0)
 	if !v.Defined() || v.N != 4 || v.More == nil || v.More.P == nil {
 		t.Fatalf("escalation = %+v, want a slope of 4 turns with p", v)
 	}
@@ -190,8 +191,8 @@ func checkThread(t *testing.T, th *thread.Thread) *metrics.Table {
 		t.Fatal(err)
 	}
 	for k, c := range table.Columns {
-		for i, v := range c.Values {
-			switch w := again.Columns[k].Values[i]; {
+		for i, v := range metrics.All(c.Values) {
+			switch w := again.Columns[k].Values.At(i); {
 			case math.Float64bits(v.X) != math.Float64bits(w.X) || v.N != w.N || v.Defined() != w.Defined() || (v.More == nil) != (w.More == nil) || v.More != nil && !cmp.Equal(v.More, w.More):
 				t.Errorf("%s[%d] = %v, run again %v", c.Measure.Name, i, v, w)
 			case v.N < 0 || v.Defined() && v.N < c.Measure.MinN:
@@ -227,13 +228,13 @@ func TestNamesAndOrderDoNotMatter(t *testing.T) {
 		}
 		renamed := checkThread(t, testthread.Build(rows))
 		for k, c := range before.Columns {
-			if d := cmp.Diff(c.Values, renamed.Columns[k].Values); d != "" && c.Measure.Group != "drift" {
+			if d := cmp.Diff(maps.Collect(metrics.All(c.Values)), maps.Collect(metrics.All(renamed.Columns[k].Values))); d != "" && c.Measure.Group != "drift" {
 				t.Errorf("seed %d: %s, renamed (-before +after):\n%s", seed, c.Measure.Name, d)
 			}
 			if c.Measure.Scope != metrics.PerThread || tied && c.Measure.Name[:2] == "fo" {
 				continue
 			}
-			v, w := c.Values[0], shuffled.Columns[k].Values[0]
+			v, w := c.Values.At(0), shuffled.Columns[k].Values.At(0)
 			if !slices.Contains(byNumber, c.Measure.Name) && (v.Defined() != w.Defined() || math.Abs(v.X-w.X) > 1e-9 || v.N != w.N) {
 				t.Errorf("seed %d: %s = %v, shuffled %v", seed, c.Measure.Name, v, w)
 			}

@@ -120,7 +120,7 @@ func column(of func(*Distances) []metrics.Value) func(*metrics.Context) (metrics
 		if err != nil {
 			return nil, err
 		}
-		return of(d), nil
+		return metrics.List(of(d)), nil
 	}
 }
 
@@ -208,7 +208,7 @@ var Repeats = &metrics.Measure{
 		if err != nil {
 			return nil, err
 		}
-		vs := make(metrics.Values, len(ms))
+		vs := make(metrics.List, len(ms))
 		for i, m := range ms {
 			switch {
 			case m.why != nil:

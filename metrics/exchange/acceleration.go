@@ -56,13 +56,9 @@ func ofSpeed(m metrics.Measure, among func(Turn) bool, tested bool) *metrics.Mea
 		if err != nil {
 			return nil, err
 		}
-		vs := make(metrics.Values, len(xs))
-		for k := range xs {
-			if vs[k] = tooShort; len(xs[k].Said) >= minTurns {
-				vs[k] = speed(xs[k].latencies(among), tested, tested && k < testedPairs, c.Seed)
-			}
-		}
-		return vs, nil
+		return long(xs, func(k int) metrics.Value {
+			return speed(xs[k].latencies(among), tested, tested && k < testedPairs, c.Seed)
+		}), nil
 	}
 	return &m
 }

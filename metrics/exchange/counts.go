@@ -96,11 +96,9 @@ func ofAny(m metrics.Measure, value func(*Exchange) int) *metrics.Measure {
 	m.Group, m.Scope, m.Unit, m.Range = group, metrics.PerPair, metrics.Count, metrics.NonNegative
 	m.Source = []metrics.Citation{cite.Own}
 	m.Run = metrics.EachFrom(Exchanges, func(xs []Exchange) metrics.Values {
-		vs := make(metrics.Values, len(xs))
-		for k := range xs {
-			vs[k] = metrics.Of(float64(value(&xs[k])), len(xs[k].Said))
-		}
-		return vs
+		return metrics.Each(len(xs), func(k int) metrics.Value {
+			return metrics.Of(float64(value(&xs[k])), len(xs[k].Said))
+		})
 	})
 	return &m
 }
@@ -116,13 +114,23 @@ var tooShort = metrics.TooFew(2, minTurns, metrics.Turns)
 func ofLong(m metrics.Measure, value func(*Exchange) metrics.Value) *metrics.Measure {
 	m.Group, m.Scope = group, metrics.PerPair
 	m.Run = metrics.EachFrom(Exchanges, func(xs []Exchange) metrics.Values {
-		vs := make(metrics.Values, len(xs))
-		for k := range xs {
-			if vs[k] = tooShort; len(xs[k].Said) >= minTurns {
-				vs[k] = value(&xs[k])
-			}
-		}
-		return vs
+		return long(xs, func(k int) metrics.Value { return value(&xs[k]) })
 	})
 	return &m
+}
+
+// long are the values of exchanges of which those of minTurns turns, which come
+// first, have one. Most pairs of people exchange no more than two, and take no
+// memory.
+func long(xs []Exchange, value func(k int) metrics.Value) metrics.Values {
+	var vs metrics.List
+	for k := 0; k < len(xs) && len(xs[k].Said) >= minTurns; k++ {
+		vs = append(vs, value(k))
+	}
+	return metrics.Each(len(xs), func(k int) metrics.Value {
+		if k < len(vs) {
+			return vs[k]
+		}
+		return tooShort
+	})
 }

@@ -60,7 +60,7 @@ var Welcomes = &metrics.Fact[[]Welcome]{Name: "welcomes", Compute: func(c *metri
 		if w.First != p || w.Reply != thread.NoIndex {
 			continue
 		}
-		w.Reply, w.After = i, latencies.Of[i]
+		w.Reply, w.After = i, latencies.Of(i)
 		if h := heats[i]; h.Reason == nil {
 			w.Heat = metrics.Of(h.Value, 1)
 		} else {
@@ -178,13 +178,12 @@ func ofWelcomes(m metrics.Measure, value func([]Welcome) metrics.Value) *metrics
 func ofWelcome(m metrics.Measure, value func(*Welcome) metrics.Value) *metrics.Measure {
 	m.Group, m.Scope, m.MinN, m.Source = group, metrics.PerAuthor, 1, []metrics.Citation{cite.Own}
 	m.Run = metrics.EachFrom(Welcomes, func(ws []Welcome) metrics.Values {
-		vs := make(metrics.Values, len(ws))
-		for k := range ws {
-			if vs[k] = metrics.Undefined(0, notNew); ws[k].First != thread.NoIndex {
-				vs[k] = value(&ws[k])
+		return metrics.Each(len(ws), func(a int) metrics.Value {
+			if ws[a].First == thread.NoIndex {
+				return metrics.Undefined(0, notNew)
 			}
-		}
-		return vs
+			return value(&ws[a])
+		})
 	})
 	return &m
 }

@@ -251,13 +251,12 @@ var (
 		Scope: metrics.PerAuthor, Unit: metrics.Count, Range: metrics.NonNegative, Needs: metrics.NeedTimes | metrics.NeedReplies, MinN: 1,
 		Source: []metrics.Citation{cite.Own},
 		Run: metrics.EachFrom(ManyToOne, func(p *PileOns) metrics.Values {
-			vs := make(metrics.Values, len(p.AtOnce))
-			for a, n := range p.Timed {
-				if vs[a] = noTimedReply; n > 0 {
-					vs[a] = metrics.Of(float64(p.AtOnce[a]), int(n))
+			return metrics.Each(len(p.AtOnce), func(a int) metrics.Value {
+				if p.Timed[a] == 0 {
+					return noTimedReply
 				}
-			}
-			return vs
+				return metrics.Of(float64(p.AtOnce[a]), int(p.Timed[a]))
+			})
 		}),
 	}
 )

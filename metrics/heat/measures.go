@@ -15,7 +15,7 @@ import (
 var Measures = slices.Concat(of(Own), []*metrics.Measure{StructuralMean, OfComment, OfStructure, Rebuttal}, cueRates())
 
 // ofSources makes the measures that every Source has.
-var ofSources = []func(*Source) *metrics.Measure{mean, peak, p90, share, meanOfAuthor}
+var ofSources = []func(*Source) *metrics.Measure{Mean, peak, p90, share, meanOfAuthor}
 
 func of(s *Source) []*metrics.Measure {
 	var ms []*metrics.Measure
@@ -59,7 +59,7 @@ var OfComment = &metrics.Measure{
 		if err != nil {
 			return nil, err
 		}
-		vs := make(metrics.Values, len(ss))
+		vs := make(metrics.List, len(ss))
 		for i, s := range ss {
 			vs[i] = s.value()
 		}
@@ -99,7 +99,7 @@ func cueRates() []*metrics.Measure {
 				if err != nil {
 					return nil, err
 				}
-				vs := make(metrics.Values, len(ss))
+				vs := make(metrics.List, len(ss))
 				for i, s := range ss {
 					vs[i] = s.rate(Cue(cue))
 				}
@@ -120,10 +120,9 @@ func (s Score) rate(c Cue) metrics.Value {
 	return metrics.Of(float64(s.Counts[c])/float64(s.Tokens), s.Tokens)
 }
 
-// mean, peak, p90 and share sum up the heats of a thread's comments. N is how many
-// have one. Undefined where none has.
-
-func mean(s *Source) *metrics.Measure {
+// Mean is the mean heat of a thread's comments; peak, p90 and share sum them up
+// otherwise. N is how many have a heat. Undefined where none has.
+func Mean(s *Source) *metrics.Measure {
 	return s.ofThread("mean", "mean of heat", metrics.Heat,
 		metrics.Text{EN: "Mean heat", FR: "Chaleur moyenne"},
 		metrics.Text{
@@ -233,7 +232,7 @@ func meanOfAuthor(s *Source) *metrics.Measure {
 				sum[a] += x
 				n[a]++
 			}
-			vs := make(metrics.Values, len(sum))
+			vs := make(metrics.List, len(sum))
 			for a := range vs {
 				if n[a] == 0 {
 					vs[a] = metrics.Undefined(0, s.none(c))

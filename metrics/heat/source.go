@@ -32,7 +32,7 @@ type Source struct {
 	Name string // begins the names of the measures: "heat", "given-heat"
 	// Values are the heats by thread.Index, in [0, 1], undefined with the reason
 	// where a comment has none.
-	Values *metrics.Fact[metrics.Values]
+	Values *metrics.Fact[metrics.List]
 	Hot    float64 // from which a comment counts as hot
 
 	suffix metrics.Text // of titles
@@ -47,12 +47,12 @@ var Sources = []*Source{Own, Brought}
 // the number of words.
 var Own = &Source{
 	Name: "heat", Hot: Hot, cites: sources,
-	Values: &metrics.Fact[metrics.Values]{Name: "heats", Compute: func(c *metrics.Context) (metrics.Values, error) {
+	Values: &metrics.Fact[metrics.List]{Name: "heats", Compute: func(c *metrics.Context) (metrics.List, error) {
 		ss, err := Scores.Of(c)
 		if err != nil {
 			return nil, err
 		}
-		vs := make(metrics.Values, len(ss))
+		vs := make(metrics.List, len(ss))
 		for i, s := range ss {
 			if s.Reason != nil {
 				vs[i] = metrics.Undefined(s.Tokens, s.Reason)
@@ -72,9 +72,9 @@ var Brought = &Source{
 		EN: " Here the heats are the scores brought along with --scores, taken as they are.",
 		FR: " Les chaleurs sont ici les scores fournis avec --scores, pris tels quels.",
 	},
-	Values: &metrics.Fact[metrics.Values]{Name: "given heats", Compute: func(c *metrics.Context) (metrics.Values, error) {
+	Values: &metrics.Fact[metrics.List]{Name: "given heats", Compute: func(c *metrics.Context) (metrics.List, error) {
 		t := c.Thread
-		vs := make(metrics.Values, t.Len())
+		vs := make(metrics.List, t.Len())
 		for i := range t.All() {
 			if c.Given == nil {
 				vs[i] = metrics.Undefined(0, noneGiven)
@@ -96,8 +96,8 @@ var (
 )
 
 // Measure is m of the heats of s: its name begins with that of s, its title and
-// doc say whose heats they are, its sources are followed by those of s. The group
-// is heat.
+// doc say whose heats they are. Its group is heat and its sources are followed by
+// those of s, unless it names another group.
 func (s *Source) Measure(m metrics.Measure) *metrics.Measure {
 	m.Name = s.Name + "-" + m.Name
 	return s.complete(m)
@@ -115,10 +115,10 @@ func (s *Source) MeasureNamed(m metrics.Measure) *metrics.Measure {
 func (s *Source) complete(m metrics.Measure) *metrics.Measure {
 	if m.Group == "" {
 		m.Group = "heat"
+		m.Source = append(m.Source[:len(m.Source):len(m.Source)], s.cites...)
 	}
 	m.Title = metrics.Text{EN: m.Title.EN + s.suffix.EN, FR: m.Title.FR + s.suffix.FR}
 	m.Doc = metrics.Text{EN: m.Doc.EN + s.after.EN, FR: m.Doc.FR + s.after.FR}
-	m.Source = append(m.Source[:len(m.Source):len(m.Source)], s.cites...)
 	return &m
 }
 

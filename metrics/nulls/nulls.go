@@ -104,8 +104,8 @@ func Against(c *metrics.Context, ms []*metrics.Measure, model *Model, o Options)
 	tests := make([]Test, len(ms))
 	for k, m := range ms {
 		t := &tests[k]
-		t.Measure, t.Observed = m, table.Columns[k].Values[0]
-		switch v := bare.Columns[k].Values[0]; {
+		t.Measure, t.Observed = m, table.Columns[k].Values.At(0)
+		switch v := bare.Columns[k].Values.At(0); {
 		case why != nil:
 			t.Reason = why
 		case v.Defined() != t.Observed.Defined() || math.Abs(v.X-t.Observed.X) > 1e-9*math.Max(1, math.Abs(v.X)):
@@ -132,7 +132,7 @@ func measureAll(c *metrics.Context, ms []*metrics.Measure, draw func(*rand.Rand)
 				}
 				drawn[d] = make([]float64, len(ms))
 				for k, col := range table.Columns {
-					if drawn[d][k] = col.Values[0].X; !col.Values[0].Defined() {
+					if drawn[d][k] = col.Values.At(0).X; !col.Values.At(0).Defined() {
 						drawn[d][k] = math.NaN()
 					}
 				}
@@ -206,7 +206,7 @@ func Beside(table *metrics.Table, model *Model, o Options) (*metrics.Table, erro
 		if c.Measure.Scope == metrics.PerThread {
 			t := &tests[k]
 			k++
-			if v := c.Values[0]; v.Defined() {
+			if v := c.Values.At(0); v.Defined() {
 				c.Values = metrics.One(v.With(func(more *metrics.More) { more.Null = t.null(model) }))
 			}
 		}

@@ -113,8 +113,8 @@ func TestHawkesOfThreads(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if vs[0].Defined() != want && name != "at once" {
-			t.Errorf("%s: defined %t, want %t", name, vs[0].Defined(), want)
+		if vs.At(0).Defined() != want && name != "at once" {
+			t.Errorf("%s: defined %t, want %t", name, vs.At(0).Defined(), want)
 		}
 	}
 }

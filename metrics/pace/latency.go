@@ -16,50 +16,62 @@ import (
 // Latencies tell how long each reply took: the time between a comment and the
 // one it answers. Callers must not change them.
 type Latencies struct {
-	Of []metrics.Value // in minutes, by thread.Index; undefined with the reason where there is none
-
 	Minutes  []float64 // those that count, ascending
 	Replies  int       // comments of people that answer another comment
 	Untimed  int       // of Replies: a time is missing, or only one has a zone
 	Negative int       // of Replies: dated before the comment they answer
 	Zero     int       // of Minutes: answered in the same minute
+
+	thread *thread.Thread
 }
 
 // ReplyTimes are the Latencies of a thread. O(n log n).
 var ReplyTimes = &metrics.Fact[*Latencies]{Name: "latencies", Compute: latencies}
 
 func latencies(c *metrics.Context) (*Latencies, error) {
-	t := c.Thread
-	l := &Latencies{Of: make([]metrics.Value, t.Len())}
-	for i := range t.All() {
-		p := t.Parent(i)
-		if p == thread.NoIndex || !metrics.Spoken(t, i) {
-			l.Of[i] = metrics.Undefined(0, noReply)
-			continue
+	l := &Latencies{thread: c.Thread}
+	for i := range l.thread.All() {
+		if _, why := l.took(i); why != noReply {
+			l.Replies++
 		}
-		l.Replies++
-		m, why := between(t, p, i)
-		switch {
+	}
+	l.Minutes = make([]float64, 0, l.Replies)
+	for i := range l.thread.All() {
+		switch m, why := l.took(i); {
+		case why == noReply:
 		case why == untimed:
 			l.Untimed++
 		case why == negative:
 			l.Negative++
-		case m == 0:
-			l.Zero++
+		default:
+			if l.Minutes = append(l.Minutes, m); m == 0 {
+				l.Zero++
+			}
 		}
-		if why != nil {
-			l.Of[i] = metrics.Undefined(1, why)
-			continue
-		}
-		l.Of[i] = metrics.Of(m, 1)
-		l.Minutes = append(l.Minutes, m)
 	}
 	slices.Sort(l.Minutes)
 	return l, nil
 }
 
-// between is the time from p to the reply i, or why there is none.
-func between(t *thread.Thread, p, i thread.Index) (float64, *metrics.Text) {
+// Of is the time, in minutes, that i took to answer; undefined with the reason
+// where there is none.
+func (l *Latencies) Of(i thread.Index) metrics.Value {
+	switch m, why := l.took(i); {
+	case why == noReply:
+		return metrics.Undefined(0, why)
+	case why != nil:
+		return metrics.Undefined(1, why)
+	default:
+		return metrics.Of(m, 1)
+	}
+}
+
+// took is the time from the comment that i answers to i, or why there is none.
+func (l *Latencies) took(i thread.Index) (float64, *metrics.Text) {
+	t, p := l.thread, l.thread.Parent(i)
+	if p == thread.NoIndex || !metrics.Spoken(t, i) {
+		return 0, noReply
+	}
 	from, to := t.Time(p), t.Time(i)
 	if !metrics.Spoken(t, p) || !from.Timed() || !to.Timed() || from.ZoneKnown() != to.ZoneKnown() {
 		return 0, untimed
@@ -88,7 +100,9 @@ var Latency = &metrics.Measure{
 	Math:  "t(reply) − t(parent)",
 	Scope: metrics.PerComment, Unit: metrics.Minutes, Range: metrics.NonNegative, MinN: 1,
 	Source: []metrics.Citation{cite.Own},
-	Run:    metrics.EachFrom(ReplyTimes, func(l *Latencies) metrics.Values { return l.Of }),
+	Run: metrics.EachFrom(ReplyTimes, func(l *Latencies) metrics.Values {
+		return metrics.Each(l.thread.Len(), func(i int) metrics.Value { return l.Of(thread.Index(i)) })
+	}),
 }
 
 // LatencyMedian is the median time that a reply took.

@@ -87,11 +87,17 @@ var PerHour = &metrics.Fact[[]HourCount]{Name: "comments per hour", Compute: fun
 	if err != nil {
 		return nil, err
 	}
-	var out []HourCount
-	for _, ms := range a.Millis {
-		hour := (ms - a.Millis[0]) / (60 * 60_000)
-		if n := len(out); n == 0 || out[n-1].Hour != hour {
-			out = append(out, HourCount{Hour: hour})
+	hour := func(k int) int64 { return (a.Millis[k] - a.Millis[0]) / (60 * 60_000) }
+	hours := 0
+	for k := range a.Millis {
+		if k == 0 || hour(k) != hour(k-1) {
+			hours++
+		}
+	}
+	out := make([]HourCount, 0, hours)
+	for k := range a.Millis {
+		if k == 0 || hour(k) != hour(k-1) {
+			out = append(out, HourCount{Hour: hour(k)})
 		}
 		out[len(out)-1].Comments++
 	}

@@ -105,16 +105,13 @@ func perAuthor(m metrics.Measure, value func(*profile, thread.AuthorID) int) *me
 	m.Group, m.Scope, m.Range, m.MinN = group, metrics.PerAuthor, metrics.NonNegative, 1
 	m.Source = []metrics.Citation{cite.Own}
 	m.Run = metrics.EachFrom(profiles, func(p *profile) metrics.Values {
-		vs := make(metrics.Values, len(p.Comments))
-		for a := range vs {
+		return metrics.Each(len(p.Comments), func(a int) metrics.Value {
 			n := int(p.Comments[a])
 			if n == 0 {
-				vs[a] = metrics.Undefined(0, saidNothing)
-				continue
+				return metrics.Undefined(0, saidNothing)
 			}
-			vs[a] = metrics.Of(float64(value(p, thread.AuthorID(a))), n)
-		}
-		return vs
+			return metrics.Of(float64(value(p, thread.AuthorID(a))), n)
+		})
 	})
 	return &m
 }
@@ -131,7 +128,7 @@ var (
 			EN: "How long after the first timed comment of the discussion the author first wrote.",
 			FR: "Temps écoulé du premier commentaire daté de la discussion au premier de l’auteur.",
 		},
-	}, func(a *appearance) int { return a.first })
+	}, func(a *appearance) int32 { return a.first })
 
 	LastComment = perAppearance(metrics.Measure{
 		Name:  "last-comment",
@@ -140,14 +137,34 @@ var (
 			EN: "How long after the first timed comment of the discussion the author last wrote.",
 			FR: "Temps écoulé du premier commentaire daté de la discussion au dernier de l’auteur.",
 		},
-	}, func(a *appearance) int { return a.last })
+	}, func(a *appearance) int32 { return a.last })
 )
 
 // appearance is where in the order of arrivals an author stands. n is the
 // number of their timed comments.
-type appearance struct{ first, last, n int }
+type appearance struct{ first, last, n int32 }
 
-func perAppearance(m metrics.Measure, value func(*appearance) int) *metrics.Measure {
+// appearances are those of all authors.
+var appearances = &metrics.Fact[[]appearance]{Name: "appearances", Compute: func(c *metrics.Context) ([]appearance, error) {
+	arrivals, err := pace.InTime.Of(c)
+	if err != nil {
+		return nil, err
+	}
+	who := make([]appearance, c.Thread.Authors())
+	for k, i := range arrivals.Order {
+		a := &who[c.Thread.Author(i)]
+		if a.n == 0 {
+			a.first = int32(k)
+		}
+		a.last = int32(k)
+		a.n++
+	}
+	return who, nil
+}}
+
+var neverTimed = metrics.TooFew(0, 1, metrics.TimedComments)
+
+func perAppearance(m metrics.Measure, value func(*appearance) int32) *metrics.Measure {
 	m.Group, m.Scope, m.Unit, m.Range, m.Needs, m.MinN = group, metrics.PerAuthor, metrics.Minutes, metrics.NonNegative, metrics.NeedTimes, 1
 	m.Source = []metrics.Citation{cite.Own}
 	m.Run = func(c *metrics.Context) (metrics.Values, error) {
@@ -155,24 +172,17 @@ func perAppearance(m metrics.Measure, value func(*appearance) int) *metrics.Meas
 		if err != nil {
 			return nil, err
 		}
-		who := make([]appearance, c.Thread.Authors())
-		for k, i := range arrivals.Order {
-			a := &who[c.Thread.Author(i)]
+		who, err := appearances.Of(c)
+		if err != nil {
+			return nil, err
+		}
+		return metrics.Each(len(who), func(i int) metrics.Value {
+			a := &who[i]
 			if a.n == 0 {
-				a.first = k
+				return neverTimed
 			}
-			a.last = k
-			a.n++
-		}
-		vs := make(metrics.Values, len(who))
-		for i := range who {
-			if a := &who[i]; a.n > 0 {
-				vs[i] = metrics.Of(arrivals.Minutes(value(a)), a.n)
-			} else {
-				vs[i] = metrics.TooFew(0, 1, metrics.TimedComments)
-			}
-		}
-		return vs, nil
+			return metrics.Of(arrivals.Minutes(int(value(a))), int(a.n))
+		}), nil
 	}
 	return &m
 }

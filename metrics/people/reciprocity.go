@@ -104,13 +104,8 @@ var WeightedReciprocity = ofArcs(metrics.Measure{
 		Authors: "Squartini, Picciolo, Ruzzenenti, Garlaschelli", Title: "Reciprocity of weighted networks", Venue: "Scientific Reports 3, 2729", Year: 2013,
 	}},
 }, func(g *replygraph.Graph) metrics.Value {
-	returned := 0
-	for _, a := range g.Authors() {
-		for _, arc := range g.Out(a) {
-			returned += min(int(arc.Replies), g.Between(arc.Author, a))
-		}
-	}
-	return metrics.Of(float64(returned)/float64(g.Replies()), g.Replies())
+	_, replies := returned(g)
+	return metrics.Of(float64(replies)/float64(g.Replies()), g.Replies())
 })
 
 // CorrectedReciprocity is reciprocity beyond what the density a alone makes
@@ -144,15 +139,26 @@ var garlaschelli = metrics.Citation{
 }
 
 func reciprocity(g *replygraph.Graph) float64 {
-	both := 0
+	arcs, _ := returned(g)
+	return float64(arcs) / float64(g.Arcs())
+}
+
+// returned is how many arcs have an opposite, and how many of their replies are
+// returned one for one. O(arcs).
+func returned(g *replygraph.Graph) (arcs, replies int) {
 	for _, a := range g.Authors() {
-		for _, arc := range g.Out(a) {
-			if g.Between(arc.Author, a) > 0 {
-				both++
+		in := g.In(a)
+		for _, out := range g.Out(a) {
+			for len(in) > 0 && in[0].Author < out.Author {
+				in = in[1:]
+			}
+			if len(in) > 0 && in[0].Author == out.Author {
+				arcs++
+				replies += int(min(out.Replies, in[0].Replies))
 			}
 		}
 	}
-	return float64(both) / float64(g.Arcs())
+	return arcs, replies
 }
 
 // ofArcs completes a PerThread measure of a graph with at least one arc.

@@ -35,10 +35,6 @@ var CommentWords = &metrics.Measure{
 	Scope: metrics.PerComment, Unit: metrics.Count, Range: metrics.NonNegative, Needs: metrics.NeedText,
 	Source: []metrics.Citation{cite.Own},
 	Run: metrics.EachFrom(Words, func(n []int32) metrics.Values {
-		vs := make(metrics.Values, len(n))
-		for i, w := range n {
-			vs[i] = metrics.Of(float64(w), 1)
-		}
-		return vs
+		return metrics.Each(len(n), func(i int) metrics.Value { return metrics.Of(float64(n[i]), 1) })
 	}),
 }

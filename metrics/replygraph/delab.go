@@ -171,7 +171,7 @@ func (g *Graph) delabPaths() (closeness, betweenness *score) {
 		w.from(g, a)
 		sum := 0
 		for _, u := range w.order[1:] {
-			sum += int(w.dist[u])
+			sum += int(w.dist[u] - 1)
 			if n > 2 {
 				between[u] += w.through[u] / float64((n-1)*(n-2))
 			}
@@ -264,7 +264,7 @@ func delabMeasures() []*metrics.Measure {
 				return nil, err
 			}
 			s, n := of(all), len(v.graph.authors)
-			vs := make(metrics.Values, len(v.by))
+			vs := make(metrics.List, len(v.by))
 			for a := range vs {
 				switch {
 				case s.why != nil:
@@ -317,7 +317,7 @@ func delabMeasures() []*metrics.Measure {
 		Math:  "1/nₐ Σ (½ − ½ᵈ)/d",
 		Scope: metrics.PerAuthor, Unit: metrics.Ratio, Range: metrics.Fraction, MinN: 1,
 		Run: metrics.EachFrom(delabTree, func(v *conversation) metrics.Values {
-			vs := make(metrics.Values, len(v.by))
+			vs := make(metrics.List, len(v.by))
 			for a, n := range v.by {
 				if n == 0 {
 					vs[a] = metrics.Undefined(0, saidNothing)

@@ -142,12 +142,26 @@ func (g *Graph) groups(of []int32) [][]thread.AuthorID {
 // modularity is that of communities at a resolution. It sums whole numbers, in
 // the order of the communities.
 func (g *Graph) modularity(of []int32, gamma float64) float64 {
-	l := g.level()
-	l.join(of)
+	place := make([]int32, len(g.node)) // community by AuthorID
+	for k, a := range g.authors {
+		place[a] = of[k]
+	}
+	n := slices.Max(of) + 1
+	within, out, in := make([]int, n), make([]int, n), make([]int, n)
+	for _, a := range g.authors {
+		for _, x := range g.out.of(a) {
+			from, to, w := place[a], place[x.Author], int(x.Replies)
+			out[from] += w
+			in[to] += w
+			if from == to {
+				within[from] += w
+			}
+		}
+	}
 	inside, chance := 0.0, 0.0
-	for c := range l.out {
-		inside += l.within[c]
-		chance += l.out[c] * l.in[c]
+	for c := range n {
+		inside += float64(within[c])
+		chance += float64(out[c]) * float64(in[c])
 	}
 	m := float64(g.replies)
 	return inside/m - gamma*chance/(m*m)
@@ -165,11 +179,9 @@ type level struct {
 	sumIn   []float64
 }
 
-// link is the weight of the arcs of both directions between two nodes.
-type link struct {
-	to     int32
-	weight float64
-}
+// link is the weight of the arcs of both directions between two nodes. That of
+// all is less than the number of comments.
+type link struct{ to, weight int32 }
 
 // level makes nodes of the authors, in their order.
 func (g *Graph) level() *level {
@@ -179,27 +191,12 @@ func (g *Graph) level() *level {
 		node[a] = int32(k)
 	}
 	l := &level{at: make([]int32, n+1), out: make([]float64, n), in: make([]float64, n), within: make([]float64, n)}
-	l.list = make([]link, 0, 2*g.Arcs())
+	l.list = make([]link, 0, g.links())
 	for k, a := range g.authors {
-		from, to := g.out.of(a), g.in.of(a)
-		for _, x := range from {
-			l.out[k] += float64(x.Replies)
-		}
-		for _, x := range to {
-			l.in[k] += float64(x.Replies)
-		}
-		for len(from) > 0 || len(to) > 0 {
-			switch {
-			case len(to) == 0 || len(from) > 0 && from[0].Author < to[0].Author:
-				l.list = append(l.list, link{node[from[0].Author], float64(from[0].Replies)})
-				from = from[1:]
-			case len(from) == 0 || to[0].Author < from[0].Author:
-				l.list = append(l.list, link{node[to[0].Author], float64(to[0].Replies)})
-				to = to[1:]
-			default:
-				l.list = append(l.list, link{node[from[0].Author], float64(from[0].Replies + to[0].Replies)})
-				from, to = from[1:], to[1:]
-			}
+		for x := range g.linksOf(a) {
+			l.out[k] += float64(x.given)
+			l.in[k] += float64(x.got)
+			l.list = append(l.list, link{node[x.with], x.given + x.got})
 		}
 		l.at[k+1] = int32(len(l.list))
 	}
@@ -253,7 +250,7 @@ func (l *level) settle(order []int, m, gamma float64) bool {
 				if weight[c] == 0 {
 					near = append(near, c)
 				}
-				weight[c] += x.weight
+				weight[c] += float64(x.weight)
 			}
 			was := l.of[i]
 			l.sumOut[was] -= l.out[i]
@@ -309,7 +306,7 @@ func (l *level) join(of []int32) {
 		next[i] = first[of[i]]
 		first[of[i]] = int32(i) + 1
 	}
-	weight := make([]float64, n)
+	weight := make([]int32, n)
 	for c := range n {
 		from := len(up.list)
 		for i := first[c]; i > 0; i = next[i-1] {
@@ -320,7 +317,7 @@ func (l *level) join(of []int32) {
 				d := of[x.to]
 				switch {
 				case d == int32(c):
-					up.within[c] += x.weight / 2 // it is met from both ends
+					up.within[c] += float64(x.weight) / 2 // it is met from both ends
 				case weight[d] == 0:
 					up.list = append(up.list, link{to: d})
 					fallthrough

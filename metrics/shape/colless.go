@@ -31,7 +31,7 @@ var CollessLike, ForestCollessLike = ofTree(metrics.Measure{
 }, func(p part) metrics.Value {
 	var total float64
 	delta := make([]float64, p.len())
-	var under []float64
+	under := make([]float64, 0, slices.Max(p.children))
 	for v := p.len() - 1; v >= 0; v-- {
 		under = under[:0]
 		for c := v + 1; c < v+int(p.size[v]); c += int(p.size[c]) {

@@ -44,11 +44,7 @@ func perComment(m metrics.Measure, value func(t *Tree, v int) int32) *metrics.Me
 	m.Group, m.Scope, m.Range = group, metrics.PerComment, metrics.NonNegative
 	m.Source = []metrics.Citation{cite.Own}
 	m.Run = metrics.EachFrom(Rooted, func(t *Tree) metrics.Values {
-		vs := make(metrics.Values, t.Comments())
-		for i := range vs {
-			vs[i] = count(value(t, i+1), 1)
-		}
-		return vs
+		return metrics.Each(t.Comments(), func(i int) metrics.Value { return count(value(t, i+1), 1) })
 	})
 	return &m
 }

@@ -53,7 +53,7 @@ func (b *builder) measures() (render.Section, error) {
 			byGroup[g] = b.valueTable(b.prefix+"measures-"+g, b.t2("Of the thread: ", "Du fil : ")+b.group(g))
 			s.Blocks = append(s.Blocks, byGroup[g])
 		}
-		byGroup[g].Rows = append(byGroup[g].Rows, b.valueRow(c.Measure, c.Values[0]))
+		byGroup[g].Rows = append(byGroup[g].Rows, b.valueRow(c.Measure, c.Values.At(0)))
 	}
 	for _, scope := range []struct {
 		of     metrics.Scope
@@ -83,7 +83,7 @@ func (b *builder) measures() (render.Section, error) {
 // and why some are undefined.
 func (b *builder) spreadRow(c metrics.Column) []render.Cell {
 	undefined, why := 0, ""
-	for _, v := range c.Values {
+	for _, v := range metrics.All(c.Values) {
 		if v.Defined() {
 			continue
 		}
@@ -92,7 +92,7 @@ func (b *builder) spreadRow(c metrics.Column) []render.Cell {
 		}
 	}
 	low, mid, high := noCell, noCell, noCell
-	least, median, greatest, n := c.Values.Spread()
+	least, median, greatest, n := metrics.Spread(c.Values)
 	if n > 0 {
 		show := func(x float64) render.Cell {
 			return render.Cell{Text: render.Quantity(b.lang, c.Measure.Unit, x), Sort: x}

@@ -187,7 +187,7 @@ func (b *builder) morePeople(shown []thread.AuthorID) *render.Table {
 func (b *builder) authorRow(a thread.AuthorID, measured []metrics.Column) []render.Cell {
 	row := []render.Cell{textCell(b.t.AuthorName(a))}
 	for _, c := range measured {
-		row = append(row, b.cell(c.Measure.Unit, c.Values[a]))
+		row = append(row, b.cell(c.Measure.Unit, c.Values.At(int(a))))
 	}
 	return row
 }
@@ -236,7 +236,7 @@ func (b *builder) pace() (render.Section, error) {
 	t := b.valueTable(b.prefix+"pace-measures", b.t2("Measures of pace", "Mesures du rythme"))
 	for _, c := range b.columns(metrics.PerThread) {
 		if c.Measure.Group == "pace" {
-			t.Rows = append(t.Rows, b.valueRow(c.Measure, c.Values[0]))
+			t.Rows = append(t.Rows, b.valueRow(c.Measure, c.Values.At(0)))
 		}
 	}
 	if len(t.Rows) > 0 {

@@ -17,11 +17,11 @@ var heatKind = &Kind{
 		if err != nil {
 			return nil, err
 		}
-		mean, err := heat.Mean.Run(c)
+		mean, err := heat.Mean(heat.Own).Run(c)
 		if err != nil {
 			return nil, err
 		}
-		return drawHeat(rs, mean[0], o), nil
+		return drawHeat(rs, mean.At(0), o), nil
 	},
 }
 

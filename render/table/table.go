@@ -91,8 +91,8 @@ func columns(t *metrics.Table, s metrics.Scope) []metrics.Column {
 
 // value is the value of a row in a column.
 func (r row) value(c metrics.Column) metrics.Value {
-	if r.place < len(c.Values) {
-		return c.Values[r.place]
+	if r.place < c.Values.Len() {
+		return c.Values.At(r.place)
 	}
 	return metrics.Undefined(0, metrics.NotComputed)
 }

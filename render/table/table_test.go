@@ -35,7 +35,7 @@ func fake(name string, s metrics.Scope, u metrics.Unit, v func(place int) metric
 				}
 				n = len(pairs)
 			}
-			vs := make(metrics.Values, n)
+			vs := make(metrics.List, n)
 			for k := range vs {
 				vs[k] = v(k)
 			}

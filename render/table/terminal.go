@@ -71,7 +71,7 @@ func (t *terminalWriter) thread(id string, cols []metrics.Column) *render.Table 
 		{Title: t.say("measure", "mesure")}, {Title: t.say("value", "valeur"), Numeric: true}, {Title: "n", Numeric: true}, {Title: t.say("note", "note")},
 	}}
 	for _, c := range cols {
-		v := c.Values[0]
+		v := c.Values.At(0)
 		out.Rows = append(out.Rows, []render.Cell{
 			{Text: c.Measure.Name}, {Text: render.Value(t.Lang, c.Measure.Unit, v)}, {Text: render.Int(t.Lang, v.N)}, {Text: render.Beside(t.Lang, c.Measure.Unit, v)},
 		})
