@@ -9,7 +9,7 @@ import (
 // What a comment's heat is beside those around it. O(n) each.
 
 // ofAnswer completes a measure of single comments.
-func (s *Source) ofAnswer(m metrics.Measure, value func(t *thread.Thread, heats metrics.Values, i thread.Index) metrics.Value) metrics.Measure {
+func (s *Source) ofAnswer(m metrics.Measure, value func(t *thread.Thread, heats metrics.List, i thread.Index) metrics.Value) metrics.Measure {
 	m.Scope, m.Needs, m.MinN = metrics.PerComment, metrics.NeedReplies, 2
 	m.Source = []metrics.Citation{cite.Own}
 	m.Run = func(c *metrics.Context) (metrics.Values, error) {
@@ -17,11 +17,7 @@ func (s *Source) ofAnswer(m metrics.Measure, value func(t *thread.Thread, heats 
 		if err != nil {
 			return nil, err
 		}
-		vs := make(metrics.Values, c.Thread.Len())
-		for i := range c.Thread.All() {
-			vs[i] = value(c.Thread, heats, i)
-		}
-		return vs, nil
+		return metrics.Each(c.Thread.Len(), func(i int) metrics.Value { return value(c.Thread, heats, thread.Index(i)) }), nil
 	}
 	return m
 }
@@ -35,7 +31,7 @@ var (
 )
 
 // against is the heat of i and of another comment; why is there where one has none.
-func against(t *thread.Thread, heats metrics.Values, i, other thread.Index, lacks *metrics.Text) (x, y float64, why *metrics.Value) {
+func against(t *thread.Thread, heats metrics.List, i, other thread.Index, lacks *metrics.Text) (x, y float64, why *metrics.Value) {
 	undefined := func(n int, text *metrics.Text) *metrics.Value {
 		v := metrics.Undefined(n, text)
 		return &v
@@ -62,7 +58,7 @@ func heatAboveParent(s *Source) *metrics.Measure {
 		},
 		Math: "h(i) − h(parent of i)",
 		Unit: metrics.Heat, Range: metrics.Signed,
-	}, func(t *thread.Thread, heats metrics.Values, i thread.Index) metrics.Value {
+	}, func(t *thread.Thread, heats metrics.List, i thread.Index) metrics.Value {
 		p := t.Parent(i)
 		if p == thread.NoIndex {
 			return metrics.Undefined(0, noParent)
@@ -86,7 +82,7 @@ func answersHeat(s *Source) *metrics.Measure {
 		},
 		Math: "[h(i) ≥ hot] · [h(parent of i) ≥ hot] · [authors differ]",
 		Unit: metrics.Ratio, Range: metrics.Fraction,
-	}, func(t *thread.Thread, heats metrics.Values, i thread.Index) metrics.Value {
+	}, func(t *thread.Thread, heats metrics.List, i thread.Index) metrics.Value {
 		p := t.Parent(i)
 		if p == thread.NoIndex {
 			return metrics.Undefined(0, noParent)
@@ -129,19 +125,16 @@ var Rebuttal = &metrics.Measure{
 	Scope: metrics.PerComment, Unit: metrics.Ratio, Range: metrics.Fraction, Needs: metrics.NeedReplies, MinN: 1,
 	Source: []metrics.Citation{cite.Own},
 	Run: func(c *metrics.Context) (metrics.Values, error) {
-		vs := make(metrics.Values, c.Thread.Len())
-		for i := range c.Thread.All() {
-			if !metrics.Spoken(c.Thread, i) {
-				vs[i] = metrics.Undefined(0, notSpoken)
-				continue
+		t := c.Thread
+		return metrics.Each(t.Len(), func(i int) metrics.Value {
+			if !metrics.Spoken(t, thread.Index(i)) {
+				return metrics.Undefined(0, notSpoken)
 			}
-			x := 0.0
-			if _, ok := rebuts(c.Thread, i); ok {
-				x = 1
+			if _, ok := rebuts(t, thread.Index(i)); ok {
+				return metrics.Of(1, 1)
 			}
-			vs[i] = metrics.Of(x, 1)
-		}
-		return vs, nil
+			return metrics.Of(0, 1)
+		}), nil
 	},
 }
 
@@ -157,7 +150,7 @@ func heatAboveOwnTurn(s *Source) *metrics.Measure {
 		},
 		Math: "h(i) − h(parent of parent of i), both by the same author, the parent by another",
 		Unit: metrics.Heat, Range: metrics.Signed,
-	}, func(t *thread.Thread, heats metrics.Values, i thread.Index) metrics.Value {
+	}, func(t *thread.Thread, heats metrics.List, i thread.Index) metrics.Value {
 		own, ok := rebuts(t, i)
 		if !ok {
 			return metrics.Undefined(0, noRebuttal)

@@ -436,7 +436,7 @@ func TestAnswers(t *testing.T) {
 	} {
 		vs := value(t, c, metrics.PerComment, name)
 		for k, x := range want {
-			v := vs[at(k)]
+			v := vs.At(int(at(k)))
 			if v.Defined() != (x != undefined) || v.Defined() && !near(v.X, x, 1e-12) {
 				t.Errorf("%s of %d = %+v, want %v", name, k, v, x)
 			}
@@ -456,7 +456,7 @@ func TestStructural(t *testing.T) {
 	} {
 		c := given(rows, nil)
 		vs := value(t, c, metrics.PerComment, "heat-structural")
-		if got := vs[k]; !got.Defined() || !near(got.X, want, 1e-12) {
+		if got := vs.At(k); !got.Defined() || !near(got.X, want, 1e-12) {
 			t.Errorf("structural heat of %d = %+v, want %v", k, got, want)
 		}
 		for i := range rows {
@@ -620,7 +620,7 @@ func TestTurn(t *testing.T) {
 	if turn.At != 12 || turn.P > .001 || !near(turn.Rise, .5, .03) {
 		t.Errorf("turn = %+v, want at 12 by .5", turn)
 	}
-	if v := value(t, c, metrics.PerThread, "given-turning-point")[0]; v.X != 13 {
+	if v := value(t, c, metrics.PerThread, "given-turning-point").At(0); v.X != 13 {
 		t.Errorf("turning-point = %v, want the 13th comment", v.X)
 	}
 }
@@ -629,7 +629,7 @@ func TestLevels(t *testing.T) {
 	rows := testthread.Shape(-1, 0, 1, 2, -1, 4)
 	// Ranks 1, 2, 3.5, 5, 3.5 of heat and 1.5, 3, 4, 5, 1.5 of depth.
 	c := given(rows, []float64{.1, .2, .3, .4, .3, none})
-	if v := value(t, c, metrics.PerThread, "given-heat-by-depth")[0]; v.N != 5 || !near(v.X, 6.75/9.5, 1e-12) {
+	if v := value(t, c, metrics.PerThread, "given-heat-by-depth").At(0); v.N != 5 || !near(v.X, 6.75/9.5, 1e-12) {
 		t.Errorf("heat by depth = %+v", v)
 	}
 	bins := fact(t, heat.AtDepth, c)
@@ -646,7 +646,7 @@ func TestLevels(t *testing.T) {
 			rows[k].Minute = k * step
 		}
 		c := given(rows, []float64{.1, .2, .3, .4, .5, .6})
-		if v := value(t, c, metrics.PerThread, "given-heat-by-time")[0]; !near(v.X, 1, 1e-12) || v.N != 6 {
+		if v := value(t, c, metrics.PerThread, "given-heat-by-time").At(0); !near(v.X, 1, 1e-12) || v.N != 6 {
 			t.Errorf("heat by time = %+v, want 1", v)
 		}
 	}
@@ -681,9 +681,9 @@ func TestContextOnSmallForests(t *testing.T) {
 					t.Fatal(err)
 				}
 				for c, column := range table.Columns {
-					for i, v := range column.Values {
+					for i, v := range metrics.All(column.Values) {
 						check(t, column.Measure, v)
-						if w := renamed.Columns[c].Values[i]; v.X != w.X || v.N != w.N || v.Defined() != w.Defined() {
+						if w := renamed.Columns[c].Values.At(i); v.X != w.X || v.N != w.N || v.Defined() != w.Defined() {
 							t.Errorf("%s = %+v, renamed %+v", column.Measure.Name, v, w)
 						}
 					}
@@ -729,7 +729,7 @@ func TestContextOfShuffledSiblings(t *testing.T) {
 			if column.Measure.Scope != metrics.PerThread || column.Measure.Name == "given-hot-spots" { // counted by draws
 				continue
 			}
-			if v, w := column.Values[0], b.Columns[k].Values[0]; !near(v.X, w.X, 1e-9) || v.N != w.N || v.Defined() != w.Defined() {
+			if v, w := column.Values.At(0), b.Columns[k].Values.At(0); !near(v.X, w.X, 1e-9) || v.N != w.N || v.Defined() != w.Defined() {
 				t.Errorf("seed %d: %s = %+v, shuffled %+v", seed, column.Measure.Name, v, w)
 			}
 		}

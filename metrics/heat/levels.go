@@ -96,7 +96,7 @@ func byDepth(s *Source) *metrics.Measure {
 		},
 		Math:  "Spearman’s ρ of h and depth",
 		Scope: metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Signed, Needs: metrics.NeedReplies, MinN: fewestForTrend,
-		Source: []metrics.Citation{spearman, bonettWright},
+		Source: []metrics.Citation{spearman1904, bonettWright},
 		Run: func(c *metrics.Context) (metrics.Values, error) {
 			l, err := AllLinked.Of(s, c)
 			if err != nil {
@@ -124,7 +124,7 @@ func byTime(s *Source) *metrics.Measure {
 		},
 		Math:  "Spearman’s ρ of h and time",
 		Scope: metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Signed, Needs: metrics.NeedTimes, MinN: fewestForTrend,
-		Source: []metrics.Citation{spearman, bonettWright},
+		Source: []metrics.Citation{spearman1904, bonettWright},
 		Run: func(c *metrics.Context) (metrics.Values, error) {
 			heats, minutes, err := timed(s, c)
 			if err != nil {

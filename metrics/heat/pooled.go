@@ -220,10 +220,4 @@ func heatReceived(s *Source) *metrics.Measure {
 	})
 }
 
-func (p *Pooled) values() metrics.Values {
-	vs := make(metrics.Values, len(p.n))
-	for a := range vs {
-		vs[a] = p.Of(a)
-	}
-	return vs
-}
+func (p *Pooled) values() metrics.Values { return metrics.Each(len(p.n), p.Of) }

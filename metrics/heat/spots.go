@@ -157,9 +157,9 @@ type Spot struct {
 
 // Hotness is the heat of each comment's neighbourhood.
 type Hotness struct {
-	G      []metrics.Value // by thread.Index: Getis and Ord's G*
-	Spots  []Spot          // the largest G* first
-	Linked int             // comments with a heat and a neighbour that has one
+	G      metrics.List // by thread.Index: Getis and Ord's G*
+	Spots  []Spot       // the largest G* first
+	Linked int          // comments with a heat and a neighbour that has one
 	Draws  int
 	P      *float64       // of the largest G* in the thread; nil where nothing was tested
 	Why    *metrics.Value // the value where there are no spots to look for; nil where there are
@@ -190,7 +190,7 @@ var Hotnesses = factOf("hot spots", func(s *Source, c *metrics.Context) (*Hotnes
 		return nil, err
 	}
 	n := len(l.Comments)
-	out := &Hotness{G: make([]metrics.Value, c.Thread.Len())}
+	out := &Hotness{G: make(metrics.List, c.Thread.Len())}
 	vs, err := s.Values.Of(c)
 	if err != nil {
 		return nil, err

@@ -92,15 +92,12 @@ var OfStructure = &metrics.Measure{
 		if err != nil {
 			return nil, err
 		}
-		vs := make(metrics.Values, len(ss))
-		for i, s := range ss {
+		return metrics.Each(len(ss), func(i int) metrics.Value {
 			if !metrics.Spoken(c.Thread, thread.Index(i)) {
-				vs[i] = metrics.Undefined(0, notSpoken)
-				continue
+				return metrics.Undefined(0, notSpoken)
 			}
-			vs[i] = metrics.Of(s.Value())
-		}
-		return vs, nil
+			return metrics.Of(ss[i].Value())
+		}), nil
 	},
 }
 
@@ -160,7 +157,7 @@ func structuralAgreement(s *Source) *metrics.Measure {
 		},
 		Math:  "Spearman’s ρ of h and structural heat over replies",
 		Scope: metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Signed, Needs: metrics.NeedReplies, MinN: fewestForAgreement,
-		Source: []metrics.Citation{spearman, bonettWright},
+		Source: []metrics.Citation{spearman1904, bonettWright},
 		Run: func(c *metrics.Context) (metrics.Values, error) {
 			l, err := AllLinked.Of(s, c)
 			if err != nil {
@@ -186,7 +183,7 @@ func structuralAgreement(s *Source) *metrics.Measure {
 }
 
 var (
-	spearman = metrics.Citation{
+	spearman1904 = metrics.Citation{
 		Authors: "Spearman", Title: "The proof and measurement of association between two things", Venue: "American Journal of Psychology 15", Year: 1904,
 	}
 	bonettWright = metrics.Citation{
