@@ -20,7 +20,6 @@ type Branch struct {
 	CI       [2]float64     // 95 %, comments taken for independent
 	P        float64        // one-sided, of a rise as steep if they came in any order
 	Adjusted float64        // P times the number of branches looked at, at most 1
-	Turn     Turn
 }
 
 // Turn is where a branch gets hotter, if it does.
@@ -35,13 +34,14 @@ type Turn struct {
 type Branching struct {
 	Looked   int      // branches with enough comments with a heat
 	Steepest []Branch // the clearest rise first, each at least half its own
+	Turn     Turn     // of the first of these
 	Longest  int      // most comments with a heat in a branch
 	Why      *metrics.Text
 }
 
 const (
 	fewestInBranch = 4
-	testedBranches = 10  // that are tested; nobody reads further
+	testedBranches = 3   // that are tested: an exact test takes milliseconds
 	triedBranches  = 200 // that are looked at for them: many share most of their comments
 	fewestInPart   = 2   // comments on either side of a turn
 )
@@ -136,6 +136,15 @@ var Branchings = factOf("branches", func(s *Source, c *metrics.Context) (*Branch
 			break
 		}
 	}
+	if len(out.Steepest) > 0 {
+		first := out.Steepest[0].Comments
+		heats := make([]float64, len(first))
+		for k, i := range first {
+			heats[k] = heat[i]
+		}
+		out.Turn = turnOf(heats, c.Seed)
+		out.Turn.Adjusted = min(1, out.Turn.P*float64(out.Looked))
+	}
 	return out, nil
 })
 
@@ -151,8 +160,6 @@ func newBranch(t *thread.Thread, path []thread.Index, heat []float64, seed uint6
 	b.CI = [2]float64{b.Slope - half, b.Slope + half}
 	b.P = stats.RisingP(depths, heats, seed)
 	b.Adjusted = min(1, b.P*float64(looked))
-	b.Turn = turnOf(heats, seed)
-	b.Turn.Adjusted = min(1, b.Turn.P*float64(looked))
 	return b
 }
 
@@ -227,7 +234,7 @@ var levelBranches = &metrics.Text{
 }
 
 // first is the value that one branch gives, the one with the clearest rise.
-func (b *Branching) first(value func(Branch) metrics.Value) metrics.Value {
+func (b *Branching) first(value func(*Branch) metrics.Value) metrics.Value {
 	switch {
 	case b.Why != nil:
 		return metrics.Undefined(0, b.Why)
@@ -236,7 +243,7 @@ func (b *Branching) first(value func(Branch) metrics.Value) metrics.Value {
 	case len(b.Steepest) == 0:
 		return metrics.TooFew(b.Longest, fewestInBranch, branchComments)
 	}
-	return value(b.Steepest[0])
+	return value(&b.Steepest[0])
 }
 
 // branchEscalation is the slope of heat along the branch with the clearest rise. N
@@ -254,7 +261,7 @@ func branchEscalation(s *Source) *metrics.Measure {
 		Scope: metrics.PerThread, Range: metrics.Signed, Needs: metrics.NeedReplies, MinN: fewestInBranch,
 		Source: []metrics.Citation{cite.Own, phipsonSmyth},
 		Run: fromFact(s, Branchings, func(b *Branching) metrics.Value {
-			return b.first(func(x Branch) metrics.Value {
+			return b.first(func(x *Branch) metrics.Value {
 				return metrics.Of(x.Slope, len(x.Comments)).With(func(more *metrics.More) { more.CI, more.P = &x.CI, &x.Adjusted })
 			})
 		}),
@@ -281,8 +288,8 @@ func turningPoint(s *Source) *metrics.Measure {
 			Authors: "James, James, Siegmund", Title: "Tests for a change-point", Venue: "Biometrika 74", Year: 1987, DOI: "10.1093/biomet/74.1.71",
 		}, phipsonSmyth},
 		Run: fromFact(s, Branchings, func(b *Branching) metrics.Value {
-			return b.first(func(x Branch) metrics.Value {
-				return metrics.Of(float64(x.Turn.At+1), len(x.Comments)).With(func(more *metrics.More) { more.P = &x.Turn.Adjusted })
+			return b.first(func(x *Branch) metrics.Value {
+				return metrics.Of(float64(b.Turn.At+1), len(x.Comments)).With(func(more *metrics.More) { more.P = &b.Turn.Adjusted })
 			})
 		}),
 	})

@@ -602,7 +602,7 @@ func TestTurn(t *testing.T) {
 					hits++
 				}
 			}
-			got := fact(t, heat.Branchings, given(testthread.Shape(testthread.Chain(n)...), h)).Steepest[0].Turn
+			got := fact(t, heat.Branchings, given(testthread.Shape(testthread.Chain(n)...), h)).Turn
 			if got.At != at || !near(got.P, hits/all, 1e-12) {
 				t.Errorf("heats %v: turn at %d with p %v, want %d with %v", h, got.At, got.P, at, hits/all)
 			}
@@ -616,7 +616,7 @@ func TestTurn(t *testing.T) {
 		}
 	}
 	c := given(testthread.Shape(testthread.Chain(20)...), h)
-	turn := fact(t, heat.Branchings, c).Steepest[0].Turn
+	turn := fact(t, heat.Branchings, c).Turn
 	if turn.At != 12 || turn.P > .001 || !near(turn.Rise, .5, .03) {
 		t.Errorf("turn = %+v, want at 12 by .5", turn)
 	}
