@@ -70,7 +70,7 @@ func (s sumsAlong) rise() (float64, bool) {
 // exchanges are, and p is multiplied by the number looked at (Bonferroni). Of
 // branches that share most of their comments one is taken. O(n log n) beside the
 // tests.
-var Branchings = factOf("branches", func(s *Source, c *metrics.Context) (*Branching, error) {
+var Branchings = FactOf("branches", func(s *Source, c *metrics.Context) (*Branching, error) {
 	l, err := AllLinked.Of(s, c)
 	if err != nil {
 		return nil, err

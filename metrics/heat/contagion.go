@@ -150,7 +150,7 @@ func (r *regression) halfWidth(x []float64, slope float64) float64 {
 // and who wrote what. The draws start from one state far from the observed one, so
 // that the observed is, under the null, as good as one of them, and p is exact
 // (Besag & Clifford 1989).
-var Contagions = factOf("contagion", func(s *Source, c *metrics.Context) (*Contagion, error) {
+var Contagions = FactOf("contagion", func(s *Source, c *metrics.Context) (*Contagion, error) {
 	l, err := AllLinked.Of(s, c)
 	if err != nil {
 		return nil, err

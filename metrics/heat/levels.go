@@ -16,7 +16,7 @@ type Bin struct {
 // ascending order. OverTime is that of up to tenths of the timed comments, as equal
 // in number as can be, in the order of time. O(n).
 var (
-	AtDepth = factOf("heat at each depth", func(s *Source, c *metrics.Context) ([]Bin, error) {
+	AtDepth = FactOf("heat at each depth", func(s *Source, c *metrics.Context) ([]Bin, error) {
 		l, err := AllLinked.Of(s, c)
 		if err != nil {
 			return nil, err
@@ -40,7 +40,7 @@ var (
 		}
 		return bins, nil
 	})
-	OverTime = factOf("heat over time", func(s *Source, c *metrics.Context) ([]Bin, error) {
+	OverTime = FactOf("heat over time", func(s *Source, c *metrics.Context) ([]Bin, error) {
 		heats, minutes, err := timed(s, c)
 		if err != nil {
 			return nil, err

@@ -25,7 +25,8 @@ func (f SourceFact[T]) Of(s *Source, c *metrics.Context) (T, error) {
 	return f.own.Of(c)
 }
 
-func factOf[T any](name string, compute func(*Source, *metrics.Context) (T, error)) SourceFact[T] {
+// FactOf is a fact for each Source, of the given name.
+func FactOf[T any](name string, compute func(*Source, *metrics.Context) (T, error)) SourceFact[T] {
 	make := func(s *Source) *metrics.Fact[T] {
 		return &metrics.Fact[T]{Name: s.Name + ": " + name, Compute: func(c *metrics.Context) (T, error) { return compute(s, c) }}
 	}
@@ -59,7 +60,7 @@ type Linked struct {
 }
 
 // AllLinked are the Linked comments of a thread. O(n).
-var AllLinked = factOf("linked comments", func(s *Source, c *metrics.Context) (*Linked, error) {
+var AllLinked = FactOf("linked comments", func(s *Source, c *metrics.Context) (*Linked, error) {
 	vs, err := s.Values.Of(c)
 	if err != nil {
 		return nil, err

@@ -138,10 +138,10 @@ func (p *Pooled) share(a int) float64 {
 // Sent is the heat of what each author wrote, Received that of the answers of
 // others to each; both by AuthorID. O(n).
 var (
-	Sent = factOf("heat sent", func(s *Source, c *metrics.Context) (*Pooled, error) {
+	Sent = FactOf("heat sent", func(s *Source, c *metrics.Context) (*Pooled, error) {
 		return pooledBy(s, c, noHeat, func(t *thread.Thread, i thread.Index) (thread.AuthorID, bool) { return t.Author(i), true })
 	})
-	Received = factOf("heat received", func(s *Source, c *metrics.Context) (*Pooled, error) {
+	Received = FactOf("heat received", func(s *Source, c *metrics.Context) (*Pooled, error) {
 		return pooledBy(s, c, notAnswered, func(t *thread.Thread, i thread.Index) (thread.AuthorID, bool) {
 			p := t.Parent(i)
 			if p == thread.NoIndex || !metrics.Spoken(t, p) || t.Author(p) == t.Author(i) {

@@ -60,7 +60,7 @@ const fewestForMoran = 4
 // Autocorrelations is Moran's I of a thread, with weight 1 between a comment and
 // what it answers, both ways. P counts all orders of up to 8 heats, 9999 drawn of
 // up to 200, and from 99 to 999 beyond. O(n), and O(n) an order.
-var Autocorrelations = factOf("autocorrelation", func(s *Source, c *metrics.Context) (*Autocorrelation, error) {
+var Autocorrelations = FactOf("autocorrelation", func(s *Source, c *metrics.Context) (*Autocorrelation, error) {
 	l, err := AllLinked.Of(s, c)
 	if err != nil {
 		return nil, err
@@ -184,7 +184,7 @@ var (
 // as large where the same heats stand in any order (Westfall & Young's single step),
 // so that looking at many comments does not make spots. Comments without a neighbour
 // are no spots. O(n) an order.
-var Hotnesses = factOf("hot spots", func(s *Source, c *metrics.Context) (*Hotness, error) {
+var Hotnesses = FactOf("hot spots", func(s *Source, c *metrics.Context) (*Hotness, error) {
 	l, err := AllLinked.Of(s, c)
 	if err != nil {
 		return nil, err
