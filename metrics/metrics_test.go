@@ -210,7 +210,7 @@ func TestTableValue(t *testing.T) {
 
 func TestValidate(t *testing.T) {
 	whole := Measure{
-		Name: "a-name-2", Group: "g", Title: Text{"t", "t"}, Doc: Text{"d", "d"}, Unit: Count, Range: Fraction,
+		Name: "a-name-2", Group: "g", Title: Text{"t", "t"}, Doc: Text{"d", "d"}, Math: "n", Unit: Count, Range: Fraction,
 		Source: []Citation{{}}, Run: func(*Context) (Values, error) { return nil, nil },
 	}
 	if err := Validate([]*Measure{&whole}); err != nil {
@@ -225,20 +225,41 @@ func TestValidate(t *testing.T) {
 		t.Errorf("one name twice: %v, want an error", err)
 	}
 	for what, spoil := range map[string]func(*Measure){
-		"the name":  func(m *Measure) { m.Name = "A name" },
-		"no group":  func(m *Measure) { m.Group = "" },
-		"no title":  func(m *Measure) { m.Title.FR = "" },
-		"no doc":    func(m *Measure) { m.Doc.FR = "" },
-		"no unit":   func(m *Measure) { m.Unit = "" },
-		"no range":  func(m *Measure) { m.Range = Range{} },
-		"no source": func(m *Measure) { m.Source = nil },
-		"run":       func(m *Measure) { m.Run = nil },
+		"the name":   func(m *Measure) { m.Name = "A name" },
+		"no group":   func(m *Measure) { m.Group = "" },
+		"no title":   func(m *Measure) { m.Title.FR = "" },
+		"no doc":     func(m *Measure) { m.Doc.FR = "" },
+		"no formula": func(m *Measure) { m.Math = "" },
+		"no unit":    func(m *Measure) { m.Unit = "" },
+		"no range":   func(m *Measure) { m.Range = Range{} },
+		"no source":  func(m *Measure) { m.Source = nil },
+		"run":        func(m *Measure) { m.Run = nil },
 	} {
 		m := whole
 		spoil(&m)
 		if err := Validate([]*Measure{&m}); err == nil || !strings.Contains(err.Error(), what) {
 			t.Errorf("%s is missing: %v, want an error that says so", what, err)
 		}
+	}
+}
+
+func TestInWords(t *testing.T) {
+	m := Measure{Math: "n words", MathFR: "n mots"}
+	if en, fr := m.Formula(English), m.Formula(French); en != "n words" || fr != "n mots" {
+		t.Errorf("Formula = %q and %q", en, fr)
+	}
+	if m.MathFR = ""; m.Formula(French) != "n words" {
+		t.Errorf("Formula without words of its own = %q in French", m.Formula(French))
+	}
+	if got, want := strings.Join((NeedTimes|NeedReplies|NeedArticle).In(English), "; "), "times to the minute; replies; the article’s text"; got != want {
+		t.Errorf("Needs.In = %q, want %q", got, want)
+	}
+	if got := Needs(0).In(French); got != nil {
+		t.Errorf("Needs.In of nothing = %q", got)
+	}
+	c := Citation{Authors: "Somebody", Title: "Something", Venue: "Somewhere", Year: 1999}
+	if c.In(French) != c.String() || Own.In(French) == Own.In(English) || strings.Contains(Own.In(French), "given") {
+		t.Errorf("Citation.In = %q and %q", c.In(French), Own.In(French))
 	}
 }
 

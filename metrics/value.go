@@ -106,6 +106,7 @@ var (
 	TimedReplies  = Text{"timed replies", "réponses datées"}
 	Gaps          = Text{"gaps between comments", "intervalles entre commentaires"}
 	Replies       = Text{"replies between authors", "réponses entre auteurs"}
+	Authors       = Text{"authors", "auteurs"}
 	KnownAuthors  = Text{"known authors", "auteurs connus"}
 	Turns         = Text{"turns", "tours"}
 	Words         = Text{"words", "mots"}

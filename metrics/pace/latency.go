@@ -97,8 +97,9 @@ var Latency = &metrics.Measure{
 		EN: "How long after the comment that it answers this one was written. It is not given for comments on the article, nor where a time is missing or the reply is dated before what it answers.",
 		FR: "Temps écoulé depuis le commentaire auquel celui-ci répond. Il n’est pas donné pour les commentaires sur l’article, ni quand une heure manque ou que la réponse est datée d’avant ce à quoi elle répond.",
 	},
-	Math:  "t(reply) − t(parent)",
-	Scope: metrics.PerComment, Unit: metrics.Minutes, Range: metrics.NonNegative, MinN: 1,
+	Math:   "t(reply) − t(parent)",
+	MathFR: "t(réponse) − t(parent)",
+	Scope:  metrics.PerComment, Unit: metrics.Minutes, Range: metrics.NonNegative, MinN: 1,
 	Source: []metrics.Citation{cite.Own},
 	Run: metrics.EachFrom(ReplyTimes, func(l *Latencies) metrics.Values {
 		return metrics.Each(l.thread.Len(), func(i int) metrics.Value { return l.Of(thread.Index(i)) })
@@ -113,7 +114,9 @@ var LatencyMedian = ofLatencies(metrics.Measure{
 		EN: "Half of the timed replies came faster than this. Replies dated before what they answer are left out and counted in latency-excluded-share.",
 		FR: "La moitié des réponses datées sont arrivées plus vite. Les réponses datées d’avant ce à quoi elles répondent sont écartées et comptées dans latency-excluded-share.",
 	},
-	Unit: metrics.Minutes, Range: metrics.NonNegative, MinN: 1,
+	Math:   "Q₂ of t(reply) − t(parent) (type 7)",
+	MathFR: "Q₂ de t(réponse) − t(parent) (type 7)",
+	Unit:   metrics.Minutes, Range: metrics.NonNegative, MinN: 1,
 	Source: []metrics.Citation{cite.Quantile7},
 }, func(sorted []float64) float64 { return stats.SortedQuantile(sorted, 0.5) })
 
@@ -155,7 +158,8 @@ var LatencyExcludedShare = ofReplies(metrics.Measure{
 		EN: "The share of replies that the measures of latency leave out: a time is missing, or the reply is dated before what it answers.",
 		FR: "Part des réponses que les mesures de délai écartent : une heure manque, ou la réponse est datée d’avant ce à quoi elle répond.",
 	},
-	Math: "(untimed + negative) / replies",
+	Math:   "(untimed + negative) / replies",
+	MathFR: "(sans heure + négatifs) / réponses",
 }, func(l *Latencies) int { return l.Untimed + l.Negative })
 
 // LatencyNegativeShare is the share of replies dated before what they answer.
@@ -166,7 +170,8 @@ var LatencyNegativeShare = ofReplies(metrics.Measure{
 		EN: "The share of replies that are dated before the comment that they answer: a wrong clock, a wrong date or a wrong parent.",
 		FR: "Part des réponses datées d’avant le commentaire auquel elles répondent : une horloge, une date ou un parent faux.",
 	},
-	Math: "negative / replies",
+	Math:   "negative / replies",
+	MathFR: "négatifs / réponses",
 }, func(l *Latencies) int { return l.Negative })
 
 // LatencyZeroShare is the share of replies that came in the same minute.
@@ -177,7 +182,8 @@ var LatencyZeroShare = ofReplies(metrics.Measure{
 		EN: "The share of replies with the same time as the comment that they answer. They count as 0 minutes, and are left out of the log-normal fit.",
 		FR: "Part des réponses de même heure que le commentaire auquel elles répondent. Elles comptent pour 0 minute et sont écartées de l’ajustement log-normal.",
 	},
-	Math: "zero / replies",
+	Math:   "zero / replies",
+	MathFR: "nuls / réponses",
 }, func(l *Latencies) int { return l.Zero })
 
 // ofReplies completes a share of all replies.

@@ -61,7 +61,8 @@ var ReEntryRate = ofPattern(metrics.Measure{
 		EN: "The share of authors who wrote more than once. Unknown authors are taken for different people, so that it may be too low where there are any.",
 		FR: "Part des auteurs qui ont écrit plus d’une fois. Les auteurs inconnus sont tenus pour des personnes différentes, ce qui peut la rendre trop basse.",
 	},
-	Math: "|{a : comments(a) ≥ 2}| / authors",
+	Math:   "|{a : comments(a) ≥ 2}| / authors",
+	MathFR: "|{a : commentaires(a) ≥ 2}| / auteurs",
 }, func(perAuthor []int) (part, of int) {
 	for _, n := range perAuthor {
 		if n >= 2 {
@@ -82,7 +83,8 @@ var DistinctAuthorShare = ofPattern(metrics.Measure{
 		EN: "1 where everybody wrote once and the discussion keeps drawing new people; near 0 where a few go on and on. Unknown authors are taken for different people, so that it may be too high.",
 		FR: "Vaut 1 quand chacun a écrit une fois et que la discussion attire sans cesse du monde ; proche de 0 quand quelques-uns n’en finissent pas. Les auteurs inconnus sont tenus pour des personnes différentes, ce qui peut la rendre trop haute.",
 	},
-	Math: "authors / comments",
+	Math:   "authors / comments",
+	MathFR: "auteurs / commentaires",
 }, func(perAuthor []int) (part, of int) {
 	for _, n := range perAuthor {
 		of += n
@@ -137,8 +139,9 @@ var LateNewcomers = ofLabels(metrics.Measure{
 		EN: "The share of the later half of the comments that are the first of their author: near 1 where the discussion keeps drawing people in (expansion), near 0 where those who are there go on (focus). Unknown authors are taken for different people, so that it may be too high.",
 		FR: "Part des commentaires de la seconde moitié qui sont le premier de leur auteur : près de 1 quand la discussion attire toujours du monde (expansion), près de 0 quand les présents poursuivent entre eux (concentration). Les auteurs inconnus sont tenus pour des personnes différentes, ce qui peut la rendre trop haute.",
 	},
-	Math: "|{k > ⌈n/2⌉ : comment k is its author’s first}| / ⌊n/2⌋",
-	Unit: metrics.Ratio, Range: metrics.Fraction, MinN: 2,
+	Math:   "|{k > ⌈n/2⌉ : comment k is its author’s first}| / ⌊n/2⌋",
+	MathFR: "|{k > ⌈n/2⌉ : le commentaire k est le premier de son auteur}| / ⌊n/2⌋",
+	Unit:   metrics.Ratio, Range: metrics.Fraction, MinN: 2,
 }, func(labels []int) float64 {
 	people, late, half := 0, 0, (len(labels)+1)/2
 	for k, a := range labels {
@@ -161,8 +164,9 @@ var OpeningOfTwo = ofLabels(metrics.Measure{
 		EN: "How many comments the first two people wrote before anybody else spoke: 2 where the third comment is a third person’s, all comments where nobody joined.",
 		FR: "Nombre de commentaires des deux premières personnes avant qu’une autre n’intervienne : 2 quand le troisième est d’un tiers, tous quand personne ne s’est joint à eux.",
 	},
-	Math: "min {k : comment k + 1 is by a third person}",
-	Unit: metrics.Count, Range: metrics.NonNegative, MinN: 1,
+	Math:   "min {k : comment k + 1 is by a third person}",
+	MathFR: "min {k : le commentaire k + 1 est d’un tiers}",
+	Unit:   metrics.Count, Range: metrics.NonNegative, MinN: 1,
 }, func(labels []int) float64 {
 	if k := slices.Index(labels, 2); k >= 0 {
 		return float64(k)

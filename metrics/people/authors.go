@@ -14,7 +14,9 @@ var Authors = ofTally(metrics.Measure{
 		EN: "How many people wrote. Each comment without a name counts as a person of its own, so that this is an upper bound where there are any; unknown-authors says how many.",
 		FR: "Nombre de personnes qui ont écrit. Chaque commentaire sans nom compte pour une personne, ce qui en fait une borne supérieure ; unknown-authors dit combien il y en a.",
 	},
-	Unit: metrics.Count, Range: metrics.NonNegative,
+	Math:   "|{author(v)}|",
+	MathFR: "|{auteur(v)}|",
+	Unit:   metrics.Count, Range: metrics.NonNegative,
 	Source: []metrics.Citation{cite.Own},
 }, func(y *Tally) int { return y.People })
 
@@ -26,7 +28,9 @@ var UnknownAuthors = ofTally(metrics.Measure{
 		EN: "How many comments name no author: anonymous ones, and those of deleted accounts. Some may be by one person.",
 		FR: "Nombre de commentaires sans auteur nommé : anonymes ou de comptes supprimés. Plusieurs peuvent être d’une même personne.",
 	},
-	Unit: metrics.Count, Range: metrics.NonNegative,
+	Math:   "|{v : author(v) unknown}|",
+	MathFR: "|{v : auteur(v) inconnu}|",
+	Unit:   metrics.Count, Range: metrics.NonNegative,
 	Source: []metrics.Citation{cite.Own},
 }, func(y *Tally) int { return y.Unknown })
 

@@ -16,6 +16,7 @@ var (
 			EN: "Into how many groups the people fall when only those stay together between whom answers lead both ways, if over others.",
 			FR: "Nombre de groupes que forment les gens quand ne restent ensemble que ceux que des réponses relient dans les deux sens, fût-ce par d’autres.",
 		},
+		Math: "|V / ≈|, a ≈ b : a → … → b → … → a",
 		Unit: metrics.Count, Range: metrics.NonNegative, MinN: 1,
 		Source: tarjan,
 	}, func(g *Graph) metrics.Value {
@@ -30,6 +31,7 @@ var (
 			EN: "Which share of the people is in the largest group within which answers lead from everybody to everybody.",
 			FR: "Quelle part des gens appartient au plus grand groupe où des réponses mènent de chacun à chacun.",
 		},
+		Math: "max |C| / n, C ∈ V / ≈, a ≈ b : a → … → b → … → a",
 		Unit: metrics.Ratio, Range: metrics.Fraction, MinN: 1,
 		Source: tarjan,
 	}, func(g *Graph) metrics.Value {

@@ -81,7 +81,7 @@ func triads() []*metrics.Measure {
 				return nil, err
 			}
 			if len(g.authors) < 3 {
-				return metrics.One(metrics.TooFew(len(g.authors), 3, metrics.KnownAuthors)), nil
+				return metrics.One(metrics.TooFew(len(g.authors), 3, metrics.Authors)), nil
 			}
 			s, err := Census.Of(c)
 			if err != nil {

@@ -14,8 +14,9 @@ var LeafRatio, ForestLeafRatio = ofNodes(metrics.Measure{
 		EN: "The share of nodes that nobody answers. Near 1 in a crowd that talks past each other, near 0 in a long exchange.",
 		FR: "Part des nœuds auxquels personne ne répond. Proche de 1 dans une foule où chacun parle pour soi, proche de 0 dans un long échange.",
 	},
-	Math: "|{v : children(v) = 0}| / N",
-	Unit: metrics.Ratio, Range: metrics.Fraction, MinN: 1,
+	Math:   "|{v : children(v) = 0}| / N",
+	MathFR: "|{v : enfants(v) = 0}| / N",
+	Unit:   metrics.Ratio, Range: metrics.Fraction, MinN: 1,
 	Source: []metrics.Citation{cite.Own},
 }, func(p part) metrics.Value {
 	return ratio(p.leaves(), p.len(), p.len())
@@ -40,8 +41,9 @@ var MeanChildren, ForestMeanChildren = ofNodes(metrics.Measure{
 		EN: "How many replies a node gets on average, the unanswered ones included. It says little with the article counted, where it depends on the number of comments alone.",
 		FR: "Nombre moyen de réponses à un nœud, ceux sans réponse compris. Il dit peu quand l’article est compté : il ne dépend alors que du nombre de commentaires.",
 	},
-	Math: "Σ children(v) / N",
-	Unit: metrics.Ratio, Range: metrics.Fraction, MinN: 1,
+	Math:   "Σ children(v) / N",
+	MathFR: "Σ enfants(v) / N",
+	Unit:   metrics.Ratio, Range: metrics.Fraction, MinN: 1,
 	Source: []metrics.Citation{cite.Own},
 }, func(p part) metrics.Value {
 	return ratio(stats.Sum(p.children), int64(p.len()), p.len())
@@ -56,8 +58,9 @@ var Branching, ForestBranching = ofNodes(metrics.Measure{
 		EN: "How many replies a node gets on average if it gets any: 1 in a chain, many where one remark sets off a crowd.",
 		FR: "Nombre moyen de réponses à un nœud qui en reçoit : 1 dans une chaîne, beaucoup quand une remarque déchaîne une foule.",
 	},
-	Math: "Σ children(v) / |{v : children(v) > 0}|",
-	Unit: metrics.Ratio, Range: metrics.Range{Min: 1, Max: metrics.NonNegative.Max}, MinN: 1,
+	Math:   "Σ children(v) / |{v : children(v) > 0}|",
+	MathFR: "Σ enfants(v) / |{v : enfants(v) > 0}|",
+	Unit:   metrics.Ratio, Range: metrics.Range{Min: 1, Max: metrics.NonNegative.Max}, MinN: 1,
 	Source: []metrics.Citation{cite.Own},
 }, func(p part) metrics.Value {
 	inner := p.len() - p.leaves()
@@ -78,8 +81,9 @@ var ChildGini, ForestChildGini = ofNodes(metrics.Measure{
 		EN: "How unequally replies are spread over the nodes: 0 where all get the same number (or none at all), near 1 where one gets them all.",
 		FR: "Inégalité de la répartition des réponses entre les nœuds : 0 quand tous en reçoivent autant (ou aucune), proche de 1 quand un seul les reçoit toutes.",
 	},
-	Math: "Σᵢ (2i − N − 1) c₍ᵢ₎ / (N Σ c), c₍₁₎ ≤ … ≤ c₍N₎ the numbers of replies",
-	Unit: metrics.Ratio, Range: metrics.Fraction, MinN: 1,
+	Math:   "Σᵢ (2i − N − 1) c₍ᵢ₎ / (N Σ c), c₍₁₎ ≤ … ≤ c₍N₎ the numbers of replies",
+	MathFR: "Σᵢ (2i − N − 1) c₍ᵢ₎ / (N Σ c), c₍₁₎ ≤ … ≤ c₍N₎ les nombres de réponses",
+	Unit:   metrics.Ratio, Range: metrics.Fraction, MinN: 1,
 	Source: []metrics.Citation{cite.Gini},
 }, func(p part) metrics.Value {
 	return metrics.Of(stats.Gini(p.children), p.len())

@@ -12,8 +12,9 @@ var Sackin, ForestSackin = ofTree(metrics.Measure{
 		EN: "The sum of the depths of all unanswered nodes: long lines of replies make it large. It grows with the size, so compare threads by the average leaf depth.",
 		FR: "Somme des profondeurs de tous les nœuds sans réponse : de longues suites de réponses l’augmentent. Il croît avec la taille ; comparez les discussions par la profondeur moyenne des feuilles.",
 	},
-	Math: "Σ_{leaves} depth",
-	Unit: metrics.Edges, Range: metrics.NonNegative,
+	Math:   "Σ_{leaves} depth",
+	MathFR: "Σ_{feuilles} profondeur",
+	Unit:   metrics.Edges, Range: metrics.NonNegative,
 	Source: []metrics.Citation{sackin1972, shaoSokal},
 }, func(p part) metrics.Value {
 	return count(p.sackin(), p.len())
@@ -28,8 +29,9 @@ var AverageLeafDepth, ForestAverageLeafDepth = ofTree(metrics.Measure{
 		EN: "How many replies a line of the discussion counts on average before nobody answers any more.",
 		FR: "Nombre moyen de réponses d’une ligne de la discussion avant que plus personne ne réponde.",
 	},
-	Math: "Σ_{leaves} depth / leaves",
-	Unit: metrics.Edges, Range: metrics.NonNegative,
+	Math:   "Σ_{leaves} depth / leaves",
+	MathFR: "Σ_{feuilles} profondeur / feuilles",
+	Unit:   metrics.Edges, Range: metrics.NonNegative,
 	Source: []metrics.Citation{sackin1972, shaoSokal},
 }, func(p part) metrics.Value {
 	leaves := p.leaves()

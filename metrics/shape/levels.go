@@ -37,8 +37,9 @@ var MaxWidth, ForestMaxWidth = ofNodes(metrics.Measure{
 		EN: "How many comments stand at the most crowded depth.",
 		FR: "Nombre de commentaires à la profondeur la plus peuplée.",
 	},
-	Math: "max w(d), w(d) = |{v : depth(v) = d}|",
-	Unit: metrics.Count, Range: metrics.NonNegative,
+	Math:   "max w(d), w(d) = |{v : depth(v) = d}|",
+	MathFR: "max w(d), w(d) = |{v : profondeur(v) = d}|",
+	Unit:   metrics.Count, Range: metrics.NonNegative,
 	Source: []metrics.Citation{cite.Own},
 }, func(p part) metrics.Value {
 	return count(slices.Max(p.levels()), p.len())
@@ -55,8 +56,9 @@ var (
 			EN: "How many nodes stand at a depth on average.",
 			FR: "Nombre moyen de nœuds par profondeur.",
 		},
-		Math: "n / (number of depths)",
-		Unit: metrics.Count, Range: metrics.NonNegative, MinN: 1,
+		Math:   "n / (number of depths)",
+		MathFR: "n / (nombre de profondeurs)",
+		Unit:   metrics.Count, Range: metrics.NonNegative, MinN: 1,
 		Source: []metrics.Citation{cite.Own},
 	}, func(p part) metrics.Value { return ratio(p.len(), len(p.levels()), p.len()) })
 
@@ -111,8 +113,9 @@ var HIndex, ForestHIndex = ofNodes(metrics.Measure{
 		EN: "The largest h such that every level k from 1 to h holds at least k comments. It asks for depth and breadth at once: a long duel and a flat crowd both stay at 1.",
 		FR: "Le plus grand h tel que chaque niveau k de 1 à h compte au moins k commentaires. Il demande à la fois profondeur et ampleur : un long duel comme une foule sans réponses restent à 1.",
 	},
-	Math: "max{h : w(k) ≥ k for k = 1…h}",
-	Unit: metrics.Count, Range: metrics.NonNegative,
+	Math:   "max{h : w(k) ≥ k for k = 1…h}",
+	MathFR: "max{h : w(k) ≥ k pour k = 1…h}",
+	Unit:   metrics.Count, Range: metrics.NonNegative,
 	Source: []metrics.Citation{{
 		Authors: "Gómez, Kaltenbrunner, López", Title: "Statistical analysis of the social network and discussion threads in Slashdot",
 		Venue: "Proceedings of WWW", Year: 2008,

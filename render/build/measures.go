@@ -28,11 +28,9 @@ func (b *builder) valueRow(m *metrics.Measure, v metrics.Value) []render.Cell {
 // definition is all that is known of a measure, one thing a line.
 func (w words) definition(m *metrics.Measure) string {
 	lines := []string{oneLine(w.own(m.Doc))}
-	if m.Math != "" {
-		lines = append(lines, oneLine(m.Math))
-	}
+	lines = append(lines, oneLine(m.Formula(w.lang)))
 	for _, c := range m.Source {
-		lines = append(lines, w.t2("Source: ", "Source : ")+c.String())
+		lines = append(lines, w.t2("Source: ", "Source : ")+c.In(w.lang))
 	}
 	return strings.Join(append(lines, w.t2("Name: ", "Nom : ")+m.Name), "\n")
 }

@@ -13,11 +13,11 @@ var heatKind = &Kind{
 	Name: "heat",
 	Doc:  "heat of each comment, in reading order and over time, with its mean",
 	Draw: func(c *metrics.Context, o Options) (*Drawing, error) {
-		rs, err := gather(c, o.tongue())
+		rs, err := gather(c, o)
 		if err != nil {
 			return nil, err
 		}
-		mean, err := heat.Mean(heat.Own).Run(c)
+		mean, err := heat.Mean(o.source()).Run(c)
 		if err != nil {
 			return nil, err
 		}

@@ -41,23 +41,24 @@ func (c *csvWriter) Write(t *metrics.Table) error {
 	if err := c.header(); err != nil {
 		return err
 	}
-	things, err := rows(t)
+	all, err := parts(t)
 	if err != nil {
 		return err
 	}
 	id := render.CSVText(threadID(t.Context.Thread))
-	for _, r := range things {
-		for _, col := range columns(t, r.scope) {
-			v := newValue(r.value(col), c.lang, "")
-			rec := []string{
-				id, r.scope.String(), render.CSVText(r.id), render.CSVText(r.author), render.CSVText(r.a), render.CSVText(r.b), col.Measure.Name,
-				number(v.Value), strconv.Itoa(v.N), "", "", number(v.P), render.CSVText(v.Reason),
-			}
-			if v.CI != nil {
-				rec[9], rec[10] = number(&v.CI[0]), number(&v.CI[1])
-			}
-			if err := c.w.Write(rec); err != nil {
-				return err
+	rec := make([]string, len(csvHeader))
+	for _, p := range all {
+		for r := range p.rows {
+			rec = append(rec[:0], id, r.scope.String(), render.CSVText(r.id), render.CSVText(r.author), render.CSVText(r.a), render.CSVText(r.b))
+			for _, col := range p.columns {
+				v := newValue(r.value(col), c.lang, "")
+				rec = append(rec[:6], col.Measure.Name, number(v.Value), strconv.Itoa(v.N), "", "", number(v.P), render.CSVText(v.Reason))
+				if v.CI != nil {
+					rec[9], rec[10] = number(&v.CI[0]), number(&v.CI[1])
+				}
+				if err := c.w.Write(rec); err != nil {
+					return err
+				}
 			}
 		}
 	}

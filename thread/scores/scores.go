@@ -47,9 +47,10 @@ type key struct{ thread, id string }
 
 type entry struct {
 	key
-	score float64
-	line  int
-	used  bool
+	score    float64
+	line     int
+	used     bool
+	shadowed bool // by a row that names the thread
 }
 
 // The names of columns that are looked for, as plain leaves them, the surest
@@ -60,7 +61,7 @@ var (
 	threadNames = []string{"thread", "threadid", "conversation", "conversationid", "fil"}
 	scoreNames  = []string{
 		"score", "heat", "heat.value", "toxicity", "toxicity.value", "attributescores.toxicity.summaryscore.value", "summaryscore.value",
-		"toxic", "probability", "prob", "value", "label", "note",
+		"toxic", "probability", "prob", "value", "label",
 	}
 )
 
@@ -149,9 +150,16 @@ type input interface {
 
 func read(in input, size int64, o Options) (*Set, error) {
 	id, thr, score := 0, 0, 0
-	pick := func(header []string) (err error) {
-		id, thr, score, err = choose(header, o)
-		return err
+	pick := func(header []string) (read []int, err error) {
+		if id, thr, score, err = choose(header, o); err != nil {
+			return nil, err
+		}
+		read = []int{id, score}
+		if thr >= 0 {
+			read = append(read, thr)
+		}
+		slices.Sort(read)
+		return slices.Compact(read), nil
 	}
 	table, err := open(in, size, pick)
 	if errors.Is(err, io.EOF) {
@@ -160,7 +168,7 @@ func read(in input, size int64, o Options) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := pick(table.Header); err != nil { // of the columns that are read
+	if _, err := pick(table.Header); err != nil { // of the columns that are read
 		table.Close()
 		return nil, err
 	}
@@ -185,23 +193,14 @@ func read(in input, size int64, o Options) (*Set, error) {
 }
 
 // open finds out what kind of table it is.
-func open(in input, size int64, pick func(header []string) error) (*columns.Table, error) {
+func open(in input, size int64, pick func(header []string) ([]int, error)) (*columns.Table, error) {
 	head := make([]byte, 4)
 	n, err := in.ReadAt(head, 0)
 	if n == 0 {
 		return nil, err
 	}
 	if string(head[:n]) == "PAR1" {
-		return columns.OpenParquet(in, size, func(header []string) ([]int, error) {
-			if err := pick(header); err != nil {
-				return nil, err
-			}
-			all := make([]int, len(header))
-			for i := range all {
-				all[i] = i
-			}
-			return all, nil
-		})
+		return columns.OpenParquet(in, size, pick)
 	}
 	text := bufio.NewReader(in)
 	if charset.IsUTF16(head[:n]) {
@@ -289,12 +288,15 @@ func (s *Set) Of(t *thread.Thread) map[string]float64 {
 				continue
 			}
 			e := &s.entries[at]
+			if _, done := out[id]; done {
+				e.shadowed = !e.used
+				continue
+			}
 			if e.used && k.thread == "" {
 				s.several++
 			}
 			e.used = true
 			out[id] = e.score
-			break
 		}
 	}
 	return out
@@ -326,9 +328,12 @@ func (s *Set) Unknown(most int) []Problem {
 		if len(out) == most {
 			break
 		}
-		what := "no comment has the ID " + e.id
+		what := "no comment of the input has the ID " + e.id
 		if e.thread != "" {
 			what = "no comment of the thread " + e.thread + " has the ID " + e.id
+		}
+		if e.shadowed {
+			what = "another row gives the comment " + e.id + " its score, and names the thread"
 		}
 		out = append(out, Problem{e.line, what})
 	}
