@@ -39,7 +39,9 @@ var InPileOn = &metrics.Measure{
 		EN: "1 where the comment is one of those by which at least 5 different people answered the same person within an hour, else 0. It counts people, not hostility: an answer may be thanks.",
 		FR: "1 quand le commentaire est l’un de ceux par lesquels au moins 5 personnes différentes ont répondu à la même en une heure, sinon 0. On compte des gens, non de l’hostilité : une réponse peut être un merci.",
 	},
-	Scope: metrics.PerComment, Unit: metrics.Ratio, Range: metrics.Fraction, Needs: metrics.NeedTimes | metrics.NeedReplies, MinN: 1,
+	Math:   "[in a window of 60 minutes with ≥ 5 authors of answers to the same person]",
+	MathFR: "[dans une fenêtre de 60 minutes avec ≥ 5 auteurs de réponses à la même personne]",
+	Scope:  metrics.PerComment, Unit: metrics.Ratio, Range: metrics.Fraction, Needs: metrics.NeedTimes | metrics.NeedReplies, MinN: 1,
 	Source: []metrics.Citation{cite.Own},
 	Run: func(c *metrics.Context) (metrics.Values, error) {
 		in, err := inPileOns.Of(c)
@@ -115,8 +117,9 @@ func PileOnHeat(s *heat.Source) *metrics.Measure {
 			EN: "The mean heat of the answers by which at least 5 people answered the same person within an hour: a pile-on of thanks is cool. The 95% interval, from 4 answers on, takes them for independent, which those of a crowd are not.",
 			FR: "La chaleur moyenne des réponses par lesquelles au moins 5 personnes ont répondu à la même en une heure : un assaut de remerciements est froid. L’intervalle à 95 %, à partir de 4 réponses, les suppose indépendantes, ce que celles d’une foule ne sont pas.",
 		},
-		Math: "mean of h over replies in pile-ons",
-		Unit: metrics.Heat, Range: metrics.Fraction,
+		Math:   "mean of h over replies in pile-ons",
+		MathFR: "moyenne de h sur les réponses des assauts groupés",
+		Unit:   metrics.Heat, Range: metrics.Fraction,
 	}, func(h *pileOnHeats) metrics.Value {
 		m, half := stats.MeanBand(h.in)
 		v := metrics.Of(m, len(h.in))
@@ -138,8 +141,9 @@ func PileOnHeatAbove(s *heat.Source) *metrics.Measure {
 			EN: "By how much the answers in pile-ons are hotter than the other timed answers between people with names. p is that of a rank test that neither tends to be hotter. Interval (Welch, 95%) and p take answers for independent, which those of a crowd are not.",
 			FR: "De combien les réponses des assauts groupés sont plus chaudes que les autres réponses datées entre personnes nommées. p est celui d’un test des rangs : aucune des deux n’est plutôt plus chaude. L’intervalle (Welch, 95 %) et p supposent des réponses indépendantes, ce que celles d’une foule ne sont pas.",
 		},
-		Math: "mean of h over replies in pile-ons − mean of h over other replies",
-		Unit: metrics.Heat, Range: metrics.Signed,
+		Math:   "mean of h over replies in pile-ons − mean of h over other replies",
+		MathFR: "moyenne de h sur les réponses des assauts groupés − moyenne de h sur les autres réponses",
+		Unit:   metrics.Heat, Range: metrics.Signed,
 		Source: []metrics.Citation{{
 			Authors: "Welch", Title: "The generalization of ‘Student’s’ problem when several different population variances are involved", Venue: "Biometrika 34", Year: 1947,
 		}},

@@ -56,8 +56,9 @@ func heatAboveParent(s *Source) *metrics.Measure {
 			EN: "By how much a reply is hotter than what it answers; below 0 where it is cooler. Two single heats are compared: after a very hot comment nearly everything is cooler, without anybody having calmed down.",
 			FR: "De combien une réponse est plus chaude que ce à quoi elle répond ; moins de 0 quand elle l’est moins. Deux chaleurs isolées sont comparées : après un commentaire très chaud, presque tout est plus froid, sans que personne se soit calmé.",
 		},
-		Math: "h(i) − h(parent of i)",
-		Unit: metrics.Heat, Range: metrics.Signed,
+		Math:   "h(i) − h(parent of i)",
+		MathFR: "h(i) − h(parent de i)",
+		Unit:   metrics.Heat, Range: metrics.Signed,
 	}, func(t *thread.Thread, heats metrics.List, i thread.Index) metrics.Value {
 		p := t.Parent(i)
 		if p == thread.NoIndex {
@@ -80,8 +81,9 @@ func answersHeat(s *Source) *metrics.Measure {
 			EN: "1 where a hot comment answers a hot one of another author, else 0. What counts as hot is what the share of hot comments counts. Who answers oneself does not answer heat with heat.",
 			FR: "1 quand un commentaire chaud répond à un commentaire chaud d’un autre auteur, sinon 0. Est chaud ce que compte la part des commentaires vifs. Qui se répond à soi-même ne répond pas à la chaleur par la chaleur.",
 		},
-		Math: "[h(i) ≥ hot] · [h(parent of i) ≥ hot] · [authors differ]",
-		Unit: metrics.Ratio, Range: metrics.Fraction,
+		Math:   "[h(i) ≥ hot] · [h(parent of i) ≥ hot] · [authors differ]",
+		MathFR: "[h(i) ≥ seuil] · [h(parent de i) ≥ seuil] · [auteurs différents]",
+		Unit:   metrics.Ratio, Range: metrics.Fraction,
 	}, func(t *thread.Thread, heats metrics.List, i thread.Index) metrics.Value {
 		p := t.Parent(i)
 		if p == thread.NoIndex {
@@ -121,8 +123,9 @@ var Rebuttal = &metrics.Measure{
 		EN: "1 where the author was answered and answers back: comment, answer of another, comment of the first again; else 0. It is read off the tree, without a look at the words: an answer back may as well say thanks. People without a name are never recognised again.",
 		FR: "1 quand l’auteur a reçu une réponse et y réplique : commentaire, réponse d’un autre, commentaire du premier ; sinon 0. C’est lu dans l’arbre, sans regarder les mots : une réplique peut aussi bien remercier. Une personne sans nom n’est jamais reconnue.",
 	},
-	Math:  "[author(i) = author(parent of parent)] · [author(i) ≠ author(parent)]",
-	Scope: metrics.PerComment, Unit: metrics.Ratio, Range: metrics.Fraction, Needs: metrics.NeedReplies, MinN: 1,
+	Math:   "[author(i) = author(parent of parent)] · [author(i) ≠ author(parent)]",
+	MathFR: "[auteur(i) = auteur(parent du parent)] · [auteur(i) ≠ auteur(parent)]",
+	Scope:  metrics.PerComment, Unit: metrics.Ratio, Range: metrics.Fraction, Needs: metrics.NeedReplies, MinN: 1,
 	Source: []metrics.Citation{cite.Own},
 	Run: func(c *metrics.Context) (metrics.Values, error) {
 		t := c.Thread
@@ -148,8 +151,9 @@ func heatAboveOwnTurn(s *Source) *metrics.Measure {
 			EN: "Of who was answered and answers back: by how much hotter than before. It compares the author with the same author, so that hot tempers cancel out; it does not tell what the answer between the two did.",
 			FR: "Pour qui a reçu une réponse et y réplique : de combien plus chaud qu’avant. L’auteur est comparé à lui-même, si bien que le tempérament s’annule ; cela ne dit pas ce qu’a fait la réponse entre les deux.",
 		},
-		Math: "h(i) − h(parent of parent of i), both by the same author, the parent by another",
-		Unit: metrics.Heat, Range: metrics.Signed,
+		Math:   "h(i) − h(parent of parent of i), both by the same author, the parent by another",
+		MathFR: "h(i) − h(parent du parent de i), tous deux du même auteur, le parent d’un autre",
+		Unit:   metrics.Heat, Range: metrics.Signed,
 	}, func(t *thread.Thread, heats metrics.List, i thread.Index) metrics.Value {
 		own, ok := rebuts(t, i)
 		if !ok {

@@ -256,9 +256,10 @@ func branchEscalation(s *Source) *metrics.Measure {
 			EN: "By how much the heat rises from one level to the next along the branch, from top level to a last answer, whose rise is clearest against what the same heats would give in any order. Branches with fewer than 4 comments with a heat are not looked at. p is that of a permutation test (exact up to 8 comments) times the number of branches looked at: among many branches some always rise. The 95% interval takes comments for independent, and knows nothing of the choice.",
 			FR: "De combien la chaleur monte d’un niveau au suivant le long de la branche, du premier niveau à une dernière réponse, dont la montée est la plus nette au regard de ce que donneraient les mêmes chaleurs dans n’importe quel ordre. Les branches de moins de 4 commentaires de chaleur connue ne sont pas examinées. p est celui d’un test de permutation (exact jusqu’à 8 commentaires) multiplié par le nombre de branches examinées : parmi beaucoup de branches, il y en a toujours qui montent. L’intervalle à 95 % suppose des commentaires indépendants et ignore ce choix.",
 		},
-		Math:  "Σ (d − d̄) h / Σ (d − d̄)² over the branch with the largest slope/sd(slope); p = min(1, branches · p(branch))",
-		Unit:  metrics.PerTurn,
-		Scope: metrics.PerThread, Range: metrics.Signed, Needs: metrics.NeedReplies, MinN: fewestInBranch,
+		Math:   "Σ (d − d̄) h / Σ (d − d̄)² over the branch with the largest slope/sd(slope); p = min(1, branches · p(branch))",
+		MathFR: "Σ (d − d̄) h / Σ (d − d̄)² sur la branche dont pente/écart type(pente) est le plus grand ; p = min(1, branches · p(branche))",
+		Unit:   metrics.PerTurn,
+		Scope:  metrics.PerThread, Range: metrics.Signed, Needs: metrics.NeedReplies, MinN: fewestInBranch,
 		Source: []metrics.Citation{cite.Own, phipsonSmyth},
 		Run: fromFact(s, Branchings, func(b *Branching) metrics.Value {
 			return b.first(func(x *Branch) metrics.Value {
@@ -282,8 +283,9 @@ func turningPoint(s *Source) *metrics.Measure {
 			EN: "The how-manieth comment with a heat of that branch is the first after the sharpest rise of the mean. There is always a sharpest rise: p tells how often one as sharp is somewhere if the same heats come in any order, times the number of branches looked at. Read the place only where p is small. No interval: the place is one of a few.",
 			FR: "Le rang, dans cette branche, du premier commentaire de chaleur connue après la plus forte montée de la moyenne. Il y a toujours une plus forte montée : p dit à quelle fréquence il s’en trouve une aussi forte si les mêmes chaleurs viennent dans n’importe quel ordre, multiplié par le nombre de branches examinées. Ne lisez l’endroit que si p est petit. Pas d’intervalle : l’endroit est l’un parmi quelques-uns.",
 		},
-		Math:  "1 + argmax over k of (mean h after k − mean h up to k) √(k (n − k)/n), 2 ≤ k ≤ n − 2",
-		Scope: metrics.PerThread, Unit: metrics.Count, Range: metrics.NonNegative, Needs: metrics.NeedReplies, MinN: fewestInBranch,
+		Math:   "1 + argmax over k of (mean h after k − mean h up to k) √(k (n − k)/n), 2 ≤ k ≤ n − 2",
+		MathFR: "1 + argmax sur k de (moyenne de h après k − moyenne de h jusqu’à k) √(k (n − k)/n), 2 ≤ k ≤ n − 2",
+		Scope:  metrics.PerThread, Unit: metrics.Count, Range: metrics.NonNegative, Needs: metrics.NeedReplies, MinN: fewestInBranch,
 		Source: []metrics.Citation{{
 			Authors: "James, James, Siegmund", Title: "Tests for a change-point", Venue: "Biometrika 74", Year: 1987, DOI: "10.1093/biomet/74.1.71",
 		}, phipsonSmyth},

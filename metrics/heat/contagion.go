@@ -318,8 +318,9 @@ func contagion(s *Source) *metrics.Measure {
 			EN: "By how much an answer is hotter where what it answers is hotter by 1, comparing each author with the same author and allowing for depth: that some people are hot, or deep branches, does not make it. p is the chance of a slope as large where answers of one depth exchange what they answer, nobody answers the future or oneself. It shows that heat and heat stand together, not that one makes the other: the same subject may heat both. The 95% interval, from 5 authors on, lets the errors of one author go together; with few authors it is too short. People without a name wrote one comment each, and do not count.",
 			FR: "De combien une réponse est plus chaude quand ce à quoi elle répond l’est de 1 de plus, chaque auteur étant comparé à lui-même et la profondeur prise en compte : que certaines personnes, ou les branches profondes, soient chaudes n’y suffit pas. p est la probabilité d’une pente aussi grande quand les réponses d’une même profondeur échangent ce à quoi elles répondent, sans que personne réponde au futur ni à soi-même. Cela montre que chaleur et chaleur vont ensemble, non que l’une fait l’autre : le même sujet peut échauffer les deux. L’intervalle à 95 %, à partir de 5 auteurs, laisse aller ensemble les erreurs d’un même auteur ; avec peu d’auteurs il est trop court. Les personnes sans nom ont écrit un commentaire chacune et ne comptent pas.",
 		},
-		Math:  "β in h(answer) = αₐ + β h(answered) + γ depth + ε, a level αₐ for each author of answers",
-		Scope: metrics.PerThread, Unit: metrics.Ratio, Range: metrics.AnyNumber, Needs: metrics.NeedReplies | metrics.NeedAuthors, MinN: fewestPairs,
+		Math:   "β in h(answer) = αₐ + β h(answered) + γ depth + ε, a level αₐ for each author of answers",
+		MathFR: "β dans h(réponse) = αₐ + β h(commentaire répondu) + γ profondeur + ε, un niveau αₐ par auteur de réponses",
+		Scope:  metrics.PerThread, Unit: metrics.Ratio, Range: metrics.AnyNumber, Needs: metrics.NeedReplies | metrics.NeedAuthors, MinN: fewestPairs,
 		Source: []metrics.Citation{
 			{Authors: "Mundlak", Title: "On the pooling of time series and cross section data", Venue: "Econometrica 46", Year: 1978},
 			{Authors: "Cameron, Miller", Title: "A practitioner’s guide to cluster-robust inference", Venue: "Journal of Human Resources 50", Year: 2015},

@@ -94,8 +94,9 @@ func byDepth(s *Source) *metrics.Measure {
 			EN: "Whether it is hotter further down in the tree: the rank correlation of heat and depth, from −1 to 1. Where a cue counts in replies only, top level is cooler for that reason. The 95% interval, from 10 comments on, takes comments for independent, which those of one branch are not.",
 			FR: "Fait-il plus chaud au fond de l’arbre ? Corrélation des rangs de la chaleur et de la profondeur, de −1 à 1. Si un indice ne compte que dans les réponses, le premier niveau est plus froid pour cette raison. L’intervalle à 95 %, à partir de 10 commentaires, suppose des commentaires indépendants, ce que ceux d’une branche ne sont pas.",
 		},
-		Math:  "Spearman’s ρ of h and depth",
-		Scope: metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Signed, Needs: metrics.NeedReplies, MinN: fewestForTrend,
+		Math:   "Spearman’s ρ of h and depth",
+		MathFR: "ρ de Spearman de h et de la profondeur",
+		Scope:  metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Signed, Needs: metrics.NeedReplies, MinN: fewestForTrend,
 		Source: []metrics.Citation{spearman1904, bonettWright},
 		Run: func(c *metrics.Context) (metrics.Values, error) {
 			l, err := AllLinked.Of(s, c)
@@ -122,8 +123,9 @@ func byTime(s *Source) *metrics.Measure {
 			EN: "Whether the thread gets hotter as time goes by: the rank correlation of heat and time of the timed comments, from −1 to 1. It sees a steady rise or fall; a fire that goes out again may give 0. The 95% interval, from 10 comments on, takes comments for independent, which is too much where one answers the other.",
 			FR: "Le fil s’échauffe-t-il avec le temps ? Corrélation des rangs de la chaleur et de l’heure des commentaires datés, de −1 à 1. Elle voit une montée ou une baisse constante ; un feu qui s’éteint peut donner 0. L’intervalle à 95 %, à partir de 10 commentaires, suppose des commentaires indépendants, ce qui est trop dire quand l’un répond à l’autre.",
 		},
-		Math:  "Spearman’s ρ of h and time",
-		Scope: metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Signed, Needs: metrics.NeedTimes, MinN: fewestForTrend,
+		Math:   "Spearman’s ρ of h and time",
+		MathFR: "ρ de Spearman de h et de l’heure",
+		Scope:  metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Signed, Needs: metrics.NeedTimes, MinN: fewestForTrend,
 		Source: []metrics.Citation{spearman1904, bonettWright},
 		Run: func(c *metrics.Context) (metrics.Values, error) {
 			heats, minutes, err := timed(s, c)

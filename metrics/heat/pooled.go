@@ -185,7 +185,10 @@ var (
 	}
 )
 
-const pooledMath = "μ + (m̄ − μ) τ²/(τ² + σ²/n); m̄ and n mean and number of the author’s, σ² variance within authors, τ² between them (analysis of variance), μ the mean of authors"
+const (
+	pooledMath   = "μ + (m̄ − μ) τ²/(τ² + σ²/n); m̄ and n mean and number of the author’s, σ² variance within authors, τ² between them (analysis of variance), μ the mean of authors"
+	pooledMathFR = "μ + (m̄ − μ) τ²/(τ² + σ²/n) ; m̄ et n moyenne et nombre de ceux de l’auteur, σ² variance chez un même auteur, τ² entre auteurs (analyse de la variance), μ la moyenne des auteurs"
+)
 
 // heatSent and heatReceived are the pooled means of each author. N is how many
 // comments or answers they rest on.
@@ -198,7 +201,7 @@ func heatSent(s *Source) *metrics.Measure {
 			EN: "The mean heat of what the author wrote, drawn towards the mean of all authors, the more the fewer comments there are: one hot comment does not make a hot person. Where authors do not differ more than their own comments do, all get the same value. The 95% interval is rough with few authors.",
 			FR: "La chaleur moyenne de ce que l’auteur a écrit, ramenée vers la moyenne des auteurs, d’autant plus qu’il y a peu de commentaires : un commentaire chaud ne fait pas une personne chaude. Là où les auteurs ne diffèrent pas plus entre eux que leurs propres commentaires, tous ont la même valeur. L’intervalle à 95 % est approximatif avec peu d’auteurs.",
 		},
-		Math:  pooledMath,
+		Math: pooledMath, MathFR: pooledMathFR,
 		Scope: metrics.PerAuthor, Unit: metrics.Heat, Range: metrics.Fraction, MinN: 1,
 		Source: []metrics.Citation{efronMorris, morris, searle},
 		Run:    eachFromFact(s, Sent, (*Pooled).values),
@@ -213,7 +216,7 @@ func heatReceived(s *Source) *metrics.Measure {
 			EN: "The mean heat of the answers of others to the author, drawn towards the mean of all who were answered, the more the fewer answers there are. It tells what came back, not whether it was earned. The 95% interval is rough with few authors.",
 			FR: "La chaleur moyenne des réponses des autres à l’auteur, ramenée vers la moyenne de tous ceux à qui l’on a répondu, d’autant plus qu’il y a peu de réponses. Elle dit ce qui est revenu, non si c’était mérité. L’intervalle à 95 % est approximatif avec peu d’auteurs.",
 		},
-		Math:  pooledMath,
+		Math: pooledMath, MathFR: pooledMathFR,
 		Scope: metrics.PerAuthor, Unit: metrics.Heat, Range: metrics.Fraction, Needs: metrics.NeedReplies, MinN: 1,
 		Source: []metrics.Citation{efronMorris, morris, searle},
 		Run:    eachFromFact(s, Received, (*Pooled).values),

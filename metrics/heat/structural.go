@@ -84,8 +84,9 @@ var OfStructure = &metrics.Measure{
 		EN: "How much a comment stands where quarrels stand, without a look at its words, and so in any language: late in a run of turns of the same two people, quickly after what it answers, by somebody who was in the branch before, deep down. Friends who chat look the same. The weights and scales are chosen by hand and not validated. An answer without a usable time is measured by the other three parts; people without a name are never recognised again.",
 		FR: "À quel point un commentaire se trouve là où se trouvent les querelles, sans regarder ses mots, donc dans toute langue : tard dans une suite de tours des deux mêmes personnes, vite après ce à quoi il répond, par quelqu’un déjà venu dans la branche, en profondeur. Des amis qui bavardent ont la même allure. Poids et échelles sont choisis à la main et non validés. Une réponse sans heure utilisable est mesurée par les trois autres parts ; une personne sans nom n’est jamais reconnue.",
 	},
-	Math:  "0.35 a/(a + 2) + 0.25 · 30/(m + 30) + 0.2 r/(r + 2) + 0.2 d/(d + 4); a turns of the same two in alternation beyond the second, m minutes since the comment of another that it answers (no such: 0), r comments of the author above, d depth",
-	Scope: metrics.PerComment, Unit: metrics.Heat, Range: metrics.Fraction, MinN: 3,
+	Math:   "0.35 a/(a + 2) + 0.25 · 30/(m + 30) + 0.2 r/(r + 2) + 0.2 d/(d + 4); a turns of the same two in alternation beyond the second, m minutes since the comment of another that it answers (no such: 0), r comments of the author above, d depth",
+	MathFR: "0,35 a/(a + 2) + 0,25 · 30/(m + 30) + 0,2 r/(r + 2) + 0,2 d/(d + 4) ; a tours alternés des deux mêmes au-delà du deuxième, m minutes depuis le commentaire d’un autre auquel il répond (à défaut : 0), r commentaires de l’auteur au-dessus, d profondeur",
+	Scope:  metrics.PerComment, Unit: metrics.Heat, Range: metrics.Fraction, MinN: 3,
 	Source: []metrics.Citation{cite.Own},
 	Run: func(c *metrics.Context) (metrics.Values, error) {
 		ss, err := Structure.Of(c)
@@ -109,8 +110,9 @@ var StructuralMean = &metrics.Measure{
 		EN: "The mean structural heat of all comments. Sites that show replies flat, or hide names or times, have less of it for that reason alone. The 95% interval, from 4 comments on, takes comments for independent, which those of one branch are not.",
 		FR: "La chaleur structurelle moyenne de tous les commentaires. Les sites qui montrent les réponses à plat, ou cachent noms ou heures, en ont moins pour cette seule raison. L’intervalle à 95 %, à partir de 4 commentaires, suppose des commentaires indépendants, ce que ceux d’une branche ne sont pas.",
 	},
-	Math:  "mean of structural heat",
-	Scope: metrics.PerThread, Unit: metrics.Heat, Range: metrics.Fraction, MinN: 1,
+	Math:   "mean of structural heat",
+	MathFR: "moyenne de la chaleur structurelle",
+	Scope:  metrics.PerThread, Unit: metrics.Heat, Range: metrics.Fraction, MinN: 1,
 	Source: []metrics.Citation{cite.Own},
 	Run: metrics.From(spokenStructure, func(xs []float64) metrics.Value {
 		if len(xs) == 0 {
@@ -155,8 +157,9 @@ func structuralAgreement(s *Source) *metrics.Measure {
 			EN: "Whether the replies that are hot by their words are those that stand where quarrels stand: the rank correlation of heat and structural heat. Near 0 the two tell different things, and each is to be read on its own; neither is the truth for the other. Replies only: at top level structure is 0 by definition. The 95% interval, from 10 replies on, takes them for independent.",
 			FR: "Les réponses chaudes par leurs mots sont-elles celles qui se trouvent là où se trouvent les querelles ? Corrélation des rangs de la chaleur et de la chaleur structurelle. Près de 0, les deux disent autre chose, et chacune se lit pour elle-même ; aucune n’est la vérité de l’autre. Réponses seulement : au premier niveau, la structure vaut 0 par définition. L’intervalle à 95 %, à partir de 10 réponses, les suppose indépendantes.",
 		},
-		Math:  "Spearman’s ρ of h and structural heat over replies",
-		Scope: metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Signed, Needs: metrics.NeedReplies, MinN: fewestForAgreement,
+		Math:   "Spearman’s ρ of h and structural heat over replies",
+		MathFR: "ρ de Spearman de h et de la chaleur structurelle, sur les réponses",
+		Scope:  metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Signed, Needs: metrics.NeedReplies, MinN: fewestForAgreement,
 		Source: []metrics.Citation{spearman1904, bonettWright},
 		Run: func(c *metrics.Context) (metrics.Values, error) {
 			l, err := AllLinked.Of(s, c)
