@@ -25,7 +25,10 @@ type Measure struct {
 	Needs   Needs // what a thread must have, else every value is undefined with a reason
 	MinN    int   // the smallest N at which it is defined; 0 means that any will do
 	Source  []Citation
-	Run     func(*Context) (Values, error)
+	// Interval is how the interval of a PerThread measure is made, or why there is
+	// none; nil for other scopes.
+	Interval *Interval
+	Run      func(*Context) (Values, error)
 }
 
 // Formula is the definition in the given language.
@@ -181,6 +184,9 @@ func Validate(ms []*Measure) error {
 		}
 		if len(m.Source) == 0 {
 			bad(m, "no source")
+		}
+		if m.Scope == PerThread && !m.Interval.complete() {
+			bad(m, "does not say in English and in French how its interval is made, or why there is none")
 		}
 		if m.Run == nil {
 			bad(m, "cannot run")

@@ -135,7 +135,7 @@ var (
 func ofChains(k int, en, fr string) (longest, groups *metrics.Measure) {
 	measure := func(m metrics.Measure, value func(*Chains) int) *metrics.Measure {
 		m.Group, m.Scope, m.Unit, m.Range, m.Needs = group, metrics.PerThread, metrics.Count, metrics.NonNegative, metrics.NeedReplies
-		m.Source = []metrics.Citation{cite.Own}
+		m.Source, m.Interval = []metrics.Citation{cite.Own}, metrics.Counted
 		m.Run = metrics.From(AllChains, func(cs []Chains) metrics.Value {
 			c := &cs[k-chainsFrom]
 			return metrics.Of(float64(value(c)), c.Replies)

@@ -207,6 +207,7 @@ var (
 		Math:   "|{unions of overlapping [t, t + 60 min) in which ≥ 5 people answer one}|",
 		MathFR: "|{réunions de [t, t + 60 min) qui se recouvrent et où ≥ 5 personnes répondent à une}|",
 		Unit:   metrics.Count, Range: metrics.NonNegative,
+		Interval: metrics.Counted,
 	}, func(p *PileOns) metrics.Value { return metrics.Of(float64(len(p.All)), p.Replies) })
 
 	PileOnLargest = ofPileOns(metrics.Measure{
@@ -219,6 +220,7 @@ var (
 		Math:   "max_{a, t} |{b : b answers a within [t, t + 60 min)}|",
 		MathFR: "max_{a, t} |{b : b répond à a dans [t, t + 60 min)}|",
 		Unit:   metrics.Count, Range: metrics.NonNegative,
+		Interval: metrics.Extreme,
 	}, func(p *PileOns) metrics.Value {
 		v := metrics.Of(float64(p.Most), p.Replies)
 		if p.P != nil {
@@ -237,6 +239,7 @@ var (
 		Math:   "t(last reply) − t(first reply)",
 		MathFR: "t(dernière réponse) − t(première réponse)",
 		Unit:   metrics.Minutes, Range: metrics.NonNegative,
+		Interval: metrics.Extreme,
 	}, func(p *PileOns) metrics.Value {
 		if len(p.All) == 0 {
 			return metrics.Undefined(p.Replies, noPileOn)

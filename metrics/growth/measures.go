@@ -87,6 +87,7 @@ var (
 		},
 		Math: "(ln L − ln L₀) / (n ln 2), L₀ = Π 1/t",
 		Unit: metrics.Bits, Range: metrics.NonNegative,
+		Interval: gainOnly,
 	}, func(f *Fit) metrics.Value {
 		v := metrics.Of((f.LogLikelihood-f.Blind)/(float64(f.N)*math.Ln2), f.N)
 		v.More = &metrics.More{P: &f.P}
@@ -133,6 +134,17 @@ var (
 	}
 )
 
+var (
+	profiled = &metrics.Interval{
+		How:  metrics.Text{EN: "profile likelihood", FR: "vraisemblance profilée"},
+		None: metrics.Text{EN: "open: the comments rule out no larger value", FR: "ouvert : les commentaires n’excluent aucune valeur plus grande"},
+	}
+	gainOnly = &metrics.Interval{None: metrics.Text{
+		EN: "fitted to the same comments; p tells whether it is more than chance",
+		FR: "ajusté sur les mêmes commentaires ; p dit si c’est plus que le hasard",
+	}}
+)
+
 // ofTerm completes a measure of a weight.
 func ofTerm(m metrics.Measure, of func(*Fit) *Term) *metrics.Measure {
 	m.Unit, m.Range = metrics.Ratio, metrics.NonNegative
@@ -164,6 +176,9 @@ func ofTerm(m metrics.Measure, of func(*Fit) *Term) *metrics.Measure {
 // ofGrowth completes a measure of the fit. N is the number of choices.
 func ofGrowth(m metrics.Measure, value func(*Fit) metrics.Value) *metrics.Measure {
 	m.Group, m.Scope, m.Needs, m.MinN, m.Source = group, metrics.PerThread, metrics.NeedTimes, minChoices, source
+	if m.Interval == nil {
+		m.Interval = profiled
+	}
 	m.Run = metrics.From(Grown, func(f Fit) metrics.Value {
 		if !f.Enough() {
 			return metrics.TooFew(f.N, minChoices, choicesText)

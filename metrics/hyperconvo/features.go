@@ -237,7 +237,7 @@ func measures() []*metrics.Measure {
 		at := len(ms)
 		ms = append(ms, &metrics.Measure{
 			Name: name, NamedBy: "ConvoKit", Group: "hyperconvo", Title: title, Doc: doc, Math: math,
-			Scope: metrics.PerThread, Unit: u, Range: metrics.NonNegative, Source: source,
+			Scope: metrics.PerThread, Unit: u, Range: metrics.NonNegative, Source: source, Interval: metrics.AsThePeer,
 			Run: metrics.From(features, func(a *all) metrics.Value {
 				if f := a.features[at]; f.why == nil {
 					return metrics.Of(f.x, a.n)

@@ -122,6 +122,7 @@ func spread(gaps []float64) (mean, sd float64) { return stat.PopMeanStdDev(gaps,
 // reason where it has no number.
 func ofGaps(m metrics.Measure, value func([]float64) (float64, *metrics.Text)) *metrics.Measure {
 	m.Group, m.Scope, m.Needs = group, metrics.PerThread, metrics.NeedTimes
+	m.Interval = metrics.OneSequence
 	m.Run = metrics.From(Gaps, func(gaps []float64) metrics.Value {
 		if len(gaps) < m.MinN {
 			return metrics.TooFew(len(gaps), m.MinN, metrics.Gaps)

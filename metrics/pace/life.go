@@ -17,7 +17,8 @@ var TimedShare = &metrics.Measure{
 	Math:   "timed comments / comments",
 	MathFR: "commentaires datés / commentaires",
 	Scope:  metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Fraction, MinN: 1,
-	Source: []metrics.Citation{cite.Own},
+	Source:   []metrics.Citation{cite.Own},
+	Interval: overTimed,
 	Run: metrics.From(InTime, func(a *Arrivals) metrics.Value {
 		if a.Spoken == 0 {
 			return metrics.TooFew(0, 1, metrics.Comments)
@@ -38,6 +39,7 @@ var Lifetime = ofArrivals(metrics.Measure{
 	},
 	Math: "t₍ₙ₎ − t₍₁₎",
 	Unit: metrics.Minutes, MinN: 2,
+	Interval: metrics.Extreme,
 }, func(a *Arrivals) float64 { return a.Minutes(len(a.Order) - 1) })
 
 // HalfLife is the time from the first comment until half of them, ⌈n/2⌉, had
@@ -52,6 +54,7 @@ var HalfLife = ofArrivals(metrics.Measure{
 	},
 	Math: "t₍⌈n/2⌉₎ − t₍₁₎",
 	Unit: metrics.Minutes, MinN: 2,
+	Interval: metrics.OneSequence,
 }, func(a *Arrivals) float64 { return a.Minutes((len(a.Order)+1)/2 - 1) })
 
 // PeakHour is the largest number of comments within any 60 minutes (the end
@@ -66,6 +69,7 @@ var PeakHour = ofArrivals(metrics.Measure{
 	},
 	Math: "max_t |{i : t ≤ tᵢ < t + 60 min}|",
 	Unit: metrics.PerHour, MinN: 1,
+	Interval: metrics.Extreme,
 }, func(a *Arrivals) float64 {
 	most, from := 0, 0
 	for k, ms := range a.Millis {
@@ -118,7 +122,8 @@ var ActiveHours = &metrics.Measure{
 	},
 	Math:  "|{⌊(tᵢ − t₍₁₎) / 60 min⌋}|",
 	Scope: metrics.PerThread, Unit: metrics.Count, Range: metrics.NonNegative, Needs: metrics.NeedTimes, MinN: 1,
-	Source: []metrics.Citation{cite.Own},
+	Source:   []metrics.Citation{cite.Own},
+	Interval: metrics.Counted,
 	Run: metrics.From(PerHour, func(hours []HourCount) metrics.Value {
 		n := 0
 		for _, h := range hours {

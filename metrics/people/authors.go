@@ -17,7 +17,8 @@ var Authors = ofTally(metrics.Measure{
 	Math:   "|{author(v)}|",
 	MathFR: "|{auteur(v)}|",
 	Unit:   metrics.Count, Range: metrics.NonNegative,
-	Source: []metrics.Citation{cite.Own},
+	Source:   []metrics.Citation{cite.Own},
+	Interval: metrics.Counted,
 }, func(y *Tally) int { return y.People })
 
 // UnknownAuthors is the number of comments that name no author.
@@ -31,7 +32,8 @@ var UnknownAuthors = ofTally(metrics.Measure{
 	Math:   "|{v : author(v) unknown}|",
 	MathFR: "|{v : auteur(v) inconnu}|",
 	Unit:   metrics.Count, Range: metrics.NonNegative,
-	Source: []metrics.Citation{cite.Own},
+	Source:   []metrics.Citation{cite.Own},
+	Interval: metrics.Counted,
 }, func(y *Tally) int { return y.Unknown })
 
 func ofTally(m metrics.Measure, value func(*Tally) int) *metrics.Measure {

@@ -19,7 +19,8 @@ var Density = &metrics.Measure{
 	Math:   "L / (n (n − 1)), L arcs between n authors",
 	MathFR: "L / (n (n − 1)), L arcs entre n auteurs",
 	Scope:  metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Fraction, MinN: 2,
-	Source: []metrics.Citation{{Authors: "Wasserman, Faust", Title: "Social Network Analysis", Venue: "Cambridge University Press", Year: 1994}},
+	Source:   []metrics.Citation{{Authors: "Wasserman, Faust", Title: "Social Network Analysis", Venue: "Cambridge University Press", Year: 1994}},
+	Interval: metrics.Linked,
 	Run: metrics.From(replygraph.Replies, func(g *replygraph.Graph) metrics.Value {
 		n := len(g.Authors())
 		if n < 2 {
@@ -46,7 +47,8 @@ var MeanStrength = &metrics.Measure{
 	},
 	Math:  "Σ w / n",
 	Scope: metrics.PerThread, Unit: metrics.Ratio, Range: metrics.NonNegative, MinN: 1,
-	Source: []metrics.Citation{cite.Own},
+	Source:   []metrics.Citation{cite.Own},
+	Interval: metrics.Linked,
 	Run: metrics.From(replygraph.Replies, func(g *replygraph.Graph) metrics.Value {
 		n := len(g.Authors())
 		if n == 0 {
@@ -68,7 +70,8 @@ var SelfReplies = &metrics.Measure{
 	},
 	Math:  "Σₐ w(a, a)",
 	Scope: metrics.PerThread, Unit: metrics.Count, Range: metrics.NonNegative,
-	Source: []metrics.Citation{cite.Own},
+	Source:   []metrics.Citation{cite.Own},
+	Interval: metrics.Counted,
 	Run: metrics.From(replygraph.Replies, func(g *replygraph.Graph) metrics.Value {
 		return metrics.Of(float64(g.SelfReplies()), g.Replies()+g.SelfReplies())
 	}),
@@ -85,7 +88,8 @@ var Reciprocity = ofArcs(metrics.Measure{
 	},
 	Math: "r = L↔ / L",
 	Unit: metrics.Ratio, Range: metrics.Fraction,
-	Source: []metrics.Citation{garlaschelli},
+	Source:   []metrics.Citation{garlaschelli},
+	Interval: metrics.Linked,
 }, func(g *replygraph.Graph) metrics.Value {
 	return metrics.Of(reciprocity(g), g.Arcs())
 })
@@ -105,6 +109,7 @@ var WeightedReciprocity = ofArcs(metrics.Measure{
 	Source: []metrics.Citation{{
 		Authors: "Squartini, Picciolo, Ruzzenenti, Garlaschelli", Title: "Reciprocity of weighted networks", Venue: "Scientific Reports 3, 2729", Year: 2013,
 	}},
+	Interval: metrics.Linked,
 }, func(g *replygraph.Graph) metrics.Value {
 	_, replies := returned(g)
 	return metrics.Of(float64(replies)/float64(g.Replies()), g.Replies())
@@ -124,7 +129,8 @@ var CorrectedReciprocity = ofArcs(metrics.Measure{
 	Math:   "ρ = (r − a) / (1 − a), a = density",
 	MathFR: "ρ = (r − a) / (1 − a), a = densité",
 	Unit:   metrics.Ratio, Range: metrics.Signed,
-	Source: []metrics.Citation{garlaschelli},
+	Source:   []metrics.Citation{garlaschelli},
+	Interval: metrics.Linked,
 }, func(g *replygraph.Graph) metrics.Value {
 	a := density(g)
 	if a == 1 {

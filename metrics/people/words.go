@@ -19,7 +19,8 @@ var WordTotal = &metrics.Measure{
 	Math:   "Σ words(v)",
 	MathFR: "Σ mots(v)",
 	Scope:  metrics.PerThread, Unit: metrics.Count, Range: metrics.NonNegative, Needs: metrics.NeedText,
-	Source: []metrics.Citation{cite.Own},
+	Source:   []metrics.Citation{cite.Own},
+	Interval: metrics.Counted,
 	Run: metrics.From(ByAuthor, func(y *Tally) metrics.Value {
 		return metrics.Of(float64(stats.Sum(y.Words)), y.comments())
 	}),

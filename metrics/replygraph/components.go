@@ -65,7 +65,8 @@ var ComponentCount = &metrics.Measure{
 	},
 	Math:  "|V / ∼|, a ∼ b : a − … − b",
 	Scope: metrics.PerThread, Unit: metrics.Count, Range: metrics.NonNegative,
-	Source: []metrics.Citation{cite.Own},
+	Source:   []metrics.Citation{cite.Own},
+	Interval: metrics.Counted,
 	Run: metrics.EachFrom(Components, func(cs [][]thread.AuthorID) metrics.Values {
 		people := 0
 		for _, c := range cs {

@@ -32,7 +32,8 @@ var (
 		Math:   "max_v core(v)",
 		MathFR: "max_v noyau(v)",
 		Unit:   metrics.Count, Range: metrics.NonNegative, MinN: 1,
-		Source: seidman,
+		Source:   seidman,
+		Interval: metrics.Extreme,
 	}, func(g *Graph) metrics.Value {
 		k, _ := g.innermost()
 		return people(g, float64(k))
@@ -48,7 +49,8 @@ var (
 		Math:   "|{v : core(v) = max_u core(u)}|",
 		MathFR: "|{v : noyau(v) = max_u noyau(u)}|",
 		Unit:   metrics.Count, Range: metrics.NonNegative, MinN: 1,
-		Source: seidman,
+		Source:   seidman,
+		Interval: metrics.Counted,
 	}, func(g *Graph) metrics.Value {
 		_, n := g.innermost()
 		return people(g, float64(n))

@@ -197,7 +197,7 @@ func delabMeasures() []*metrics.Measure {
 		ms = append(ms, &m)
 	}
 	ofThread := func(m metrics.Measure, value func(*conversation) float64) {
-		m.Scope, m.MinN = metrics.PerThread, 1
+		m.Scope, m.MinN, m.Interval = metrics.PerThread, 1, metrics.AsThePeer
 		m.Run = metrics.From(delabTree, func(v *conversation) metrics.Value {
 			if v.posts == 0 {
 				return metrics.Undefined(0, noPost)

@@ -84,7 +84,8 @@ var Modularity = ofCommunities(metrics.Measure{
 	},
 	Math: "1/m Σᵢⱼ (wᵢⱼ − sᵢ(out) sⱼ(in)/m) [cᵢ = cⱼ]",
 	Unit: metrics.Ratio, Range: metrics.Signed,
-	Source: louvainSource,
+	Source:   louvainSource,
+	Interval: metrics.Linked,
 }, func(g *Graph, c *Communities) metrics.Value { return metrics.Of(c.Q, g.Replies()) })
 
 // CommunityCount is the number of Communities of at least two people.
@@ -98,7 +99,8 @@ var CommunityCount = ofCommunities(metrics.Measure{
 	Math:   "|{cᵢ}|, c that of modularity",
 	MathFR: "|{cᵢ}|, c celui de modularity",
 	Unit:   metrics.Count, Range: metrics.NonNegative,
-	Source: append([]metrics.Citation{cite.Own}, louvainSource...),
+	Source:   append([]metrics.Citation{cite.Own}, louvainSource...),
+	Interval: metrics.Counted,
 }, func(g *Graph, c *Communities) metrics.Value {
 	return metrics.Of(float64(together(c.Groups)), g.Replies())
 })

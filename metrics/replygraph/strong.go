@@ -18,7 +18,8 @@ var (
 		},
 		Math: "|V / ≈|, a ≈ b : a → … → b → … → a",
 		Unit: metrics.Count, Range: metrics.NonNegative, MinN: 1,
-		Source: tarjan,
+		Source:   tarjan,
+		Interval: metrics.Counted,
 	}, func(g *Graph) metrics.Value {
 		n, _ := g.strong()
 		return people(g, float64(n))
@@ -33,7 +34,8 @@ var (
 		},
 		Math: "max |C| / n, C ∈ V / ≈, a ≈ b : a → … → b → … → a",
 		Unit: metrics.Ratio, Range: metrics.Fraction, MinN: 1,
-		Source: tarjan,
+		Source:   tarjan,
+		Interval: metrics.Linked,
 	}, func(g *Graph) metrics.Value {
 		_, largest := g.strong()
 		return people(g, float64(largest)/float64(max(1, len(g.authors))))

@@ -7,7 +7,7 @@ import (
 )
 
 // LeafRatio is the share of nodes without a reply. O(n).
-var LeafRatio, ForestLeafRatio = ofNodes(metrics.Measure{
+var LeafRatio, ForestLeafRatio = sumsOfLeaves.both(ofNodes(metrics.Measure{
 	Name:  "leaf-ratio",
 	Title: metrics.Text{EN: "Unanswered share", FR: "Part sans réponse"},
 	Doc: metrics.Text{
@@ -20,7 +20,7 @@ var LeafRatio, ForestLeafRatio = ofNodes(metrics.Measure{
 	Source: []metrics.Citation{cite.Own},
 }, func(p part) metrics.Value {
 	return ratio(p.leaves(), p.len(), p.len())
-})
+}))
 
 func (p part) leaves() int {
 	n := 0
@@ -34,7 +34,7 @@ func (p part) leaves() int {
 
 // MeanChildren is the mean number of replies to a node. In the rooted frame it
 // is (N−1)/N, whatever the tree. O(n).
-var MeanChildren, ForestMeanChildren = ofNodes(metrics.Measure{
+var MeanChildren, ForestMeanChildren = sumsOfChildren.forest(ofNodes(metrics.Measure{
 	Name:  "mean-children",
 	Title: metrics.Text{EN: "Replies per node", FR: "Réponses par nœud"},
 	Doc: metrics.Text{
@@ -44,14 +44,15 @@ var MeanChildren, ForestMeanChildren = ofNodes(metrics.Measure{
 	Math:   "Σ children(v) / N",
 	MathFR: "Σ enfants(v) / N",
 	Unit:   metrics.Ratio, Range: metrics.Fraction, MinN: 1,
-	Source: []metrics.Citation{cite.Own},
+	Source:   []metrics.Citation{cite.Own},
+	Interval: metrics.FromSize,
 }, func(p part) metrics.Value {
 	return ratio(stats.Sum(p.children), int64(p.len()), p.len())
-})
+}))
 
 // Branching is the mean number of replies to a node that has any. It is
 // undefined where no node has. O(n).
-var Branching, ForestBranching = ofNodes(metrics.Measure{
+var Branching, ForestBranching = sumsOfInner.both(ofNodes(metrics.Measure{
 	Name:  "branching",
 	Title: metrics.Text{EN: "Replies per answered node", FR: "Réponses par nœud qui en reçoit"},
 	Doc: metrics.Text{
@@ -68,13 +69,13 @@ var Branching, ForestBranching = ofNodes(metrics.Measure{
 		return metrics.Undefined(p.len(), noReplies)
 	}
 	return ratio(stats.Sum(p.children), int64(inner), p.len())
-})
+}))
 
 var noReplies = &metrics.Text{EN: "no comment answers another", FR: "aucun commentaire ne répond à un autre"}
 
 // ChildGini is the Gini coefficient of the numbers of replies to all nodes; 0
 // where nobody replies. O(n log n).
-var ChildGini, ForestChildGini = ofNodes(metrics.Measure{
+var ChildGini, ForestChildGini = countsOfChildren(ofNodes(metrics.Measure{
 	Name:  "child-gini",
 	Title: metrics.Text{EN: "Inequality of replies", FR: "Inégalité des réponses"},
 	Doc: metrics.Text{
@@ -87,4 +88,4 @@ var ChildGini, ForestChildGini = ofNodes(metrics.Measure{
 	Source: []metrics.Citation{cite.Gini},
 }, func(p part) metrics.Value {
 	return metrics.Of(stats.Gini(p.children), p.len())
-})
+}))

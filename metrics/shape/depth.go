@@ -19,14 +19,15 @@ var MaxDepth, ForestMaxDepth = ofNodes(metrics.Measure{
 	Math:   "max depth(v)",
 	MathFR: "max profondeur(v)",
 	Unit:   metrics.Edges, Range: metrics.NonNegative,
-	Source: []metrics.Citation{cite.Own},
+	Source:   []metrics.Citation{cite.Own},
+	Interval: metrics.Extreme,
 }, func(p part) metrics.Value {
 	return count(slices.Max(p.depth)-p.top, p.len())
 })
 
 // MeanDepth is the mean number of steps to the root over all nodes, the root
 // itself (0 steps) included in the rooted frame. O(n).
-var MeanDepth, ForestMeanDepth = ofNodes(metrics.Measure{
+var MeanDepth, ForestMeanDepth = sumsOfDepth.both(ofNodes(metrics.Measure{
 	Name:  "mean-depth",
 	Title: metrics.Text{EN: "Mean depth", FR: "Profondeur moyenne"},
 	Doc: metrics.Text{
@@ -43,7 +44,7 @@ var MeanDepth, ForestMeanDepth = ofNodes(metrics.Measure{
 		sum += int64(d - p.top)
 	}
 	return ratio(sum, int64(p.len()), p.len())
-})
+}))
 
 // LongestChain is the longest run of comments each of which is the only reply
 // to the one before: 1 where nobody answers, 0 without comments. O(n).
@@ -58,7 +59,8 @@ var LongestChain = &metrics.Measure{
 	Math:   "max k : v₁ ← … ← v_k, children(vᵢ) = 1 for i < k",
 	MathFR: "max k : v₁ ← … ← v_k, enfants(vᵢ) = 1 pour i < k",
 	Scope:  metrics.PerThread, Unit: metrics.Count, Range: metrics.NonNegative,
-	Source: []metrics.Citation{cite.Own},
+	Source:   []metrics.Citation{cite.Own},
+	Interval: metrics.Extreme,
 	Run: metrics.From(Rooted, func(t *Tree) metrics.Value {
 		longest, run := int32(0), int32(0)
 		for v := 1; v < len(t.Size); v++ {

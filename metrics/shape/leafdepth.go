@@ -22,7 +22,7 @@ var Sackin, ForestSackin = ofTree(metrics.Measure{
 
 // AverageLeafDepth is the mean depth of the leaves: 0 for one node. N is the
 // number of leaves. O(n).
-var AverageLeafDepth, ForestAverageLeafDepth = ofTree(metrics.Measure{
+var AverageLeafDepth, ForestAverageLeafDepth = sumsOfLeafDepth.plain(ofTree(metrics.Measure{
 	Name:  "average-leaf-depth",
 	Title: metrics.Text{EN: "Average leaf depth", FR: "Profondeur moyenne des feuilles"},
 	Doc: metrics.Text{
@@ -36,7 +36,7 @@ var AverageLeafDepth, ForestAverageLeafDepth = ofTree(metrics.Measure{
 }, func(p part) metrics.Value {
 	leaves := p.leaves()
 	return ratio(p.sackin(), int64(leaves), leaves)
-})
+}))
 
 func (p part) sackin() int64 {
 	var sum int64
@@ -50,5 +50,5 @@ func (p part) sackin() int64 {
 
 var (
 	sackin1972 = metrics.Citation{Authors: "Sackin", Title: "“Good” and “bad” phenograms", Venue: "Systematic Zoology 21", Year: 1972, DOI: "10.1093/sysbio/21.2.225"}
-	shaoSokal  = metrics.Citation{Authors: "Shao, Sokal", Title: "Tree balance", Venue: "Systematic Zoology 39", Year: 1990}
+	shaoSokal  = metrics.Citation{Authors: "Shao, Sokal", Title: "Tree balance", Venue: "Systematic Zoology 39", Year: 1990, DOI: "10.2307/2992186"}
 )

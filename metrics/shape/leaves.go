@@ -42,7 +42,7 @@ var Cophenetic, ForestCophenetic = ofTree(metrics.Measure{
 // the root and takes each reply of a node with equal chance. By the chain rule
 // it is the sum of log₂ children(v) over the inner nodes, weighted with the
 // chance to come by. log₂ N for a star, 0 for a chain and for one node. O(n).
-var B2, ForestB2 = ofTree(metrics.Measure{
+var B2, ForestB2 = sumsOfReach.plain(ofTree(metrics.Measure{
 	Name:  "b2",
 	Title: metrics.Text{EN: "B2 index", FR: "Indice B2"},
 	Doc: metrics.Text{
@@ -67,4 +67,4 @@ var B2, ForestB2 = ofTree(metrics.Measure{
 		}
 	}
 	return metrics.Of(bits, p.len())
-})
+}))

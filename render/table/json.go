@@ -179,7 +179,9 @@ type value struct {
 	Value    *float64    `json:"value"` // null where undefined
 	N        int         `json:"n"`
 	CI       *[2]float64 `json:"ci,omitempty"`
+	Interval string      `json:"interval,omitempty"` // why there is no ci
 	P        *float64    `json:"p,omitempty"`
+	Q        *float64    `json:"q,omitempty"`     // p corrected for the other tests of the thread
 	Range    *[2]float64 `json:"range,omitempty"` // under other readings of the thread
 	Null     *null       `json:"null,omitempty"`
 	Reason   string      `json:"reason,omitempty"`
@@ -194,6 +196,7 @@ type null struct {
 	SD     *float64 `json:"sd,omitempty"`
 	Z      *float64 `json:"z,omitempty"` // left out where all drawn are the same
 	P      *float64 `json:"p,omitempty"`
+	Q      *float64 `json:"q,omitempty"` // p corrected for the other tests of the thread
 	Draws  int      `json:"draws"`
 	Reason string   `json:"reason,omitempty"` // why there is no test
 }
@@ -205,6 +208,9 @@ func newNull(n *metrics.NullTest, l metrics.Lang) *null {
 		return out
 	}
 	out.Mean, out.SD, out.Z, out.P = &n.Mean, &n.SD, n.Z, &n.P
+	if n.Q > 0 {
+		out.Q = &n.Q
+	}
 	return out
 }
 
@@ -234,8 +240,11 @@ func newValue(v metrics.Value, l metrics.Lang, text string) value {
 	if ci := v.More.CI; ci != nil && finite(ci[0]) && finite(ci[1]) {
 		out.CI = ci
 	}
+	if why := v.More.NoCI; why != nil {
+		out.Interval = why.In(l)
+	}
 	if p := v.More.P; p != nil && finite(*p) {
-		out.P = p
+		out.P, out.Q = p, v.More.Q
 	}
 	if n := v.More.Null; n != nil {
 		out.Null = newNull(n, l)

@@ -1,4 +1,4 @@
-// Package table writes measures as JSON, as CSV and as tables for a terminal.
+// Package table writes measures as JSON, as CSV, as Parquet and as tables for a terminal.
 package table
 
 import (
@@ -20,7 +20,7 @@ type Output struct {
 }
 
 // Outputs lists every output.
-var Outputs = []*Output{JSON, CSV, Terminal}
+var Outputs = []*Output{JSON, CSV, Parquet, Terminal}
 
 // Options are how measures are written. The zero Options are sensible.
 type Options struct {

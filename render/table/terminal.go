@@ -61,6 +61,10 @@ func (t *terminalWriter) thread(id string, cols []metrics.Column) *render.Table 
 	}}
 	for _, c := range cols {
 		v := c.Values.At(0)
+		if i := c.Measure.Interval; i != nil && v.More != nil && v.More.NoCI == &i.None {
+			// What is so of every thread, explain tells.
+			v = v.With(func(more *metrics.More) { more.NoCI = nil })
+		}
 		out.Rows = append(out.Rows, []render.Cell{
 			{Text: c.Measure.Name}, {Text: render.Value(t.Lang, c.Measure.Unit, v)}, {Text: render.Int(t.Lang, v.N)}, {Text: render.Beside(t.Lang, c.Measure.Unit, v)},
 		})
