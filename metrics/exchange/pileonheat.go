@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"fmt"
 	"math"
 
 	"gonum.org/v1/gonum/stat"
@@ -120,6 +121,13 @@ func PileOnHeat(s *heat.Source) *metrics.Measure {
 		Math:   "mean of h over replies in pile-ons",
 		MathFR: "moyenne de h sur les réponses des assauts groupés",
 		Unit:   metrics.Heat, Range: metrics.Fraction,
+		Interval: &metrics.Interval{
+			How: metrics.Text{
+				EN: fmt.Sprintf("mean ± t · s/√n (Student), from %d answers on", intervalFrom),
+				FR: fmt.Sprintf("moyenne ± t · s/√n (Student), dès %d réponses", intervalFrom),
+			},
+			None: metrics.Text{EN: "too few answers", FR: "trop peu de réponses"},
+		},
 	}, func(h *pileOnHeats) metrics.Value {
 		m, half := stats.MeanBand(h.in)
 		v := metrics.Of(m, len(h.in))
@@ -147,6 +155,10 @@ func PileOnHeatAbove(s *heat.Source) *metrics.Measure {
 		Source: []metrics.Citation{{
 			Authors: "Welch", Title: "The generalization of ‘Student’s’ problem when several different population variances are involved", Venue: "Biometrika 34", Year: 1947,
 		}},
+		Interval: &metrics.Interval{
+			How:  metrics.Text{EN: "difference ± t · its error (Welch)", FR: "différence ± t · son erreur (Welch)"},
+			None: metrics.Text{EN: "too few answers", FR: "trop peu de réponses"},
+		},
 	}, func(h *pileOnHeats) metrics.Value {
 		if len(h.out) < 2 {
 			return metrics.TooFew(len(h.out), 2, metrics.Text{EN: "other timed replies with a heat", FR: "autres réponses datées de chaleur connue"})

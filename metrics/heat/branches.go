@@ -261,6 +261,13 @@ func branchEscalation(s *Source) *metrics.Measure {
 		Unit:   metrics.PerTurn,
 		Scope:  metrics.PerThread, Range: metrics.Signed, Needs: metrics.NeedReplies, MinN: fewestInBranch,
 		Source: []metrics.Citation{cite.Own, phipsonSmyth},
+		Interval: &metrics.Interval{
+			How: metrics.Text{
+				EN: "slope ± t · its error about the straight line (Student), as if this branch had not been chosen for its slope",
+				FR: "pente ± t · son erreur autour de la droite (Student), comme si la branche n’avait pas été choisie pour sa pente",
+			},
+			None: metrics.Text{EN: "too few comments", FR: "trop peu de commentaires"},
+		},
 		Run: fromFact(s, Branchings, func(b *Branching) metrics.Value {
 			return b.first(func(x *Branch) metrics.Value {
 				return metrics.Of(x.Slope, len(x.Comments)).With(func(more *metrics.More) { more.CI, more.P = &x.CI, &x.Adjusted })
@@ -289,6 +296,7 @@ func turningPoint(s *Source) *metrics.Measure {
 		Source: []metrics.Citation{{
 			Authors: "James, James, Siegmund", Title: "Tests for a change-point", Venue: "Biometrika 74", Year: 1987, DOI: "10.1093/biomet/74.1.71",
 		}, phipsonSmyth},
+		Interval: byChance,
 		Run: fromFact(s, Branchings, func(b *Branching) metrics.Value {
 			return b.first(func(x *Branch) metrics.Value {
 				return metrics.Of(float64(b.Turn.At+1), len(x.Comments)).With(func(more *metrics.More) { more.P = &b.Turn.Adjusted })

@@ -1,6 +1,7 @@
 package heat
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 
@@ -325,6 +326,13 @@ func contagion(s *Source) *metrics.Measure {
 			{Authors: "Mundlak", Title: "On the pooling of time series and cross section data", Venue: "Econometrica 46", Year: 1978},
 			{Authors: "Cameron, Miller", Title: "A practitioner’s guide to cluster-robust inference", Venue: "Journal of Human Resources 50", Year: 2015},
 			{Authors: "Besag, Clifford", Title: "Generalized Monte Carlo significance tests", Venue: "Biometrika 76", Year: 1989, DOI: "10.1093/biomet/76.4.633"},
+		},
+		Interval: &metrics.Interval{
+			How: metrics.Text{
+				EN: fmt.Sprintf("slope ± t · its error robust to clusters of authors, from %d authors on", clustersForCI),
+				FR: fmt.Sprintf("pente ± t · son erreur robuste aux grappes d’auteurs, dès %d auteurs", clustersForCI),
+			},
+			None: metrics.Text{EN: "too few authors", FR: "trop peu d’auteurs"},
 		},
 		Run: fromFact(s, Contagions, func(k *Contagion) metrics.Value {
 			if k.Why != nil {

@@ -138,6 +138,7 @@ func moran(s *Source) *metrics.Measure {
 			{Authors: "Moran", Title: "Notes on continuous stochastic phenomena", Venue: "Biometrika 37", Year: 1950, DOI: "10.1093/biomet/37.1-2.17"},
 			{Authors: "Cliff, Ord", Title: "Spatial autocorrelation", Venue: "London: Pion", Year: 1973, Where: "randomisation"},
 		},
+		Interval: byChance,
 		Run: fromFact(s, Autocorrelations, func(a *Autocorrelation) metrics.Value {
 			if a.Why != nil {
 				return *a.Why
@@ -365,6 +366,7 @@ func hotSpots(s *Source) *metrics.Measure {
 		Source: []metrics.Citation{getisOrd, {
 			Authors: "Westfall, Young", Title: "Resampling-based multiple testing", Venue: "New York: Wiley", Year: 1993, Where: "single-step maxT",
 		}},
+		Interval: byChance,
 		Run: fromFact(s, Hotnesses, func(h *Hotness) metrics.Value {
 			if h.Why != nil {
 				return *h.Why

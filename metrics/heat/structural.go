@@ -1,6 +1,7 @@
 package heat
 
 import (
+	"fmt"
 	"threadheat/metrics"
 	"threadheat/metrics/internal/cite"
 	"threadheat/metrics/internal/stats"
@@ -114,6 +115,13 @@ var StructuralMean = &metrics.Measure{
 	MathFR: "moyenne de la chaleur structurelle",
 	Scope:  metrics.PerThread, Unit: metrics.Heat, Range: metrics.Fraction, MinN: 1,
 	Source: []metrics.Citation{cite.Own},
+	Interval: &metrics.Interval{
+		How: metrics.Text{
+			EN: fmt.Sprintf("mean ± t · s/√n (Student), from %d comments on", fewestForCI),
+			FR: fmt.Sprintf("moyenne ± t · s/√n (Student), dès %d commentaires", fewestForCI),
+		},
+		None: metrics.Text{EN: "too few comments", FR: "trop peu de commentaires"},
+	},
 	Run: metrics.From(spokenStructure, func(xs []float64) metrics.Value {
 		if len(xs) == 0 {
 			return metrics.TooFew(0, 1, metrics.Comments)
@@ -160,7 +168,7 @@ func structuralAgreement(s *Source) *metrics.Measure {
 		Math:   "Spearman’s ρ of h and structural heat over replies",
 		MathFR: "ρ de Spearman de h et de la chaleur structurelle, sur les réponses",
 		Scope:  metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Signed, Needs: metrics.NeedReplies, MinN: fewestForAgreement,
-		Source: []metrics.Citation{spearman1904, bonettWright},
+		Source: []metrics.Citation{spearman1904, bonettWright}, Interval: ofRanks,
 		Run: func(c *metrics.Context) (metrics.Values, error) {
 			l, err := AllLinked.Of(s, c)
 			if err != nil {

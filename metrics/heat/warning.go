@@ -159,6 +159,10 @@ var EarlyWarning = &metrics.Measure{
 	MathFR: "max(0, 0,4 moyenne/0,4 + 0,2 maximum + 0,2 montée/0,4 + 0,2 part avec deuxième personne − 0,1 part avec politesse), chaque part au plus égale à son poids, montée = chaleur moyenne de la seconde moitié − celle de la première, au moins 0",
 	Scope:  metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Fraction, Needs: metrics.NeedText, MinN: WarnAfter,
 	Source: sources,
+	Interval: &metrics.Interval{None: metrics.Text{
+		EN: "a sum with weights chosen by hand, no estimate",
+		FR: "une somme aux poids choisis à la main, et non une estimation",
+	}},
 	Run: metrics.From(Warnings, func(ws []Warned) metrics.Value {
 		for _, w := range ws {
 			switch {
