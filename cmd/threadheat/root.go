@@ -21,9 +21,10 @@ report that a person can read and cite. It works offline.`,
 		a.in.register(c)
 		root.AddCommand(c)
 	}
-	score := newScore(a)
-	score.GroupID = "read"
-	root.AddCommand(score)
+	for _, c := range []*cobra.Command{newScore(a), newAgree(a)} { // which read no threads
+		c.GroupID = "read"
+		root.AddCommand(c)
+	}
 	for _, c := range []*cobra.Command{newFormats(a), newMeasures(a), newExplain(a), newVersion(a)} {
 		c.GroupID = "know"
 		root.AddCommand(c)

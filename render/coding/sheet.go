@@ -21,7 +21,8 @@ var sheetHeader = []string{"unit", "thread", "id", "title", "author", "time", "d
 // it answers stand there whole.
 const maxAbove = 1500
 
-// Sheet writes the sample as a table to fill in: a row a comment, its context before
+// Sheet writes the sample as a table to fill in: a row a comment with its number, which
+// spreadsheets leave alone as they may not an ID like 2.1, its context before
 // it, the empty Labels and the coder's name behind. Of what the program thinks of the
 // comment it says nothing. open adds, at the end of each row, stratum and weight,
 // which tell something of it.
@@ -40,7 +41,7 @@ func Sheet(w io.Writer, units []sampling.Unit, open bool) error {
 	if err := out.Write(header); err != nil {
 		return err
 	}
-	for _, u := range units {
+	for k, u := range units {
 		var above []string
 		for _, s := range u.Above {
 			above = append(above, s.Author+": "+s.Text)
@@ -49,7 +50,7 @@ func Sheet(w io.Writer, units []sampling.Unit, open bool) error {
 		if u.Parent != nil {
 			parentAuthor, parentText = u.Parent.Author, u.Parent.Text
 		}
-		row := []string{strconv.Itoa(u.Group)}
+		row := []string{strconv.Itoa(k + 1)}
 		for _, s := range []string{u.Thread, u.ID, u.Title, u.Author, u.Time.String(), strconv.Itoa(u.Depth), clipEnd(strings.Join(above, "\n\n"), maxAbove), parentAuthor, parentText, u.Text} {
 			row = append(row, cell(s))
 		}
@@ -74,12 +75,12 @@ func Key(w io.Writer, units []sampling.Unit) error {
 	if err := out.Write([]string{"unit", "thread", "id", "stratum", "weight", "heat"}); err != nil {
 		return err
 	}
-	for _, u := range units {
+	for k, u := range units {
 		heat := ""
 		if u.Heat.Defined() {
 			heat = number(u.Heat.X)
 		}
-		if err := out.Write([]string{strconv.Itoa(u.Group), cell(u.Thread), cell(u.ID), u.Stratum, number(u.Weight), heat}); err != nil {
+		if err := out.Write([]string{strconv.Itoa(k + 1), cell(u.Thread), cell(u.ID), u.Stratum, number(u.Weight), heat}); err != nil {
 			return err
 		}
 	}
