@@ -21,7 +21,9 @@ type Value struct {
 // More is what some values carry beside the number.
 type More struct {
 	CI       *[2]float64 // 95 % interval; of what kind, the measure says
+	NoCI     *Text       // why there is no CI; nil where there is one, or nobody asked
 	P        *float64    // p-value of a test the measure names
+	Q        *float64    // P corrected for the other tests of the table; nil where nobody asked
 	Note     *Text       // what the number is not to be taken for; nil where it may be taken as it is
 	Range    *[2]float64 // least and greatest under other readings of the thread; it holds the value
 	Null     *NullTest   // where the value lies among what chance gives
@@ -35,6 +37,7 @@ type NullTest struct {
 	Mean, SD float64  // of the values drawn
 	Z        *float64 // (value − mean) / SD; nil where all drawn are the same
 	P        float64  // two-sided, never 0
+	Q        float64  // P corrected for the other tests of the table; 0 where nobody asked
 	Draws    int      // threads in which the measure is defined
 	Reason   *Text    // why there is no test; then the numbers are 0
 }
@@ -106,6 +109,7 @@ var (
 	TimedReplies  = Text{"timed replies", "réponses datées"}
 	Gaps          = Text{"gaps between comments", "intervalles entre commentaires"}
 	Replies       = Text{"replies between authors", "réponses entre auteurs"}
+	Authors       = Text{"authors", "auteurs"}
 	KnownAuthors  = Text{"known authors", "auteurs connus"}
 	Turns         = Text{"turns", "tours"}
 	Words         = Text{"words", "mots"}

@@ -193,7 +193,7 @@ func (w *comparing) split(inputs []string, at time.Time, l metrics.Lang) (sides 
 		s.Add(o)
 	}
 	if undated > 0 {
-		w.say("%s without a date stand on neither side", plural(undated, "thread"))
+		w.say("left out for want of a date: %s", plural(undated, "thread"))
 	}
 	return sides, nil
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"threadheat/metrics"
+	"threadheat/metrics/intervals"
 	"threadheat/metrics/nulls"
 	"threadheat/metrics/sensitivity"
 	"threadheat/render/table"
@@ -16,7 +17,7 @@ func newMeasure(a *app) *cobra.Command {
 	var out, to, lang, chance string
 	var asked []string
 	var seed uint64
-	var sensitive bool
+	var sensitive, uncertain, details bool
 	var beside scoresFlags
 	var outputs []string
 	for _, o := range table.Outputs {
@@ -42,6 +43,9 @@ func newMeasure(a *app) *cobra.Command {
 			if err != nil {
 				return misuse{err}
 			}
+			if details && output != table.JSON {
+				return misusef("--details goes with --to json")
+			}
 			var model *nulls.Model
 			if chance != "" {
 				if model, err = nulls.Find(chance); err != nil {
@@ -56,7 +60,7 @@ func newMeasure(a *app) *cobra.Command {
 				return err
 			}
 			return a.writeTo(out, func(w io.Writer) error {
-				writer := output.New(w, table.Options{Lang: l})
+				writer := output.New(w, table.Options{Lang: l, Details: details})
 				for t, err := range a.threads(inputs) {
 					if err != nil {
 						return err
@@ -64,6 +68,11 @@ func newMeasure(a *app) *cobra.Command {
 					values, err := metrics.Run(metrics.NewContext(t, metrics.Options{Seed: seed, Given: brought.of(t, t)}), ms)
 					if err != nil {
 						return err
+					}
+					if uncertain {
+						if values, err = intervals.Beside(values); err != nil {
+							return err
+						}
 					}
 					if model != nil {
 						if values, err = nulls.Beside(values, model, nulls.Options{}); err != nil {
@@ -75,7 +84,7 @@ func newMeasure(a *app) *cobra.Command {
 							return err
 						}
 					}
-					if err := writer.Write(values); err != nil {
+					if err := writer.Write(metrics.Corrected(values)); err != nil {
 						return err
 					}
 				}
@@ -90,7 +99,9 @@ func newMeasure(a *app) *cobra.Command {
 	f.StringVarP(&out, "output", "o", "-", "`FILE` to write, - for standard output")
 	f.StringVar(&lang, "lang", "en", "`LANG` of reasons and headings: en or fr")
 	f.StringVar(&chance, "null", "", "with each value of the thread where it lies among those of threads made by chance under `MODEL`: "+modelNames())
+	f.BoolVar(&uncertain, "intervals", true, "with each value of the thread its 95 % interval, or why there is none; --intervals=false saves up to a second a thread")
 	f.BoolVar(&sensitive, "sensitivity", false, "with each value of the thread its range under other readings: inferred links in or out, near-duplicates as one, unknown people as one, without missing comments")
+	f.BoolVar(&details, "details", false, "with the numbers of the thread the curves and lists that they sum up: comments by depth and by hour, modularity by resolution, random-walk controversy by ends, conversations of three and four, pile-ons; JSON only")
 	beside.register(c)
 	f.Uint64Var(&seed, "seed", 0, "`SEED` of everything random")
 	c.RegisterFlagCompletionFunc("measure", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {

@@ -27,8 +27,9 @@ func escalation(s scored) *metrics.Measure {
 			EN: "By how much the heat rises from one turn to the next, along the straight line that fits best; below 0 where the exchange cools down. p is the chance of a rise at least as steep if the same turns came in any order: with 4 turns it cannot fall below 1/24. The 95% interval is given from 4 turns on; it takes the turns for independent, which replies are not.",
 			FR: "De combien la chaleur monte d’un tour au suivant, selon la droite la mieux ajustée ; moins de 0 quand l’échange se calme. p est la probabilité d’une montée au moins aussi raide si les mêmes tours venaient dans n’importe quel ordre : avec 4 tours, elle ne peut descendre sous 1/24. L’intervalle à 95 % est donné à partir de 4 tours ; il suppose des tours indépendants, ce que des réponses ne sont pas.",
 		},
-		Math:  "Σ (k − k̄) h(k) / Σ (k − k̄)², h(k) heat of turn k",
-		Scope: metrics.PerPair, Unit: metrics.PerTurn, Range: metrics.Signed, MinN: minTurns,
+		Math:   "Σ (k − k̄) h(k) / Σ (k − k̄)², h(k) heat of turn k",
+		MathFR: "Σ (k − k̄) h(k) / Σ (k − k̄)², h(k) chaleur du tour k",
+		Scope:  metrics.PerPair, Unit: metrics.PerTurn, Range: metrics.Signed, MinN: minTurns,
 		Source: []metrics.Citation{
 			cite.Own,
 			{Authors: "Phipson, Smyth", Title: "Permutation p-values should never be zero", Venue: "Statistical Applications in Genetics and Molecular Biology 9(1)", Year: 2010},
@@ -65,8 +66,9 @@ func theilSen(s scored) *metrics.Measure {
 			EN: "By how much the heat rises from one turn to the next, as the median over all pairs of turns: one hot turn does not make it.",
 			FR: "De combien la chaleur monte d’un tour au suivant, en médiane sur tous les couples de tours : un seul tour chaud n’y suffit pas.",
 		},
-		Math: "median (h(j) − h(i)) / (j − i), i < j",
-		Unit: metrics.PerTurn, Range: metrics.Signed,
+		Math:   "median (h(j) − h(i)) / (j − i), i < j",
+		MathFR: "médiane (h(j) − h(i)) / (j − i), i < j",
+		Unit:   metrics.PerTurn, Range: metrics.Signed,
 		Source: []metrics.Citation{{
 			Authors: "Sen", Title: "Estimates of the regression coefficient based on Kendall’s tau", Venue: "Journal of the American Statistical Association 63", Year: 1968,
 		}},
@@ -102,7 +104,9 @@ func peakOfA(s scored) *metrics.Measure {
 			EN: "1 where A, who wrote the first turn, wrote the hottest one too; 0 where B did, one half where both have a turn as hot.",
 			FR: "1 quand A, qui a écrit le premier tour, a écrit aussi le plus chaud ; 0 quand c’est B, un demi quand chacun en a un aussi chaud.",
 		},
-		Unit: metrics.Ratio, Range: metrics.Fraction,
+		Math:   "a / (a + b), a = [max h(k) is reached by A], b likewise",
+		MathFR: "a / (a + b), a = [max h(k) atteint par A], b de même",
+		Unit:   metrics.Ratio, Range: metrics.Fraction,
 		Source: []metrics.Citation{cite.Own},
 	}, peakByA)
 }
@@ -122,9 +126,12 @@ func peakByA(x *Exchange, _, heats []float64) float64 {
 	return a / (a + b)
 }
 
-// OfGiven are the measures of the heats of exchanges, of the scores that were brought
-// along.
-var OfGiven = []*metrics.Measure{escalation(brought), theilSen(brought), peakHeat(brought), peakOfA(brought)}
+// OfGiven are the measures of the heats of exchanges and of pile-ons, of the scores
+// that were brought along.
+var OfGiven = []*metrics.Measure{
+	PileOnHeat(heat.Brought), PileOnHeatAbove(heat.Brought),
+	escalation(brought), theilSen(brought), peakHeat(brought), peakOfA(brought),
+}
 
 // scored are the exchanges with the heats of a source.
 type scored struct {
@@ -187,10 +194,12 @@ func (x *Exchange) heats() (turns, heats []float64, why *metrics.Value) {
 		}
 	}
 	if n := len(turns); n < minTurns {
-		few := metrics.TooFew(n, minTurns, scoredTurns)
-		return nil, nil, &few
+		return nil, nil, &fewScored[n]
 	}
 	return turns, heats, nil
 }
 
-var scoredTurns = metrics.Text{EN: "turns with a heat", FR: "tours dont la chaleur est connue"}
+var (
+	scoredTurns = metrics.Text{EN: "turns with a heat", FR: "tours dont la chaleur est connue"}
+	fewScored   = fewer(minTurns, scoredTurns)
+)

@@ -20,6 +20,7 @@ var OfCommentGiven = &metrics.Measure{
 		EN: "The score that was brought along with --scores for this comment, taken as it is. What it means, and how good it is, whoever made it must say.",
 		FR: "Le score fourni pour ce commentaire avec --scores, pris tel quel. Ce qu’il signifie et ce qu’il vaut, c’est à qui l’a produit de le dire.",
 	},
+	Math:  "s(v)",
 	Scope: metrics.PerComment, Unit: metrics.Heat, Range: metrics.Fraction,
 	Source: []metrics.Citation{cite.Own},
 	Run:    metrics.EachFrom(Brought.Values, func(vs metrics.List) metrics.Values { return vs }),
@@ -63,6 +64,13 @@ var GivenSpearman = &metrics.Measure{
 	Source: []metrics.Citation{
 		{Authors: "Spearman", Title: "The proof and measurement of association between two things", Venue: "American Journal of Psychology 15", Year: 1904},
 		{Authors: "Bonett, Wright", Title: "Sample size requirements for estimating Pearson, Kendall and Spearman correlations", Venue: "Psychometrika 65(1)", Year: 2000, DOI: "10.1007/BF02294183"},
+	},
+	Interval: &metrics.Interval{
+		How: metrics.Text{
+			EN: "of Fisher’s z with the variance of Bonett and Wright, from 10 comments on",
+			FR: "par le z de Fisher avec la variance de Bonett et Wright, à partir de 10 commentaires",
+		},
+		None: metrics.Text{EN: "too few comments, or the same order in both", FR: "trop peu de commentaires, ou le même ordre chez les deux"},
 	},
 	Run: func(c *metrics.Context) (metrics.Values, error) {
 		ours, given, err := both(c)
@@ -110,6 +118,10 @@ var GivenAUC = &metrics.Measure{
 	Source: []metrics.Citation{
 		{Authors: "Hanley, McNeil", Title: "The meaning and use of the area under a receiver operating characteristic (ROC) curve", Venue: "Radiology 143(1)", Year: 1982, DOI: "10.1148/radiology.143.1.7063747"},
 		{Authors: "Newcombe", Title: "Confidence intervals for an effect size measure based on the Mann–Whitney statistic. Part 2", Venue: "Statistics in Medicine 25(4)", Year: 2006, Where: "method 5"},
+	},
+	Interval: &metrics.Interval{
+		How:  metrics.Text{EN: "Newcombe’s method 5", FR: "méthode 5 de Newcombe"},
+		None: metrics.Text{EN: "needs comments of both kinds", FR: "demande des commentaires des deux sortes"},
 	},
 	Run: func(c *metrics.Context) (metrics.Values, error) {
 		ours, given, err := both(c)

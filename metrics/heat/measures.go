@@ -12,14 +12,14 @@ import (
 )
 
 // Measures are the measures of heat, in the order in which they are shown.
-var Measures = slices.Concat(of(Own), []*metrics.Measure{OfComment}, cueRates())
+var Measures = slices.Concat(of(Own), []*metrics.Measure{StructuralMean, EarlyWarning, OfComment, OfStructure, Rebuttal}, cueRates())
 
 // ofSources makes the measures that every Source has.
 var ofSources = []func(*Source) *metrics.Measure{Mean, peak, p90, share, meanOfAuthor}
 
 func of(s *Source) []*metrics.Measure {
 	var ms []*metrics.Measure
-	for _, f := range ofSources {
+	for _, f := range slices.Concat(ofSources, inContext) {
 		ms = append(ms, f(s))
 	}
 	return ms
@@ -126,21 +126,11 @@ func Mean(s *Source) *metrics.Measure {
 	return s.ofThread("mean", "mean of heat", metrics.Heat,
 		metrics.Text{EN: "Mean heat", FR: "Chaleur moyenne"},
 		metrics.Text{
-			EN: "The mean heat of the comments that have one. A few hot comments among many short calm ones hardly show in it: read it beside the peak. The 95% interval, from 4 comments on, takes comments for independent, which replies are not.",
-			FR: "La chaleur moyenne des commentaires qui en ont une. Quelques commentaires vifs parmi beaucoup de courts et calmes s’y voient à peine : lisez-la avec le maximum. L’intervalle à 95 %, à partir de 4 commentaires, suppose des commentaires indépendants, ce que des réponses ne sont pas.",
+			EN: "The mean heat of the comments that have one. A few hot comments among many short calm ones hardly show in it: read it beside the peak. With fewer than twenty top-level comments, the 95% interval takes comments for independent, which replies are not.",
+			FR: "La chaleur moyenne des commentaires qui en ont une. Quelques commentaires vifs parmi beaucoup de courts et calmes s’y voient à peine : lisez-la avec le maximum. À moins de vingt commentaires de premier niveau, l’intervalle à 95 % suppose des commentaires indépendants, ce que des réponses ne sont pas.",
 		},
-		func(xs []float64) metrics.Value {
-			m, half := stats.MeanBand(xs)
-			v := metrics.Of(m, len(xs))
-			if len(xs) >= fewestForCI {
-				v.More = &metrics.More{CI: &[2]float64{max(m-half, 0), min(m+half, 1)}}
-			}
-			return v
-		})
+		overMean(s), mean)
 }
-
-// fewestForCI is the number of comments below which the mean has no interval.
-const fewestForCI = 4
 
 func peak(s *Source) *metrics.Measure {
 	return s.ofThread("peak", "max of heat", metrics.Heat,
@@ -149,7 +139,7 @@ func peak(s *Source) *metrics.Measure {
 			EN: "The heat of the hottest comment. It can only grow with the number of comments, so that long threads look hotter.",
 			FR: "La chaleur du commentaire le plus vif. Elle ne peut que croître avec le nombre de commentaires : les longs fils paraissent plus vifs.",
 		},
-		plain(slices.Max[[]float64]))
+		metrics.Extreme, plain(slices.Max[[]float64]))
 }
 
 func p90(s *Source) *metrics.Measure {
@@ -159,7 +149,7 @@ func p90(s *Source) *metrics.Measure {
 			EN: "One comment in ten is hotter than this. With fewer than ten comments it lies between the two hottest.",
 			FR: "Un commentaire sur dix est plus vif. Avec moins de dix commentaires, il se situe entre les deux plus vifs.",
 		},
-		plain(func(xs []float64) float64 { return stats.Quantile(xs, 0.9) }), cite.Quantile7)
+		overP90(s), plain(func(xs []float64) float64 { return stats.Quantile(xs, 0.9) }), cite.Quantile7)
 }
 
 func share(s *Source) *metrics.Measure {
@@ -169,7 +159,7 @@ func share(s *Source) *metrics.Measure {
 			EN: fmt.Sprintf("The share of the comments with a heat of %.1f or more. The line is drawn by hand.", s.Hot),
 			FR: strings.Replace(fmt.Sprintf("La part des commentaires dont la chaleur atteint %.1f. Le seuil est fixé à la main.", s.Hot), "0.", "0,", 1),
 		},
-		plain(func(xs []float64) float64 {
+		overHot(s), plain(func(xs []float64) float64 {
 			n := 0
 			for _, x := range xs {
 				if x >= s.Hot {
@@ -182,16 +172,30 @@ func share(s *Source) *metrics.Measure {
 
 var noHeat = &metrics.Text{EN: "no comment has a heat", FR: "aucun commentaire n’a de chaleur"}
 
+// fewestForCI is the number of comments below which the mean has no interval.
+const fewestForCI = 4
+
+// mean is the mean with a 95 % interval, which intervals.Beside replaces where there
+// are branches enough.
+func mean(xs []float64) metrics.Value {
+	m, half := stats.MeanBand(xs)
+	v := metrics.Of(m, len(xs))
+	if len(xs) >= fewestForCI {
+		v.More = &metrics.More{CI: &[2]float64{max(m-half, 0), min(m+half, 1)}}
+	}
+	return v
+}
+
 // plain makes a Value of what f gives.
 func plain(f func([]float64) float64) func([]float64) metrics.Value {
 	return func(xs []float64) metrics.Value { return metrics.Of(f(xs), len(xs)) }
 }
 
 // ofThread is a measure of the heats that a thread's comments have, at least one.
-func (s *Source) ofThread(name, math string, u metrics.Unit, title, doc metrics.Text, f func([]float64) metrics.Value, more ...metrics.Citation) *metrics.Measure {
+func (s *Source) ofThread(name, math string, u metrics.Unit, title, doc metrics.Text, ci *metrics.Interval, f func([]float64) metrics.Value, more ...metrics.Citation) *metrics.Measure {
 	m := metrics.Measure{
 		Name: name, Title: title, Doc: doc, Math: math,
-		Scope: metrics.PerThread, Unit: u, Range: metrics.Fraction, MinN: 1, Source: more,
+		Scope: metrics.PerThread, Unit: u, Range: metrics.Fraction, MinN: 1, Source: more, Interval: ci,
 		Run: func(c *metrics.Context) (metrics.Values, error) {
 			xs, _, err := s.Defined(c)
 			if err != nil {

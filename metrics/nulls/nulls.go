@@ -38,6 +38,8 @@ var Models = []*Model{RecursiveTree, Parents, Authors, Arcs, Words}
 type Options struct {
 	Draws   int // 0 is Draws
 	Workers int // 0 is as many as there are processors; results do not depend on it
+	// Only tells which measures Beside tests; nil is all of the thread.
+	Only func(*metrics.Measure) bool
 }
 
 // Draws is how many threads a test draws.
@@ -190,9 +192,12 @@ func (t *Test) place(drawn [][]float64, k int) {
 // Beside is a table like the given one, whose values of the thread have beside them
 // where they lie among those of the model. Values that are undefined have nothing.
 func Beside(table *metrics.Table, model *Model, o Options) (*metrics.Table, error) {
+	tested := func(m *metrics.Measure) bool {
+		return m.Scope == metrics.PerThread && (o.Only == nil || o.Only(m))
+	}
 	var ms []*metrics.Measure
 	for _, c := range table.Columns {
-		if c.Measure.Scope == metrics.PerThread {
+		if tested(c.Measure) {
 			ms = append(ms, c.Measure)
 		}
 	}
@@ -203,7 +208,7 @@ func Beside(table *metrics.Table, model *Model, o Options) (*metrics.Table, erro
 	out := &metrics.Table{Context: table.Context}
 	k := 0
 	for _, c := range table.Columns {
-		if c.Measure.Scope == metrics.PerThread {
+		if tested(c.Measure) {
 			t := &tests[k]
 			k++
 			if v := c.Values.At(0); v.Defined() {

@@ -152,8 +152,10 @@ var (
 			EN: "How many further comments each comment brings about, on average, through the pace alone. Near 0: people come by themselves; near 1: nearly all comments are sparked by others; above 1 the fit says that it would never end, which a finite thread cannot show. A daily rhythm looks like excitation too. Fitted to the first 5,000 timed comments. p tests an even rate.",
 			FR: "Combien de commentaires chacun en entraîne, en moyenne, à en juger par le seul rythme. Près de 0 : les gens viennent d’eux-mêmes ; près de 1 : presque tous réagissent ; au-dessus de 1 l’ajustement dit que cela ne finirait jamais, ce qu’un fil fini ne peut montrer. Un rythme quotidien ressemble aussi à une excitation. Ajusté aux 5 000 premiers commentaires datés. p teste un débit constant.",
 		},
-		Math: "α in λ(t) = μ + α θ Σ e^{−θ(t−tᵢ)}",
-		Unit: metrics.Ratio,
+		Math:     "α in λ(t) = μ + α θ Σ e^{−θ(t−tᵢ)}",
+		MathFR:   "α dans λ(t) = μ + α θ Σ e^{−θ(t−tᵢ)}",
+		Unit:     metrics.Ratio,
+		Interval: profiled,
 	}, func(x Excitation) metrics.Value {
 		v := metrics.Of(x.Branching, x.N)
 		v.More = &metrics.More{CI: &x.Interval, P: &x.P}
@@ -174,8 +176,10 @@ var (
 			EN: "How many comments an hour would come if none sparked another.",
 			FR: "Combien de commentaires viendraient par heure si aucun n’en suscitait d’autre.",
 		},
-		Math: "μ in λ(t) = μ + α θ Σ e^{−θ(t−tᵢ)}",
-		Unit: metrics.PerHour,
+		Math:     "μ in λ(t) = μ + α θ Σ e^{−θ(t−tᵢ)}",
+		MathFR:   "μ dans λ(t) = μ + α θ Σ e^{−θ(t−tᵢ)}",
+		Unit:     metrics.PerHour,
+		Interval: branchingOnly,
 	}, func(x Excitation) metrics.Value { return metrics.Of(x.Background, x.N) })
 	HawkesMemory = ofHawkes(metrics.Measure{
 		Name:  "hawkes-memory",
@@ -184,8 +188,10 @@ var (
 			EN: "How long after a comment those that it brings about come, on average.",
 			FR: "Combien de temps après un commentaire viennent, en moyenne, ceux qu’il entraîne.",
 		},
-		Math: "60/θ in λ(t) = μ + α θ Σ e^{−θ(t−tᵢ)}",
-		Unit: metrics.Minutes,
+		Math:     "60/θ in λ(t) = μ + α θ Σ e^{−θ(t−tᵢ)}",
+		MathFR:   "60/θ dans λ(t) = μ + α θ Σ e^{−θ(t−tᵢ)}",
+		Unit:     metrics.Minutes,
+		Interval: branchingOnly,
 	}, func(x Excitation) metrics.Value {
 		if x.Even {
 			return metrics.Undefined(x.N, evenRate)
@@ -203,8 +209,9 @@ var (
 			EN: "How far the waits between comments are from what the fitted process expects, after stretching time to its rate. A small p says that the process is the wrong one, and that its other numbers mean little. The parameters come from the same data, so that p is rather too large.",
 			FR: "Écart entre les attentes observées et celles que prédit le processus ajusté, une fois le temps étiré à son débit. Un petit p dit que le processus ne convient pas et que ses autres nombres ne disent rien. Les paramètres viennent des mêmes données : p est plutôt trop grand.",
 		},
-		Math: "max |Fₙ(Λ) − (1 − e^{−Λ})|",
-		Unit: metrics.Ratio,
+		Math:     "max |Fₙ(Λ) − (1 − e^{−Λ})|",
+		Unit:     metrics.Ratio,
+		Interval: metrics.Misfit,
 	}, func(x Excitation) metrics.Value {
 		v := metrics.Of(x.KS, x.N)
 		v.More = &metrics.More{P: &x.PKS}
@@ -231,7 +238,7 @@ func ofHawkes(m metrics.Measure, value func(Excitation) metrics.Value) *metrics.
 	m.Group, m.Scope, m.Range, m.Needs, m.MinN = group, metrics.PerThread, metrics.NonNegative, metrics.NeedTimes, minHawkes
 	m.Source = []metrics.Citation{
 		{Authors: "Hawkes", Title: "Spectra of some self-exciting and mutually exciting point processes", Venue: "Biometrika 58(1)", Year: 1971},
-		{Authors: "Ogata", Title: "On Lewis’ simulation method for point processes", Venue: "IEEE Transactions on Information Theory 27(1)", Year: 1981},
+		{Authors: "Ogata", Title: "Statistical models for earthquake occurrences and residual analysis for point processes", Venue: "Journal of the American Statistical Association 83(401)", Year: 1988, DOI: "10.1080/01621459.1988.10478560"},
 	}
 	m.Run = func(c *metrics.Context) (metrics.Values, error) {
 		a, err := InTime.Of(c)

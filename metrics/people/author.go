@@ -12,17 +12,21 @@ import (
 // those of ghosts and of pingbacks. O(n).
 var (
 	AuthorComments = perAuthor(metrics.Measure{
-		Name:  "comments",
-		Title: metrics.Text{EN: "Comments", FR: "Commentaires"},
-		Doc:   metrics.Text{EN: "How many comments the author wrote.", FR: "Nombre de commentaires de l’auteur."},
-		Unit:  metrics.Count,
+		Name:   "comments",
+		Title:  metrics.Text{EN: "Comments", FR: "Commentaires"},
+		Doc:    metrics.Text{EN: "How many comments the author wrote.", FR: "Nombre de commentaires de l’auteur."},
+		Math:   "|{v : author(v) = a}|",
+		MathFR: "|{v : auteur(v) = a}|",
+		Unit:   metrics.Count,
 	}, func(p *profile, a thread.AuthorID) int { return int(p.Comments[a]) })
 
 	AuthorWords = perAuthor(metrics.Measure{
-		Name:  "words",
-		Title: metrics.Text{EN: "Words", FR: "Mots"},
-		Doc:   metrics.Text{EN: "How many words the author’s comments count together.", FR: "Nombre de mots de tous les commentaires de l’auteur."},
-		Unit:  metrics.Count, Needs: metrics.NeedText,
+		Name:   "words",
+		Title:  metrics.Text{EN: "Words", FR: "Mots"},
+		Doc:    metrics.Text{EN: "How many words the author’s comments count together.", FR: "Nombre de mots de tous les commentaires de l’auteur."},
+		Math:   "Σ words(v), author(v) = a",
+		MathFR: "Σ mots(v), auteur(v) = a",
+		Unit:   metrics.Count, Needs: metrics.NeedText,
 	}, func(p *profile, a thread.AuthorID) int { return int(p.Words[a]) })
 
 	RepliesGiven = perAuthor(metrics.Measure{
@@ -32,6 +36,7 @@ var (
 			EN: "How many comments of the author answer one of somebody else. Replies to the article, to oneself and to comments that the input lacks are not counted.",
 			FR: "Nombre de commentaires de l’auteur qui répondent à un autre auteur. Les réponses à l’article, à soi-même et à des commentaires absents de l’entrée ne comptent pas.",
 		},
+		Math: "Σ_{b ≠ a} w(a, b)",
 		Unit: metrics.Count,
 	}, func(p *profile, a thread.AuthorID) int { return total(p.graph.Out(a)) })
 
@@ -42,6 +47,7 @@ var (
 			EN: "How many comments of others answer one of the author’s.",
 			FR: "Nombre de commentaires d’autres auteurs qui répondent à l’un des siens.",
 		},
+		Math: "Σ_{b ≠ a} w(b, a)",
 		Unit: metrics.Count,
 	}, func(p *profile, a thread.AuthorID) int { return total(p.graph.In(a)) })
 
@@ -52,6 +58,7 @@ var (
 			EN: "How many comments of the author answer one of their own.",
 			FR: "Nombre de commentaires de l’auteur qui répondent à l’un des siens.",
 		},
+		Math: "w(a, a)",
 		Unit: metrics.Count,
 	}, func(p *profile, a thread.AuthorID) int { return p.graph.SelfRepliesOf(a) })
 
@@ -62,6 +69,7 @@ var (
 			EN: "How many different people the author answered.",
 			FR: "Nombre de personnes différentes auxquelles l’auteur a répondu.",
 		},
+		Math: "|{b ≠ a : w(a, b) > 0}|",
 		Unit: metrics.Count,
 	}, func(p *profile, a thread.AuthorID) int { return len(p.graph.Out(a)) })
 
@@ -72,6 +80,7 @@ var (
 			EN: "How many different people answered the author.",
 			FR: "Nombre de personnes différentes qui ont répondu à l’auteur.",
 		},
+		Math: "|{b ≠ a : w(b, a) > 0}|",
 		Unit: metrics.Count,
 	}, func(p *profile, a thread.AuthorID) int { return len(p.graph.In(a)) })
 )
@@ -128,6 +137,8 @@ var (
 			EN: "How long after the first timed comment of the discussion the author first wrote.",
 			FR: "Temps écoulé du premier commentaire daté de la discussion au premier de l’auteur.",
 		},
+		Math:   "min t(v) − t₍₁₎, author(v) = a",
+		MathFR: "min t(v) − t₍₁₎, auteur(v) = a",
 	}, func(a *appearance) int32 { return a.first })
 
 	LastComment = perAppearance(metrics.Measure{
@@ -137,6 +148,8 @@ var (
 			EN: "How long after the first timed comment of the discussion the author last wrote.",
 			FR: "Temps écoulé du premier commentaire daté de la discussion au dernier de l’auteur.",
 		},
+		Math:   "max t(v) − t₍₁₎, author(v) = a",
+		MathFR: "max t(v) − t₍₁₎, auteur(v) = a",
 	}, func(a *appearance) int32 { return a.last })
 )
 

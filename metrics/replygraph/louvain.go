@@ -84,7 +84,8 @@ var Modularity = ofCommunities(metrics.Measure{
 	},
 	Math: "1/m Σᵢⱼ (wᵢⱼ − sᵢ(out) sⱼ(in)/m) [cᵢ = cⱼ]",
 	Unit: metrics.Ratio, Range: metrics.Signed,
-	Source: louvainSource,
+	Source:   louvainSource,
+	Interval: metrics.Linked,
 }, func(g *Graph, c *Communities) metrics.Value { return metrics.Of(c.Q, g.Replies()) })
 
 // CommunityCount is the number of Communities of at least two people.
@@ -95,8 +96,11 @@ var CommunityCount = ofCommunities(metrics.Measure{
 		EN: "How many groups of at least two people there are who answer each other more than chance would have it. It says who talks with whom, not who agrees; read it beside modularity: near 0, the circles mean little.",
 		FR: "Nombre de groupes d’au moins deux personnes qui se répondent plus que le hasard ne le voudrait. Cela dit qui parle avec qui, non qui est d’accord ; à lire avec la modularité : près de 0, ces cercles ne disent pas grand-chose.",
 	},
-	Unit: metrics.Count, Range: metrics.NonNegative,
-	Source: append([]metrics.Citation{cite.Own}, louvainSource...),
+	Math:   "|{cᵢ}|, c that of modularity",
+	MathFR: "|{cᵢ}|, c celui de modularity",
+	Unit:   metrics.Count, Range: metrics.NonNegative,
+	Source:   append([]metrics.Citation{cite.Own}, louvainSource...),
+	Interval: metrics.Counted,
 }, func(g *Graph, c *Communities) metrics.Value {
 	return metrics.Of(float64(together(c.Groups)), g.Replies())
 })

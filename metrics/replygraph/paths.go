@@ -167,32 +167,33 @@ func (w *walk) from(g *Graph, s thread.AuthorID) {
 	for _, v := range w.order {
 		w.dist[v], w.paths[v], w.through[v] = 0, 0, 0
 	}
-	w.order = append(w.order[:0], s)
-	w.paths[s], w.dist[s] = 1, 1
-	for k := 0; k < len(w.order); k++ {
-		u := w.order[k]
-		next, ways := w.dist[u]+1, w.paths[u]
-		if len(w.order) == len(g.authors) && next > w.dist[w.order[len(w.order)-1]] {
+	order, dist, paths, through := append(w.order[:0], s), w.dist, w.paths, w.through
+	paths[s], dist[s] = 1, 1
+	for k := 0; k < len(order); k++ {
+		u := order[k]
+		next, ways := dist[u]+1, paths[u]
+		if len(order) == len(g.authors) && next > dist[order[len(order)-1]] {
 			break // all are reached, and nobody is farther than u
 		}
 		for _, e := range g.out.of(u) {
 			v := e.Author
-			if w.dist[v] == 0 {
-				w.dist[v] = next
-				w.order = append(w.order, v)
+			if dist[v] == 0 {
+				dist[v] = next
+				order = append(order, v)
 			}
-			w.paths[v] += orZero(ways, w.dist[v] == next)
+			paths[v] += orZero(ways, dist[v] == next)
 		}
 	}
 	// Between the source and those beside it is nobody.
-	for k := len(w.order) - 1; k > 0 && w.dist[w.order[k]] > 2; k-- {
-		v := w.order[k]
-		before, ways, pairs := w.dist[v]-1, w.paths[v], 1+w.through[v]
+	for k := len(order) - 1; k > 0 && dist[order[k]] > 2; k-- {
+		v := order[k]
+		before, ways, pairs := dist[v]-1, paths[v], 1+through[v]
 		for _, e := range g.in.of(v) {
 			u := e.Author
-			w.through[u] += orZero(w.paths[u]/ways*pairs, w.dist[u] == before)
+			through[u] += orZero(paths[u]/ways*pairs, dist[u] == before)
 		}
 	}
+	w.order = order
 }
 
 // orZero is x where is, else 0. Whether an arc leads to the next distance is

@@ -205,7 +205,9 @@ func (b *comparison) sides() render.Section {
 	if b.Branches {
 		s.Blocks = append(s.Blocks, b.note("Each side is one thread: what is compared are its branches, each top-level comment with all below it, as if each were a thread. Branches of one thread are not independent, and two threads may differ for any reason: this describes the two, and proves nothing about where they come from.",
 			"Chaque côté est un seul fil : on compare ses branches, chaque commentaire de premier niveau avec tout ce qui le suit, comme si chacune était un fil. Les branches d’un fil ne sont pas indépendantes, et deux fils peuvent différer pour bien des raisons : ceci les décrit, sans rien prouver sur leur origine."))
-	} else if least := min(len(b.Sides[0].Observations), len(b.Sides[1].Observations)); least < compare.Few {
+	} else if least := min(len(b.Sides[0].Observations), len(b.Sides[1].Observations)); least == 0 {
+		s.Blocks = append(s.Blocks, b.note("One side is empty: there is nothing to compare.", "Un côté est vide : il n’y a rien à comparer."))
+	} else if least < compare.Few {
 		s.Blocks = append(s.Blocks, b.note("One side has only {1}: only large differences can show, and those that show are likely to look larger than they are.",
 			"Un côté n’a que {1} : seules de grandes différences peuvent apparaître, et celles qui apparaissent ont des chances de sembler plus grandes qu’elles ne sont.", b.unit(least)))
 	}

@@ -78,11 +78,12 @@ func TestComparisonReports(t *testing.T) {
 		split time.Time
 		has   string // a section
 	}{
-		"threads":      {side("a", 1, 1, 2, 3), side("b", 1, 2, 3), time.Time{}, "table"},
-		"branches":     {branchesA, branchesB, time.Time{}, "table"},
-		"nothing":      {side("a", 1), side("b", 1), time.Time{}, "table"},
-		"series":       {side("before", 1, before...), side("after", 13, after...), split, "series"},
-		"short series": {side("before", 1, 1, 2), side("after", 13, 2, 3), split, "series"},
+		"threads":       {side("a", 1, 1, 2, 3), side("b", 1, 2, 3), time.Time{}, "table"},
+		"branches":      {branchesA, branchesB, time.Time{}, "table"},
+		"nothing":       {side("a", 1), side("b", 1), time.Time{}, "table"},
+		"an empty side": {side("a", 1), side("b", 1, 2, 3), time.Time{}, "table"},
+		"series":        {side("before", 1, before...), side("after", 13, after...), split, "series"},
+		"short series":  {side("before", 1, 1, 2), side("after", 13, 2, 3), split, "series"},
 	} {
 		r := compare.Sides(sizes, tt.a, tt.b, compare.Options{Split: tt.split})
 		for _, l := range metrics.Langs {
@@ -90,6 +91,9 @@ func TestComparisonReports(t *testing.T) {
 			check(t, report)
 			found := false
 			for _, s := range report.Sections {
+				if words := notes(s); s.ID == "sides" && strings.Contains(words, "only 0") || strings.Contains(words, "que 0") {
+					t.Errorf("%s: of an empty side it says %q", name, words)
+				}
 				found = found || s.ID == tt.has
 				if s.ID == "series" && name == "series" && !strings.Contains(prose(s), "+") {
 					t.Errorf("%s: the series tells no jump: %s", name, prose(s))
@@ -100,6 +104,17 @@ func TestComparisonReports(t *testing.T) {
 			}
 		}
 	}
+}
+
+// notes are the notes of a section.
+func notes(s render.Section) string {
+	var out []string
+	for _, b := range s.Blocks {
+		if p, ok := b.(render.Paragraph); ok && p.Note {
+			out = append(out, p.Line.String())
+		}
+	}
+	return strings.Join(out, "\n")
 }
 
 // prose is the paragraphs of a section.

@@ -1,6 +1,7 @@
 package table
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 
@@ -13,58 +14,77 @@ import (
 // AgreementSchema names the form of AgreementJSON.
 const AgreementSchema = "threadheat/agreement/v1"
 
+// study is an agreement.Study in JSON.
+type study struct {
+	Schema  string      `json:"schema"`
+	Label   string      `json:"label"`
+	Units   int         `json:"units"`
+	Coders  int         `json:"coders"`
+	Answers int         `json:"answers"`
+	Values  []given     `json:"values"` // in order
+	Alpha   alphas      `json:"alpha"`
+	Pairs   []pair      `json:"pairs"`
+	Score   *scoreAgree `json:"score,omitempty"`
+}
+
+type given struct {
+	Value string `json:"value"`
+	N     int    `json:"n"`
+}
+
+type alphas struct {
+	Nominal  *value `json:"nominal,omitempty"`
+	Ordinal  *value `json:"ordinal,omitempty"`
+	Interval *value `json:"interval,omitempty"`
+	Ratio    *value `json:"ratio,omitempty"`
+}
+
+type pair struct {
+	A     string `json:"a"`
+	B     string `json:"b"`
+	Same  value  `json:"same"`
+	Alpha value  `json:"alpha"`
+}
+
+type scoreAgree struct {
+	Positive float64 `json:"positive"` // from which a mean answer is a yes
+	Hot      float64 `json:"hot"`      // from which a score is
+	Spearman value   `json:"spearman"`
+	AUC      value   `json:"auc"`
+	Alpha    value   `json:"alpha"`
+}
+
 // AgreementJSON writes how far coders agree, one object a label and line. Values are
 // as in JSON.
 func AgreementJSON(w io.Writer, studies []agreement.Study, l metrics.Lang) error {
+	to := json.NewEncoder(w)
+	to.SetEscapeHTML(false)
 	val := func(v metrics.Value) value { return newValue(v, l, "") }
 	for _, s := range studies {
-		var alphas, counts object
-		for _, a := range s.Alphas {
-			if err := alphas.add(string(a.Level), val(a.Alpha)); err != nil {
-				return err
-			}
-		}
+		out := study{Schema: AgreementSchema, Label: s.Label, Units: s.Units, Coders: s.Coders, Answers: s.Answers, Values: []given{}, Pairs: []pair{}}
 		for _, c := range s.Values {
-			if err := counts.add(c.Value, c.N); err != nil {
-				return err
+			out.Values = append(out.Values, given(c))
+		}
+		for _, a := range s.Alphas {
+			v := val(a.Alpha)
+			switch a.Level {
+			case agreement.Nominal:
+				out.Alpha.Nominal = &v
+			case agreement.Ordinal:
+				out.Alpha.Ordinal = &v
+			case agreement.Interval:
+				out.Alpha.Interval = &v
+			case agreement.Ratio:
+				out.Alpha.Ratio = &v
 			}
 		}
-		type pair struct {
-			A     string `json:"a"`
-			B     string `json:"b"`
-			Same  value  `json:"same"`
-			Alpha value  `json:"alpha"`
-		}
-		list := []pair{}
 		for _, p := range s.Pairs {
-			list = append(list, pair{p.A, p.B, val(p.Same), val(p.Alpha)})
-		}
-		var out object
-		fields := []struct {
-			name  string
-			value any
-		}{
-			{"schema", AgreementSchema}, {"label", s.Label}, {"units", s.Units}, {"coders", s.Coders}, {"answers", s.Answers},
-			{"values", counts.raw()}, {"alpha", alphas.raw()}, {"pairs", list},
+			out.Pairs = append(out.Pairs, pair{p.A, p.B, val(p.Same), val(p.Alpha)})
 		}
 		if s.Score != nil {
-			fields = append(fields, struct {
-				name  string
-				value any
-			}{"score", struct {
-				Positive float64 `json:"positive"`
-				Hot      float64 `json:"hot"`
-				Spearman value   `json:"spearman"`
-				AUC      value   `json:"auc"`
-				Alpha    value   `json:"alpha"`
-			}{s.Score.Positive, s.Score.Hot, val(s.Score.Spearman), val(s.Score.AUC), val(s.Score.Alpha)}})
+			out.Score = &scoreAgree{s.Score.Positive, s.Score.Hot, val(s.Score.Spearman), val(s.Score.AUC), val(s.Score.Alpha)}
 		}
-		for _, f := range fields {
-			if err := out.add(f.name, f.value); err != nil {
-				return err
-			}
-		}
-		if _, err := w.Write(append(out.raw(), '\n')); err != nil {
+		if err := to.Encode(out); err != nil {
 			return err
 		}
 	}
@@ -79,7 +99,7 @@ func Agreement(w io.Writer, studies []agreement.Study, o Options) error {
 	t := &terminalWriter{w, o}
 	var out []*render.Table
 	for _, s := range studies {
-		out = append(out, t.study(s))
+		out = append(out, t.agreement(s))
 		if len(s.Pairs) > 1 {
 			out = append(out, t.pairs(s))
 		}
@@ -87,8 +107,8 @@ func Agreement(w io.Writer, studies []agreement.Study, o Options) error {
 	return text.Tables(w, out, text.Options{Width: o.Width, Colour: o.Colour, Lang: o.Lang})
 }
 
-// study is the table of one label: alphas, then the score.
-func (t *terminalWriter) study(s agreement.Study) *render.Table {
+// agreement is the table of one label: alphas, then the score.
+func (t *terminalWriter) agreement(s agreement.Study) *render.Table {
 	out := &render.Table{
 		Caption: s.Label + t.say(": ", " : ") + fmt.Sprintf(t.say("%s units, %s coders, %s answers", "%s unités, %s codeurs, %s réponses"),
 			render.Int(t.Lang, s.Units), render.Int(t.Lang, s.Coders), render.Int(t.Lang, s.Answers)),

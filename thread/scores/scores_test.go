@@ -11,7 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"threadheat/thread"
-	"threadheat/thread/internal/parquet"
+	"threadheat/thread/parquet"
 )
 
 // of reads a file given as text.

@@ -3,7 +3,7 @@ package columns
 import (
 	"io"
 
-	"threadheat/thread/internal/parquet"
+	"threadheat/thread/parquet"
 )
 
 // OpenParquet reads a table in Parquet in place. choose is given the names of the
