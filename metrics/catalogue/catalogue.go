@@ -134,6 +134,7 @@ var perThread = []*metrics.Measure{
 	exchange.PileOnCount,
 	exchange.PileOnLargest,
 	exchange.PileOnSpan,
+	exchange.PileOnHeat(heat.Own), exchange.PileOnHeatAbove(heat.Own),
 	exchange.WelcomedShare,
 	exchange.WelcomeDelay,
 	exchange.WelcomeHeat,
@@ -145,6 +146,7 @@ var perComment = []*metrics.Measure{
 	shape.Descendants,
 	pace.Latency,
 	people.CommentWords,
+	exchange.InPileOn,
 }
 
 var perAuthor = []*metrics.Measure{

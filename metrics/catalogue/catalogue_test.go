@@ -2,6 +2,7 @@ package catalogue
 
 import (
 	"fmt"
+	"hash/fnv"
 	"maps"
 	"math"
 	"regexp"
@@ -192,8 +193,10 @@ func TestEveryMeasureOnHardThreads(t *testing.T) {
 func given(th *thread.Thread) *metrics.Given {
 	g := &metrics.Given{Name: "sevenths", Of: map[string]float64{}}
 	for i := range th.All() {
-		if i%3 != 1 {
-			g.Of[th.ID(i)] = float64(int(i)*int(i)%8) / 7
+		h := fnv.New32a() // by name, so that the order of siblings does not matter
+		h.Write([]byte(th.ID(i)))
+		if k := h.Sum32() >> 8; k%3 != 1 {
+			g.Of[th.ID(i)] = float64(k%8) / 7
 		}
 	}
 	return g
@@ -240,7 +243,7 @@ func TestOwnHeatGiven(t *testing.T) {
 	compared := 0
 	for _, c := range table.Columns {
 		ours, ok := table.Find(c.Measure.Scope, strings.TrimPrefix(c.Measure.Name, "given-"))
-		if !strings.HasPrefix(c.Measure.Name, "given-") || !ok || strings.HasSuffix(c.Measure.Name, "-share") { // its line is another
+		if !strings.HasPrefix(c.Measure.Name, "given-") || !ok || strings.HasSuffix(c.Measure.Name, "-share") || c.Measure.Name == "given-answers-heat" { // their line is another
 			continue
 		}
 		compared++

@@ -126,9 +126,12 @@ func peakByA(x *Exchange, _, heats []float64) float64 {
 	return a / (a + b)
 }
 
-// OfGiven are the measures of the heats of exchanges, of the scores that were brought
-// along.
-var OfGiven = []*metrics.Measure{escalation(brought), theilSen(brought), peakHeat(brought), peakOfA(brought)}
+// OfGiven are the measures of the heats of exchanges and of pile-ons, of the scores
+// that were brought along.
+var OfGiven = []*metrics.Measure{
+	PileOnHeat(heat.Brought), PileOnHeatAbove(heat.Brought),
+	escalation(brought), theilSen(brought), peakHeat(brought), peakOfA(brought),
+}
 
 // scored are the exchanges with the heats of a source.
 type scored struct {

@@ -12,14 +12,14 @@ import (
 )
 
 // Measures are the measures of heat, in the order in which they are shown.
-var Measures = slices.Concat(of(Own), []*metrics.Measure{OfComment}, cueRates())
+var Measures = slices.Concat(of(Own), []*metrics.Measure{StructuralMean, EarlyWarning, OfComment, OfStructure, Rebuttal}, cueRates())
 
 // ofSources makes the measures that every Source has.
 var ofSources = []func(*Source) *metrics.Measure{Mean, peak, p90, share, meanOfAuthor}
 
 func of(s *Source) []*metrics.Measure {
 	var ms []*metrics.Measure
-	for _, f := range ofSources {
+	for _, f := range slices.Concat(ofSources, inContext) {
 		ms = append(ms, f(s))
 	}
 	return ms
