@@ -23,7 +23,7 @@ import (
 // givenMeasures are what is made of heats in their context, for scores brought
 // along: so that a test says how hot each comment is.
 func givenMeasures() []*metrics.Measure {
-	return append(heat.MeasuresOf(heat.Brought), heat.StructuralMean, heat.OfStructure, heat.Rebuttal)
+	return append(heat.MeasuresOf(heat.Brought), heat.StructuralMean, heat.OfStructure, heat.AnswersBack)
 }
 
 // giveAll gives every comment a heat drawn at random.
