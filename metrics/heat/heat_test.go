@@ -480,7 +480,7 @@ func TestMeasures(t *testing.T) {
 	defined := map[string]bool{"1": true, "2": true, "3": true, "7": true}
 	sum, peak := 0.0, 0.0
 	for i := range th.All() {
-		v := col.Values[i]
+		v := col.Values.At(int(i))
 		if v.Defined() != defined[th.ID(i)] {
 			t.Errorf("heat of comment %q: %+v", th.ID(i), v)
 		}
@@ -498,12 +498,12 @@ func TestMeasures(t *testing.T) {
 	authors, _ := table.Find(metrics.PerAuthor, "heat-mean")
 	for name, want := range map[string]int{"Ada": 2, "Bob": 1, "blog": 0, "Cleo": 0, "Dora": 0, "Eve": 1} {
 		a, _ := th.FindAuthor(name)
-		if v := authors.Values[a]; v.N != want || v.Defined() != (want > 0) {
+		if v := authors.Values.At(int(a)); v.N != want || v.Defined() != (want > 0) {
 			t.Errorf("heat-mean of %s = %+v, want of %d", name, v, want)
 		}
 	}
 	for _, c := range table.Columns {
-		for i, v := range c.Values {
+		for i, v := range metrics.All(c.Values) {
 			if !v.Defined() && (v.Reason.EN == "" || v.Reason.FR == "") {
 				t.Errorf("%s[%d] is undefined without a reason", c.Measure.Name, i)
 			}

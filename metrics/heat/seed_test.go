@@ -54,7 +54,7 @@ func TestSecondPersonAlongTheExchange(t *testing.T) {
 	}
 	rate, _ := table.Find(metrics.PerComment, "heat-second-person")
 	for i, want := range map[int]float64{1: .867, 2: 1.429, 3: 4.644, 4: 3.529} {
-		if got := 100 * rate.Values[i].X; math.Abs(got-want) > 5e-4 {
+		if got := 100 * rate.Values.At(i).X; math.Abs(got-want) > 5e-4 {
 			t.Errorf("second person per 100 words of comment %d = %.4f, want %.3f", i+1, got, want)
 		}
 	}
