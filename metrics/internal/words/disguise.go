@@ -145,6 +145,14 @@ func leet(c rune) rune {
 	return rune("oizeasgtbg"[c-'0'])
 }
 
+// id is the number of a word, accents left out or not.
+func (x *lexicon) id(form []byte) uint16 {
+	if id := x.ids[string(form)]; id != 0 {
+		return id
+	}
+	return x.plain[string(form)]
+}
+
 // undisguise looks for a known word under letters that are repeated ("coooon")
 // or replaced by digits ("c0nnard") or written without their accents, and
 // changes the form where there is one.
@@ -162,6 +170,9 @@ func (r *Reader) undisguise(w *Word, repeated, leeted bool) uint16 {
 		}
 	} else {
 		r.folded = append(r.folded, form...)
+		if id := r.lex.plain[string(form)]; id != 0 {
+			return id
+		}
 	}
 	if leeted {
 		for i, c := range r.folded {
@@ -181,7 +192,7 @@ func (r *Reader) undisguise(w *Word, repeated, leeted bool) uint16 {
 	if repeated {
 		for _, most := range [2]int{2, 1} {
 			r.scratch = squeeze(r.scratch[:0], r.folded, most)
-			if id := r.lex.ids[string(r.scratch)]; id != 0 {
+			if r.lex.id(r.scratch) != 0 {
 				return r.replace(w, r.scratch)
 			}
 		}
@@ -210,7 +221,7 @@ func (r *Reader) replace(w *Word, form []byte) uint16 {
 	r.forms = append(r.forms, form...)
 	w.to = int32(len(r.forms))
 	w.Shape |= Disguise
-	return r.lex.ids[string(form)]
+	return r.lex.id(form)
 }
 
 // squeeze appends s with runs of more than two letters cut to most.

@@ -75,6 +75,7 @@ const (
 // lexicon is all lists and traits, by the numbers of words. 0 is no word.
 type lexicon struct {
 	ids    map[string]uint16
+	plain  map[string]uint16 // of words with accents, by what they are without
 	traits []Trait
 	langs  []uint16 // languages of which it is a function word
 	values []int8   // valence, four times what VADER's scale says
@@ -93,7 +94,7 @@ var lexiconFiles embed.FS
 var theLexicon = sync.OnceValue(newLexicon)
 
 func newLexicon() *lexicon {
-	x := &lexicon{ids: map[string]uint16{}, edges: map[uint32]uint16{}, masked: map[string]bool{}}
+	x := &lexicon{ids: map[string]uint16{}, plain: map[string]uint16{}, edges: map[uint32]uint16{}, masked: map[string]bool{}}
 	x.grow()          // word 0
 	x.node(nil)       // node 0
 	var base []string // accented forms that may be written without
@@ -146,7 +147,7 @@ func newLexicon() *lexicon {
 	for _, form := range base {
 		if plain := string(unaccent(nil, form)); plain != form {
 			if _, taken := x.ids[plain]; !taken {
-				x.ids[plain] = x.ids[form]
+				x.plain[plain] = x.ids[form]
 			}
 		}
 	}

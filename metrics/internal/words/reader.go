@@ -563,7 +563,7 @@ var composed = func() map[[2]rune]rune {
 }()
 
 // lookUp finds the number of a word whose form is final.
-func (r *Reader) lookUp(i int) { r.Words[i].id = r.lex.ids[string(r.Form(i))] }
+func (r *Reader) lookUp(i int) { r.Words[i].id = r.lex.id(r.Form(i)) }
 
 // unspaced tells whether a letter is of a script that does not put spaces
 // between words.
