@@ -97,7 +97,7 @@ type Reader struct {
 
 	sentences []sentence
 	covered   []Cue  // by word: 1 + the cue whose hit covers it
-	led       []bool // by word: it is outside the length
+	aside     []bool // by word: it is outside the length
 	negated   int    // insults that a "not" takes back
 	starts    int    // sentences that begin with "you"
 	lower     bool   // some word has a small letter
@@ -125,8 +125,8 @@ func (r *Reader) Read(in Input) {
 	clear(r.sentences)
 	r.covered = slices.Grow(r.covered[:0], len(r.Words))[:len(r.Words)]
 	clear(r.covered)
-	r.led = slices.Grow(r.led[:0], len(r.Words))[:len(r.Words)]
-	clear(r.led)
+	r.aside = slices.Grow(r.aside[:0], len(r.Words))[:len(r.Words)]
+	clear(r.aside)
 
 	r.survey()
 	r.anger()
@@ -215,11 +215,6 @@ func (r *Reader) phrases() {
 			if !r.sentences[first.Sentence].asks {
 				continue
 			}
-		case words.Disagreements:
-			// A word may be a weak disagreement and something stronger too.
-			if r.covered[from] != 0 {
-				continue
-			}
 		}
 		h := Hit{Start: r.Words[from].Start, End: r.Words[to-1].End, Sentence: first.Sentence, Strength: f.Strength, Cue: c}
 		if f.Framed && first.Shape&words.Disguise == 0 && !r.framed(from) {
@@ -231,9 +226,7 @@ func (r *Reader) phrases() {
 		if angry(c) {
 			h.Strength *= r.reported(from)
 		}
-		if angry(c) || c == Politeness || r.covered[from] == 0 {
-			r.cover(from, to, c)
-		}
+		r.cover(from, to, c)
 		r.Hits = append(r.Hits, h)
 	}
 }
@@ -251,8 +244,8 @@ func (r *Reader) anger() {
 
 // outside takes word k out of the length.
 func (r *Reader) outside(k int) {
-	if !r.led[k] {
-		r.led[k] = true
+	if !r.aside[k] {
+		r.aside[k] = true
 		r.Calm[r.Words[k].Sentence]--
 	}
 }
@@ -282,19 +275,18 @@ func (r *Reader) cover(from, to int, c Cue) {
 	}
 }
 
-// Words before an insult that are looked at for what it is said of.
+// neighbours is the number of words before an insult that are looked at for what
+// it is said of.
 const neighbours = 4
 
 // reported is what is left of the strength of words that are as likely another's:
 // half of a single word in quotation marks, a quarter inside a longer quotation,
 // half behind a word for saying ("he called me an idiot").
 func (r *Reader) reported(k int) float32 {
-	switch scared := func(j int) bool {
-		return j >= 0 && j < len(r.Words) && r.Words[j].Shape&words.Scared != 0
-	}; {
-	case scared(k) && (scared(k-1) || scared(k+1)):
-		return 0.25
-	case scared(k):
+	if r.scared(k) {
+		if r.scared(k-1) || r.scared(k+1) {
+			return 0.25
+		}
 		return 0.5
 	}
 	part := float32(1)
@@ -305,6 +297,11 @@ func (r *Reader) reported(k int) float32 {
 		return part < 1
 	})
 	return part
+}
+
+// scared tells whether word k stands inside quotation marks.
+func (r *Reader) scared(k int) bool {
+	return k >= 0 && k < len(r.Words) && r.Words[k].Shape&words.Scared != 0
 }
 
 // before calls f with the words before k, the nearest first, within its

@@ -62,7 +62,6 @@ const (
 	Plural                          // determiners of several: "ces", "those"
 	Acronym                         // pronounceable in capitals without being shouted
 	AlsoElsewhere                   // second person in French only: "ton", "ta"
-	Asker                           // begins a question that is none: "who", "depuis quand"
 	Determines                      // announces a noun
 	Booster                         // "very", "vraiment"
 	Damper                          // "slightly", "un peu"
@@ -78,9 +77,9 @@ type lexicon struct {
 	plain  map[string]uint16 // of words with accents, by what they are without
 	traits []Trait
 	langs  []uint16 // languages of which it is a function word
-	values []int8   // valence, four times what VADER's scale says
+	values []int8   // valence, in valenceScale parts
 	vlangs []uint16 // languages of the valence
-	starts []uint16 // node of the phrase that begins with the word, 0 where none
+	starts []uint16 // node of the phrases that begin with the word, 0 where none
 	more   []bool   // whether a node has children
 	senses [][]Sense
 	edges  map[uint32]uint16 // node<<16 | word → node
@@ -139,10 +138,8 @@ func newLexicon() *lexicon {
 	x.read("traits.txt", func(section, entry string) {
 		x.traits[x.word(entry, &base)] |= traitNames[section]
 	})
-	for w, c := range classes {
-		if c&Determiner != 0 {
-			x.traits[x.word(w, &base)] |= Determines
-		}
+	for w := range strings.FieldsSeq(determiners) {
+		x.traits[x.word(w, &base)] |= Determines
 	}
 	for _, form := range base {
 		if plain := string(unaccent(nil, form)); plain != form {
@@ -166,13 +163,15 @@ func newLexicon() *lexicon {
 // f*** is not "fags".
 const usuallyMasked = "fuck fucking fucked fucker shit bitch bitches cunt con cons pute putes putain merde bite bites salope connard"
 
+// traitNames are the heads of the sections of traits.txt.
 var traitNames = map[string]Trait{
 	"second person": SecondPerson, "first person": FirstPerson, "third person": ThirdPerson,
 	"negator": Negator, "copula": Copula, "frame": Frame, "plural": Plural, "acronym": Acronym,
-	"second person in French only": SecondPerson | AlsoElsewhere, "asker": Asker,
-	"booster": Booster, "damper": Damper, "but": But, "only": Only, "foul": Foul, "saying": Saying,
+	"second person in French only": SecondPerson | AlsoElsewhere,
+	"booster":                      Booster, "damper": Damper, "but": But, "only": Only, "foul": Foul, "saying": Saying,
 }
 
+// fileName is the name of the file of a list in a language.
 func fileName(list string, l Lang) string {
 	if l == Unknown {
 		return list + ".txt"
@@ -205,6 +204,7 @@ func (x *lexicon) read(file string, f func(section, entry string)) {
 	}
 }
 
+// grow makes room for one more word.
 func (x *lexicon) grow() {
 	x.traits = append(x.traits, 0)
 	x.langs = append(x.langs, 0)
@@ -213,7 +213,11 @@ func (x *lexicon) grow() {
 	x.starts = append(x.starts, 0)
 }
 
+// node is a new place in the tree of phrases.
 func (x *lexicon) node(s []Sense) uint16 {
+	if len(x.senses) > 1<<16-1 {
+		panic("words: the lexicon has too many phrases")
+	}
 	x.senses = append(x.senses, s)
 	x.more = append(x.more, false)
 	return uint16(len(x.senses) - 1)
@@ -302,6 +306,8 @@ func unaccent(dst []byte, s string) []byte {
 	return dst
 }
 
+// plainLetters are the letters of Latin-1 and Latin Extended-A without accents,
+// "" for those that have none.
 var plainLetters = func() (t [0x180]string) {
 	for plain, accented := range map[string]string{
 		"a": "àáâãäåāăą", "ae": "æ", "c": "çćĉċč", "d": "ďđð", "e": "èéêëēĕėęě", "g": "ĝğġģ", "h": "ĥħ",

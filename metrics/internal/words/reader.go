@@ -1,7 +1,6 @@
 package words
 
 import (
-	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -125,16 +124,14 @@ type Find struct {
 	Sense
 }
 
-// Form is the form of word i: NFC, lower case, without characters that cannot be
-// seen, and with its disguise taken off where a word of the lexicon was under
-// it. It is valid until the next Read.
+// Form is the form of word i: lower case, composed (NFC, for letters that take
+// the accents of Latin scripts), without characters that cannot be seen, and with
+// its disguise taken off where a word of the lexicon was under it. It is valid
+// until the next Read.
 func (r *Reader) Form(i int) []byte { w := &r.Words[i]; return r.forms[w.from:w.to] }
 
 // Trait are the traits of word i.
 func (r *Reader) Trait(i int) Trait { return r.lex.traits[r.Words[i].id] }
-
-// Known tells whether word i stands in the lexicon, be it as a function word.
-func (r *Reader) Known(i int) bool { return r.Words[i].id != 0 }
 
 // Valence is how pleasant word i is in the language of the text, from -4 to 4;
 // 0 where the lexicon does not tell.
@@ -146,6 +143,7 @@ func (r *Reader) Valence(i int) float64 {
 	return float64(r.lex.values[id]) / valenceScale
 }
 
+// valenceScale is how many steps of the lexicon make 1 of valence.
 const valenceScale = 30
 
 // Bounds of what is read: of a text, of a parent in which a quotation is looked
@@ -169,7 +167,6 @@ func (r *Reader) Read(text, parent string, hint Lang) {
 		Sentences: append(r.Sentences[:0], 0),
 		text:      text, forms: r.forms[:0], scratch: r.scratch, folded: r.folded, lex: theLexicon(), parent: r.parent,
 	}
-	r.lex = theLexicon()
 	r.scan()
 	r.find()
 	r.Lang = r.langs.decide()
@@ -971,4 +968,4 @@ func (r *Reader) parentWord(h *runHash, s string) {
 func (r *Reader) Text() string { return r.text }
 
 // Is tells whether the form of word i is s.
-func (r *Reader) Is(i int, s string) bool { return bytes.Equal(r.Form(i), []byte(s)) }
+func (r *Reader) Is(i int, s string) bool { return string(r.Form(i)) == s }
