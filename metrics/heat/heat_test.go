@@ -307,6 +307,8 @@ func randomText(rng *rand.Rand) string {
 // no reply is cooler than the same words at top level.
 func checkLaws(text string) error {
 	const eps = 1e-12
+	// What stands before a text may take away that it begins as a quotation or code.
+	plain := !strings.ContainsAny(text[:min(len(text), 1)], "> \t`~&")
 	for _, reply := range []bool{false, true} {
 		s := heat.Of(text, reply)
 		if err := sound(text, s); err != nil {
@@ -325,7 +327,7 @@ func checkLaws(text string) error {
 			if angry := heat.Of(text+insult, reply); angry.Reason == nil && angry.Lang == s.Lang && angry.Value < s.Value-eps {
 				return fmt.Errorf("%q cools it from %v to %v", insult, s.Value, angry.Value)
 			}
-			if angry := heat.Of(insult+", "+text, reply); angry.Reason == nil && angry.Lang == s.Lang && angry.Value < s.Value-eps {
+			if angry := heat.Of(insult+", "+text, reply); plain && angry.Reason == nil && angry.Lang == s.Lang && angry.Value < s.Value-eps {
 				return fmt.Errorf("%q before it cools it from %v to %v", insult, s.Value, angry.Value)
 			}
 		}
@@ -333,7 +335,7 @@ func checkLaws(text string) error {
 			if kind := heat.Of(text+thanks, reply); kind.Reason == nil && kind.Value > s.Value+eps {
 				return fmt.Errorf("%q heats it from %v to %v", thanks, s.Value, kind.Value)
 			}
-			if kind := heat.Of(thanks+" "+text, reply); kind.Reason == nil && kind.Value > s.Value+eps {
+			if kind := heat.Of(thanks+" "+text, reply); plain && kind.Reason == nil && kind.Value > s.Value+eps {
 				return fmt.Errorf("%q before it heats it from %v to %v", thanks, s.Value, kind.Value)
 			}
 		}

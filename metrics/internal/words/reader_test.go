@@ -53,6 +53,7 @@ func TestReaderWords(t *testing.T) {
 		{"address without scheme", "www.example.org/a b", "/address b"},
 		{"mail", "write to ada.b@example.org today", "write to ada /address today"},
 		{"mention and hashtag", "@Ada_B says #Oui, #42", "ada_b/mention says oui/tag 42"},
+		{"no mail", "tu@cloud.!!!", "tu cloud"},
 		{"an at in the middle", "rendezvous @ noon", "rendezvous noon"},
 		{"emoji", "oui 👍🏽👍 👩‍🔬!", "oui 👍/emoji 👍/emoji 👩🔬/emoji"},
 		{"quoted line", "> your words\nmine", "your> words> mine"},
