@@ -260,7 +260,7 @@ func TestIntervalsHold(t *testing.T) {
 	mean := make([]float64, len(ms))
 	for range threads {
 		for k, c := range measured().Columns {
-			mean[k] += c.Values[0].X / threads
+			mean[k] += c.Values.At(0).X / threads
 		}
 	}
 	held := make([]int, len(ms))
@@ -270,7 +270,7 @@ func TestIntervalsHold(t *testing.T) {
 			t.Fatal(err)
 		}
 		for k, c := range table.Columns {
-			if more := c.Values[0].More; more.CI != nil && more.CI[0] <= mean[k] && mean[k] <= more.CI[1] {
+			if more := c.Values.At(0).More; more.CI != nil && more.CI[0] <= mean[k] && mean[k] <= more.CI[1] {
 				held[k]++
 			}
 		}

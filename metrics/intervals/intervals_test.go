@@ -51,7 +51,7 @@ func TestOfWhatIsDrawn(t *testing.T) {
 		if got, want := u.Count(whole, 7).Statistic(Gini)(drawn), stats.Gini(counts); math.Abs(got-want) > 1e-12 {
 			t.Errorf("seed %d: Gini = %v, want %v", seed, got, want)
 		}
-		vs := make([]metrics.Value, n)
+		vs := make(metrics.List, n)
 		sum := 0.0
 		for k, x := range xs {
 			vs[k] = metrics.Of(x, 1)
