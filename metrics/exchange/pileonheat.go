@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"fmt"
 	"math"
 
 	"gonum.org/v1/gonum/stat"
@@ -122,11 +121,8 @@ func PileOnHeat(s *heat.Source) *metrics.Measure {
 		MathFR: "moyenne de h sur les réponses des assauts groupés",
 		Unit:   metrics.Heat, Range: metrics.Fraction,
 		Interval: &metrics.Interval{
-			How: metrics.Text{
-				EN: fmt.Sprintf("mean ± t · s/√n (Student), from %d answers on", intervalFrom),
-				FR: fmt.Sprintf("moyenne ± t · s/√n (Student), dès %d réponses", intervalFrom),
-			},
-			None: metrics.Text{EN: "too few answers", FR: "trop peu de réponses"},
+			How:  metrics.Text{EN: "mean ± t · s/√n (Student), from 4 replies on, taken for independent", FR: "moyenne ± t · s/√n (Student), dès 4 réponses, supposées indépendantes"},
+			None: metrics.Text{EN: "fewer than 4 replies", FR: "moins de 4 réponses"},
 		},
 	}, func(h *pileOnHeats) metrics.Value {
 		m, half := stats.MeanBand(h.in)
@@ -152,13 +148,13 @@ func PileOnHeatAbove(s *heat.Source) *metrics.Measure {
 		Math:   "mean of h over replies in pile-ons − mean of h over other replies",
 		MathFR: "moyenne de h sur les réponses des assauts groupés − moyenne de h sur les autres réponses",
 		Unit:   metrics.Heat, Range: metrics.Signed,
+		Interval: &metrics.Interval{
+			How:  metrics.Text{EN: "difference of means ± t · s (Welch), replies taken for independent", FR: "différence des moyennes ± t · s (Welch), réponses supposées indépendantes"},
+			None: metrics.Text{EN: "fewer than 2 replies of a kind", FR: "moins de 2 réponses d’une sorte"},
+		},
 		Source: []metrics.Citation{{
 			Authors: "Welch", Title: "The generalization of ‘Student’s’ problem when several different population variances are involved", Venue: "Biometrika 34", Year: 1947,
 		}},
-		Interval: &metrics.Interval{
-			How:  metrics.Text{EN: "difference ± t · its error (Welch)", FR: "différence ± t · son erreur (Welch)"},
-			None: metrics.Text{EN: "too few answers", FR: "trop peu de réponses"},
-		},
 	}, func(h *pileOnHeats) metrics.Value {
 		if len(h.out) < 2 {
 			return metrics.TooFew(len(h.out), 2, metrics.Text{EN: "other timed replies with a heat", FR: "autres réponses datées de chaleur connue"})

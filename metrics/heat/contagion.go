@@ -1,7 +1,6 @@
 package heat
 
 import (
-	"fmt"
 	"math"
 	"math/rand/v2"
 
@@ -322,17 +321,17 @@ func contagion(s *Source) *metrics.Measure {
 		Math:   "β in h(answer) = αₐ + β h(answered) + γ depth + ε, a level αₐ for each author of answers",
 		MathFR: "β dans h(réponse) = αₐ + β h(commentaire répondu) + γ profondeur + ε, un niveau αₐ par auteur de réponses",
 		Scope:  metrics.PerThread, Unit: metrics.Ratio, Range: metrics.AnyNumber, Needs: metrics.NeedReplies | metrics.NeedAuthors, MinN: fewestPairs,
+		Interval: &metrics.Interval{
+			How: metrics.Text{
+				EN: "β ± t · s, s from errors that may go together within an author (CR1), t of Student with a degree less than authors; from 5 authors on",
+				FR: "β ± t · s, s d’après des erreurs qui peuvent aller ensemble chez un même auteur (CR1), t de Student à un degré de moins que d’auteurs ; dès 5 auteurs",
+			},
+			None: metrics.Text{EN: "fewer than 5 authors", FR: "moins de 5 auteurs"},
+		},
 		Source: []metrics.Citation{
 			{Authors: "Mundlak", Title: "On the pooling of time series and cross section data", Venue: "Econometrica 46", Year: 1978},
 			{Authors: "Cameron, Miller", Title: "A practitioner’s guide to cluster-robust inference", Venue: "Journal of Human Resources 50", Year: 2015},
 			{Authors: "Besag, Clifford", Title: "Generalized Monte Carlo significance tests", Venue: "Biometrika 76", Year: 1989, DOI: "10.1093/biomet/76.4.633"},
-		},
-		Interval: &metrics.Interval{
-			How: metrics.Text{
-				EN: fmt.Sprintf("slope ± t · its error robust to clusters of authors, from %d authors on", clustersForCI),
-				FR: fmt.Sprintf("pente ± t · son erreur robuste aux grappes d’auteurs, dès %d auteurs", clustersForCI),
-			},
-			None: metrics.Text{EN: "too few authors", FR: "trop peu d’auteurs"},
 		},
 		Run: fromFact(s, Contagions, func(k *Contagion) metrics.Value {
 			if k.Why != nil {

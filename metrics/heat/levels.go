@@ -96,8 +96,8 @@ func byDepth(s *Source) *metrics.Measure {
 		},
 		Math:   "Spearman’s ρ of h and depth",
 		MathFR: "ρ de Spearman de h et de la profondeur",
-		Scope:  metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Signed, Needs: metrics.NeedReplies, MinN: fewestForTrend,
-		Source: []metrics.Citation{spearman1904, bonettWright}, Interval: ofRanks,
+		Scope:  metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Signed, Needs: metrics.NeedReplies, MinN: fewestForTrend, Interval: ofRanks,
+		Source: []metrics.Citation{spearman1904, bonettWright},
 		Run: func(c *metrics.Context) (metrics.Values, error) {
 			l, err := AllLinked.Of(s, c)
 			if err != nil {
@@ -125,8 +125,8 @@ func byTime(s *Source) *metrics.Measure {
 		},
 		Math:   "Spearman’s ρ of h and time",
 		MathFR: "ρ de Spearman de h et de l’heure",
-		Scope:  metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Signed, Needs: metrics.NeedTimes, MinN: fewestForTrend,
-		Source: []metrics.Citation{spearman1904, bonettWright}, Interval: ofRanks,
+		Scope:  metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Signed, Needs: metrics.NeedTimes, MinN: fewestForTrend, Interval: ofRanks,
+		Source: []metrics.Citation{spearman1904, bonettWright},
 		Run: func(c *metrics.Context) (metrics.Values, error) {
 			heats, minutes, err := timed(s, c)
 			if err != nil {
