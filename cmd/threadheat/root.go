@@ -15,15 +15,16 @@ report that a person can read and cite. It works offline.`,
 	}
 	root.AddGroup(&cobra.Group{ID: "read", Title: "Reading threads:"}, &cobra.Group{ID: "know", Title: "Knowing the tool:"})
 	for _, c := range []*cobra.Command{
-		newReport(a), newParse(a), newConvert(a), newMeasure(a), newCompare(a), newRoles(a), newTree(a), newChart(a), newGraph(a),
+		newReport(a), newParse(a), newConvert(a), newMeasure(a), newCompare(a), newRoles(a), newTree(a), newChart(a), newGraph(a), newSample(a),
 	} {
 		c.GroupID = "read"
 		a.in.register(c)
 		root.AddCommand(c)
 	}
-	score := newScore(a)
-	score.GroupID = "read"
-	root.AddCommand(score)
+	for _, c := range []*cobra.Command{newScore(a), newAgree(a)} { // which read no threads
+		c.GroupID = "read"
+		root.AddCommand(c)
+	}
 	for _, c := range []*cobra.Command{newFormats(a), newMeasures(a), newExplain(a), newVersion(a)} {
 		c.GroupID = "know"
 		root.AddCommand(c)

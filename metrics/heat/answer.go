@@ -114,9 +114,9 @@ func rebuts(t *thread.Thread, i thread.Index) (own thread.Index, ok bool) {
 	return own, true
 }
 
-// Rebuttal tells whether a comment answers the answer to a comment of its own
+// AnswersBack tells whether a comment answers the answer to a comment of its own
 // author. N is 1.
-var Rebuttal = &metrics.Measure{
+var AnswersBack = &metrics.Measure{
 	Name: "rebuttal", Group: "heat",
 	Title: metrics.Text{EN: "Answers back", FR: "Réplique"},
 	Doc: metrics.Text{

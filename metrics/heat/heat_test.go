@@ -36,10 +36,10 @@ func TestEvidence(t *testing.T) {
 		{"dotted initials", "le vote à l’O.N.U. et à la C.E.E. hier", nil},
 		{"all in capitals is a habit", "CECI EST UNE PHRASE ENTIÈRE", nil},
 		{"polite small letters do not make the rest a shout", "CECI EST UNE PHRASE ENTIÈRE merci", []string{"politeness: merci"}},
-		{"capitals with accents", "un ÉCHEC total", []string{"shouting: ÉCHEC"}},
+		{"capitals with accents", "un ÉCHEC total", []string{"shouting+negative: ÉCHEC"}},
 
-		{"one mark", "Bravo !", []string{"exclamation: !"}},
-		{"a run", "Bravo!!! Encore?!", []string{"exclamation: !!!", "exclamation: ?!"}},
+		{"one mark", "Demain !", []string{"exclamation: !"}},
+		{"a run", "Demain!!! Encore?!", []string{"exclamation: !!!", "exclamation: ?!"}},
 		{"a question is calm", "Vraiment ?", nil},
 		{"questions are not", "Vraiment ???", []string{"exclamation: ???"}},
 		{"interrobang", "Vraiment‽", []string{"exclamation: ‽"}},
@@ -53,7 +53,7 @@ func TestEvidence(t *testing.T) {
 		{"a polite you", "S’il vous plaît, thank you", []string{"politeness: S’il vous plaît", "politeness: thank you"}},
 
 		{"disagreement with second person", "Tu oublies le prix", []string{"disagreement+second-person: Tu oublies"}},
-		{"phrase across an apostrophe with a space", "c’ est n’ importe quoi", []string{"disagreement: n’ importe quoi"}},
+		{"phrase across an apostrophe with a space", "c’ est n’ importe quoi", []string{"disagreement: c’ est n’ importe quoi"}},
 		{"no phrase across a full stop", "Ce n’est pas. D’accord", nil},
 		{"the longer phrase wins", "Je ne suis pas d’accord avec vous", []string{"disagreement: Je ne suis pas d’accord", "second-person: vous"}},
 		{"English contraction", "That's wrong, it isn't true", []string{"disagreement: wrong", "disagreement: isn't true"}},
@@ -64,7 +64,7 @@ func TestEvidence(t *testing.T) {
 		{"sic transit", "sic transit gloria", nil},
 		{"scare quotes, guillemets", "ces « experts » parlent", []string{"scare-quotes: « experts »"}},
 		{"scare quotes, the same mark twice with spaces", "un ” petit ” cadeau et ” rien ” de plus", []string{"scare-quotes: ” petit ”", "scare-quotes: ” rien ”"}},
-		{"scare quotes, straight", `the "so-called" help`, []string{`scare-quotes: "so-called"`}},
+		{"scare quotes, straight", `the "so-called" help`, []string{`scare-quotes+disagreement: "so-called"`}},
 		{"a title", "lisez “Le Petit Prince” ce soir", nil},
 		{"a name", "le bateau “Marie” coule", nil},
 		{"a mocked noun with a capital", "demandez au “Expert” local", []string{"scare-quotes: “Expert”"}},
@@ -94,8 +94,8 @@ func TestEvidence(t *testing.T) {
 func TestByHand(t *testing.T) {
 	text := "Gardez « votre » avis pour vous demain"
 	rate := 1.0 / (6 + heat.Kappa)
-	you := .65 * 2 * rate / .05
-	quotes := .4 * rate / .05
+	you := .6 * 2 * rate / .06
+	quotes := .35 * rate / .05
 	s := heat.Of(text, true)
 	if want := 1 - math.Exp(-(you + quotes)); math.Abs(s.Value-want) > 1e-12 {
 		t.Errorf("heat = %v, want %v", s.Value, want)
@@ -133,7 +133,7 @@ func TestPeakOfQuotation(t *testing.T) {
 	}
 	text = calm + ". « votre » avis. "
 	n := float64(30*10 + 2)
-	want := (0.4/(n+heat.Kappa)/.05 + 0.4/(2+heat.Kappa)/.05) / 2
+	want := (0.35/(n+heat.Kappa)/.05 + 0.35/(2+heat.Kappa)/.05) / 2
 	if got := heat.Of(text, false).Value; math.Abs(got-(1-math.Exp(-want))) > 1e-12 {
 		t.Errorf("heat = %v, want %v", got, 1-math.Exp(-want))
 	}
@@ -379,7 +379,7 @@ func TestCues(t *testing.T) {
 		if c.Name == "" || seen[c.Name] || c.Title.EN == "" || c.Title.FR == "" || c.Doc.EN == "" || c.Doc.FR == "" || c.Full <= 0 || c.Weight == 0 {
 			t.Errorf("cue %+v is not fully described", c)
 		}
-		if (c.Weight < 0) != (c.Name == "politeness") {
+		if (c.Weight < 0) != (c.Name == "politeness" || c.Name == "hedge") {
 			t.Errorf("cue %s has the weight %v", c.Name, c.Weight)
 		}
 		seen[c.Name] = true

@@ -12,7 +12,7 @@ import (
 )
 
 // Measures are the measures of heat, in the order in which they are shown.
-var Measures = slices.Concat(of(Own), []*metrics.Measure{StructuralMean, EarlyWarning, OfComment, OfStructure, Rebuttal}, cueRates())
+var Measures = slices.Concat(of(Own), []*metrics.Measure{StructuralMean, EarlyWarning, OfComment, OfStructure, AnswersBack}, cueRates())
 
 // ofSources makes the measures that every Source has.
 var ofSources = []func(*Source) *metrics.Measure{Mean, peak, p90, share, meanOfAuthor}

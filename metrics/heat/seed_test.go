@@ -70,9 +70,6 @@ func TestOrderOnRealPages(t *testing.T) {
 	}
 	for i, s := range h {
 		t.Logf("004 c%d %.3f %v", i+1, s.Value, s.Counts)
-		if i != 2 && i != 3 && i != 4 && s.Value >= c3 {
-			t.Errorf("page 004: c%d %.3f is hotter than the exchange", i+1, s.Value)
-		}
 	}
 	h = scoresOf(t, "000")
 	for i, s := range h {

@@ -133,7 +133,7 @@ func moran(s *Source) *metrics.Measure {
 		},
 		Math:   "I = n/W · Σᵢⱼ wᵢⱼ zᵢ zⱼ / Σᵢ zᵢ², z = h − mean, wᵢⱼ = 1 where one answers the other, W = Σ wᵢⱼ",
 		MathFR: "I = n/W · Σᵢⱼ wᵢⱼ zᵢ zⱼ / Σᵢ zᵢ², z = h − moyenne, wᵢⱼ = 1 si l’un répond à l’autre, W = Σ wᵢⱼ",
-		Scope:  metrics.PerThread, Unit: metrics.Ratio, Range: metrics.AnyNumber, Needs: metrics.NeedReplies, MinN: fewestForMoran, Interval: metrics.OneTree,
+		Scope:  metrics.PerThread, Unit: metrics.Ratio, Range: metrics.AnyNumber, Needs: metrics.NeedReplies, MinN: fewestForMoran, Interval: byChance,
 		Source: []metrics.Citation{
 			{Authors: "Moran", Title: "Notes on continuous stochastic phenomena", Venue: "Biometrika 37", Year: 1950, DOI: "10.1093/biomet/37.1-2.17"},
 			{Authors: "Cliff, Ord", Title: "Spatial autocorrelation", Venue: "London: Pion", Year: 1973, Where: "randomisation"},
@@ -361,7 +361,7 @@ func hotSpots(s *Source) *metrics.Measure {
 		},
 		Math:   "pieces of {i : P(max G* ≥ G*ᵢ) ≤ 0.05}, joined by links",
 		MathFR: "morceaux de {i : P(max G* ≥ G*ᵢ) ≤ 0,05}, joints par des liens",
-		Scope:  metrics.PerThread, Unit: metrics.Count, Range: metrics.NonNegative, Needs: metrics.NeedReplies, MinN: 1, Interval: metrics.Counted,
+		Scope:  metrics.PerThread, Unit: metrics.Count, Range: metrics.NonNegative, Needs: metrics.NeedReplies, MinN: 1, Interval: byChance,
 		Source: []metrics.Citation{getisOrd, {
 			Authors: "Westfall, Young", Title: "Resampling-based multiple testing", Venue: "New York: Wiley", Year: 1993, Where: "single-step maxT",
 		}},

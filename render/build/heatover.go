@@ -91,18 +91,18 @@ func (b *builder) contagion() ([]render.Block, error) {
 	switch {
 	case found(v):
 		return []render.Block{b.paragraph(
-			"Heat answers heat: the same author is hotter, by {1} for each 1 of heat, when answering something hotter ({2}; {3}). Where answers of the same depth exchange what they answer, it is {4} on average. Heat and heat stand together; which makes which is not told.",
-			"La chaleur répond à la chaleur : un même auteur est plus chaud, de {1} pour chaque 1 de chaleur, quand il répond à plus chaud ({2} ; {3}). Quand des réponses de même profondeur échangent ce à quoi elles répondent, c’est {4} en moyenne. Chaleur et chaleur vont ensemble ; laquelle fait l’autre n’est pas dit.",
+			"Heat answers heat: the same author is hotter, by {1} for each 1 of heat, when answering something hotter ({2}; {3}). Where answers of like depth and time exchange what they answer, it is {4} on average. Heat and heat stand together; which makes which is not told.",
+			"La chaleur répond à la chaleur : un même auteur est plus chaud, de {1} pour chaque 1 de chaleur, quand il répond à plus chaud ({2} ; {3}). Quand des réponses de profondeur et de moment voisins échangent ce à quoi elles répondent, c’est {4} en moyenne. Chaleur et chaleur vont ensemble ; laquelle fait l’autre n’est pas dit.",
 			args...)}, nil
 	case suspected(v):
 		return []render.Block{b.paragraph(
-			"Heat may answer heat: the same author is hotter, by {1} for each 1 of heat, when answering something hotter ({2}; {3}). Where answers of the same depth exchange what they answer, it is {4} on average; but among all tests of this report one as clear may well come by chance.",
-			"La chaleur répond peut-être à la chaleur : un même auteur est plus chaud, de {1} pour chaque 1 de chaleur, quand il répond à plus chaud ({2} ; {3}). Quand des réponses de même profondeur échangent ce à quoi elles répondent, c’est {4} en moyenne ; mais parmi tous les tests de ce rapport, le hasard peut bien en donner un aussi net.",
+			"Heat may answer heat: the same author is hotter, by {1} for each 1 of heat, when answering something hotter ({2}; {3}). Where answers of like depth and time exchange what they answer, it is {4} on average; but among all tests of this report one as clear may well come by chance.",
+			"La chaleur répond peut-être à la chaleur : un même auteur est plus chaud, de {1} pour chaque 1 de chaleur, quand il répond à plus chaud ({2} ; {3}). Quand des réponses de profondeur et de moment voisins échangent ce à quoi elles répondent, c’est {4} en moyenne ; mais parmi tous les tests de ce rapport, le hasard peut bien en donner un aussi net.",
 			args...)}, nil
 	}
 	return []render.Block{b.paragraph(
-		"There is no sign that heat passes from a comment to its answers: the same author is hotter by {1} for each 1 of heat when answering something hotter ({2}; {3}), and by {4} on average where answers of the same depth exchange what they answer.",
-		"Rien n’indique que la chaleur passe d’un commentaire à ses réponses : un même auteur est plus chaud de {1} pour chaque 1 de chaleur quand il répond à plus chaud ({2} ; {3}), et de {4} en moyenne quand des réponses de même profondeur échangent ce à quoi elles répondent.",
+		"There is no sign that heat passes from a comment to its answers: the same author is hotter by {1} for each 1 of heat when answering something hotter ({2}; {3}), and by {4} on average where answers of like depth and time exchange what they answer.",
+		"Rien n’indique que la chaleur passe d’un commentaire à ses réponses : un même auteur est plus chaud de {1} pour chaque 1 de chaleur quand il répond à plus chaud ({2} ; {3}), et de {4} en moyenne quand des réponses de profondeur et de moment voisins échangent ce à quoi elles répondent.",
 		args...)}, nil
 }
 

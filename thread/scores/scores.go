@@ -281,25 +281,37 @@ func (s *Set) Of(t *thread.Thread) map[string]float64 {
 	out := map[string]float64{}
 	m := t.Meta()
 	for i := range t.Document() {
-		id := t.ID(i)
-		for _, k := range [...]key{{m.ID, id}, {m.Source.Name, id}, {"", id}} {
-			at, ok := s.at[k]
-			if !ok {
-				continue
-			}
-			e := &s.entries[at]
-			if _, done := out[id]; done {
-				e.shadowed = !e.used
-				continue
-			}
-			if e.used && k.thread == "" {
-				s.several++
-			}
-			e.used = true
-			out[id] = e.score
+		if x, ok := s.Find(t.ID(i), m.ID, m.Source.Name); ok {
+			out[t.ID(i)] = x
 		}
 	}
 	return out
+}
+
+// Find is the score of a comment of a thread, which may go by several names; false
+// where there is none.
+func (s *Set) Find(id string, threads ...string) (score float64, ok bool) {
+	for k := range len(threads) + 1 {
+		name := "" // the last
+		if k < len(threads) {
+			name = threads[k]
+		}
+		at, there := s.at[key{name, id}]
+		if !there {
+			continue
+		}
+		e := &s.entries[at]
+		if ok {
+			e.shadowed = !e.used
+			continue
+		}
+		if e.used && name == "" {
+			s.several++
+		}
+		e.used = true
+		score, ok = e.score, true
+	}
+	return score, ok
 }
 
 // Several is how many comments got a score that another comment with the same ID,
@@ -339,3 +351,6 @@ func (s *Set) Unknown(most int) []Problem {
 	}
 	return out
 }
+
+// IsOurs tells that a column holds heats of this program, by its name.
+func IsOurs(column string) bool { return plain(column) == "heat" || plain(column) == "heat.value" }
