@@ -155,9 +155,9 @@ func (r *regression) halfWidth(x []float64, slope float64) float64 {
 // answer, again and again, unless an author would answer oneself. Kept are who wrote
 // what, how often each comment was answered, and how heat goes with depth and time.
 // That answers come after what they answer is not kept: where people answer at once,
-// nothing could be exchanged at all. The draws start from one state far from the observed one, so
-// that the observed is, under the null, as good as one of them, and p is exact
-// (Besag & Clifford 1989).
+// nothing could be exchanged at all. The draws start from one state far from the
+// observed one, so that the observed is, under the null, as good as one of them, and p
+// is exact (Besag & Clifford 1989).
 var Contagions = FactOf("contagion", func(s *Source, c *metrics.Context) (*Contagion, error) {
 	l, err := AllLinked.Of(s, c)
 	if err != nil {
@@ -225,7 +225,8 @@ var Contagions = FactOf("contagion", func(s *Source, c *metrics.Context) (*Conta
 	hub := up
 	state := make([]int32, len(hub))
 	hits, sum := 1.0, 0.0
-	for range draws(rewiringsPer * len(hub)) {
+	tries := draws(rewiringsPer * len(hub))
+	for range tries {
 		copy(state, hub)
 		w.walk(rng, state)
 		b, ok := r.slope(look(state))
@@ -237,7 +238,7 @@ var Contagions = FactOf("contagion", func(s *Source, c *metrics.Context) (*Conta
 			hits++
 		}
 	}
-	out.P = hits / float64(draws(rewiringsPer*len(hub))+1)
+	out.P = hits / float64(tries+1)
 	if out.Draws > 0 {
 		out.NullMean = sum / float64(out.Draws)
 	}
