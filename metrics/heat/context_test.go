@@ -599,6 +599,25 @@ func TestBranchesTwin(t *testing.T) {
 	}
 }
 
+// Where heats come in any order, the steepest branch is steep in about as many threads
+// as p says, or in fewer: it counts every branch as a look of its own.
+func TestNoEscalation(t *testing.T) {
+	steep, turns, rounds := 0., 0., 150.
+	for seed := range uint64(rounds) {
+		th := testthread.Build(testthread.Shape(testthread.Bushy(60, seed)...))
+		b := fact(t, heat.Branchings, metrics.NewContext(th, metrics.Options{Given: giveAll(th, seed)}))
+		if len(b.Steepest) > 0 && b.Steepest[0].Adjusted <= .1 {
+			steep++
+		}
+		if len(b.Steepest) > 0 && b.Turn.Adjusted <= .1 {
+			turns++
+		}
+	}
+	if most := .1*rounds + 3*math.Sqrt(.09*rounds); steep > most || turns > most {
+		t.Errorf("p ≤ .1 of the steepest branch in %v and of its turn in %v of %v random threads, want at most about %v", steep, turns, rounds, .1*rounds)
+	}
+}
+
 // The turn by its definition, and p by all orders.
 func TestTurn(t *testing.T) {
 	twin := func(h []float64) (at int, best float64) {

@@ -6,8 +6,10 @@ import (
 	"threadheat/render"
 )
 
-// maxSpots is how many hot spots are listed.
-const maxSpots = 5
+const (
+	maxSpots  = 5  // that are listed
+	maxDepths = 12 // of which the mean is told
+)
 
 // heatOver tells what the heat does over the thread: nothing where no measure of it
 // was asked for.
@@ -47,7 +49,52 @@ func (b *builder) heatOver() ([]render.Block, error) {
 	}
 	blocks = append(blocks, turn...)
 	blocks = append(blocks, b.wordsAndStructure()...)
-	return append(append(blocks, b.earlyWarning()...), t), nil
+	parts, err := b.heatOfParts()
+	if err != nil {
+		return nil, err
+	}
+	blocks = append(append(blocks, b.earlyWarning()...), t)
+	if len(parts.Rows) > 0 {
+		blocks = append(blocks, parts)
+	}
+	return blocks, nil
+}
+
+// heatOfParts is the mean heat at each depth and in each tenth of the timed comments.
+func (b *builder) heatOfParts() (*render.Table, error) {
+	t := &render.Table{
+		ID: b.prefix + "heat-over-parts", Caption: b.t2("Mean heat by depth and by time", "Chaleur moyenne selon la profondeur et le temps"), Folded: true,
+		Columns: []render.ColumnHead{b.head("part", "partie"), b.numeric("comments", "commentaires"), b.numeric("mean heat", "chaleur moyenne")},
+	}
+	add := func(part string, bin heat.Bin) {
+		t.Rows = append(t.Rows, []render.Cell{textCell(part), b.intCell(bin.N), b.cell(metrics.Heat, metrics.Of(bin.Mean, bin.N))})
+	}
+	depths, err := heat.AtDepth.Of(heat.Own, b.table.Context)
+	if err != nil {
+		return nil, err
+	}
+	for _, bin := range depths[:min(len(depths), maxDepths)] {
+		add(b.t2("depth ", "profondeur ")+b.int(int(bin.From)), bin)
+	}
+	if len(depths) > maxDepths {
+		t.Caption += b.t2(" (the first levels)", " (les premiers niveaux)")
+	}
+	times, err := heat.OverTime.Of(heat.Own, b.table.Context)
+	if err != nil {
+		return nil, err
+	}
+	total := 0
+	for _, bin := range times {
+		total += bin.N
+	}
+	if total < fewComments {
+		return t, nil
+	}
+	for _, bin := range times {
+		from, to := render.Duration(b.lang, bin.From), render.Duration(b.lang, bin.To)
+		add(b.t2("from ", "de ")+from+b.t2(" to ", " à ")+to, bin)
+	}
+	return t, nil
 }
 
 func (b *builder) anyDefined(names ...string) bool {

@@ -97,7 +97,7 @@ func TestHeatOverTheThread(t *testing.T) {
 		en, fr  []string
 		nor, ni string
 	}{
-		{"a hot corner", corner, []string{"table hot-spots of 1 rows", "One branch", "Early warning after 5"}, []string{"table hot-spots of 1 rows", "Une branche", "Alerte précoce après 5"}, "No place in the reply tree", "Aucun endroit"},
+		{"a hot corner", corner, []string{"table hot-spots of 1 rows", "One branch", "Early warning after 5", "table heat-over-parts of 22 rows"}, []string{"table hot-spots of 1 rows", "Une branche", "Alerte précoce après 5"}, "No place in the reply tree", "Aucun endroit"},
 		{"hot and cool branches", branches, []string{"Heat answers heat", "on average"}, []string{"La chaleur répond à la chaleur", "en moyenne"}, "There is no sign", "Rien n’indique"},
 		{"two comments", corner[:2], []string{"too few comments", "table heat-over-measures"}, []string{"trop peu de commentaires"}, "Heat answers", "La chaleur répond"},
 	} {
