@@ -188,8 +188,9 @@ func (a *app) scoresOf(t *codes.Table, with scoresFlags) (known []float64, hot f
 	if err != nil {
 		return nil, 0, err
 	}
+	var scorer heat.Scorer
 	find := func(u codes.Unit) (float64, bool) {
-		s := heat.OfAlone(u.Text, u.Parent, u.Parent != "", "")
+		s := scorer.Alone(u.Text, u.Parent, u.Parent != "", "")
 		return s.Value, u.HasText && s.Reason == nil
 	}
 	hot = heat.Own.Hot

@@ -34,11 +34,13 @@ of which parent_text, the comment that it answers, and lang are optional; or it 
 a table (CSV, TSV) with columns for the same. Out comes one line for each comment,
 in the same order, as soon as it is known:
 
-  {"id":"a1","heat":{"value":0.41,"n":23,"evidence":[{"start":4,"end":9,"cue":"…","share":0.62},…]}}
+  {"id":"a1","heat":{"value":0.41,"n":23,"language":"fr","target":"addressee",
+    "evidence":[{"start":4,"end":9,"cue":"…","share":0.62},…]}}
 
-value is from 0, cool, to 1; n is the number of words. A text that cannot be read has
-the value null and a reason. The shares of the evidence add up to 1. start and end are
-places in the text, in bytes of UTF-8 unless --offsets says otherwise; a byte of the
+value is from 0, cool, to 1; n is the number of words; language and target, at whom most
+of the heat is aimed, are there where the words tell. A text that cannot be read has the
+value null and a reason. The shares of the evidence add up to 1. start and end are places
+in the text, in bytes of UTF-8 unless --offsets says otherwise; a byte of the
 input that is not UTF-8 counts as U+FFFD.
 
 A line that is no such object is named on standard error with its number and gives no
@@ -103,12 +105,18 @@ func findOffsets(name string) (scored.Offsets, error) {
 	return "", misusef("--offsets %q is none of %s", name, strings.Join(names, ", "))
 }
 
-// heatOfItem is the heat of a comment of a list.
-func heatOfItem(i *list.Item) heat.Score {
+// worker scores block after block.
+type worker struct {
+	list.Decoder
+	heat.Scorer
+}
+
+// heatOf is the heat of a comment of a list.
+func (w *worker) heatOf(i *list.Item) heat.Score {
 	if !i.HasText {
 		return heat.Score{Reason: heat.NoText}
 	}
-	return heat.OfAlone(i.Text, i.Parent, i.Reply, i.Lang)
+	return w.Alone(i.Text, i.Parent, i.Reply, i.Lang)
 }
 
 // scoring is one run of the command.
@@ -173,9 +181,9 @@ func (s *scoring) run(w io.Writer, r io.Reader, o list.Options, workers int) err
 	}()
 	for range workers {
 		go func() {
-			var d list.Decoder
+			var mine worker
 			for j := range work {
-				j.done <- s.score(&d, j.block)
+				j.done <- s.score(&mine, j.block)
 			}
 		}()
 	}
@@ -199,13 +207,13 @@ func (s *scoring) run(w io.Writer, r io.Reader, o list.Options, workers int) err
 }
 
 // score scores one block.
-func (s *scoring) score(d *list.Decoder, b list.Block) (out done) {
-	items, problems := d.Items(b)
+func (s *scoring) score(by *worker, b list.Block) (out done) {
+	items, problems := by.Items(b)
 	out.items, out.problems = len(items), problems
 	out.ids = make([]identity, 0, len(items))
 	for k := range items {
 		i := &items[k]
-		out.out = scored.Append(out.out, i.ID, i.Text, heatOfItem(i), s.options)
+		out.out = scored.Append(out.out, i.ID, i.Text, by.heatOf(i), s.options)
 		if i.ID != "null" {
 			out.ids = append(out.ids, identity{maphash.String(s.seed, i.ID), int32(i.Line)})
 		}
