@@ -56,6 +56,9 @@ more, and tentative ones on 0.667.`,
 			if err != nil {
 				return err
 			}
+			if math.IsNaN(hot) || hot > 1 || hot < 0 && hot != -1 {
+				return misusef("--hot %v is not between 0 and 1", hot)
+			}
 			yes := math.NaN()
 			if positive != "" {
 				if yes, err = strconv.ParseFloat(positive, 64); err != nil || math.IsNaN(yes) || math.IsInf(yes, 0) {

@@ -46,6 +46,9 @@ func (f *scoresFlags) open(a *app) (*broughtScores, error) {
 		a.say("%s, line %d: %s", f.file, p.Line, p.What)
 	}
 	a.quarantined = a.quarantined || len(set.Problems) > 0
+	if set.Empty > 0 {
+		a.say("%s: %s without a score in column %s", f.file, plural(set.Empty, "row"), set.Column)
+	}
 	if set.Rows == 0 {
 		a.say("%s: no scores found", f.file)
 	}
@@ -66,7 +69,7 @@ func (b *broughtScores) of(t, changed *thread.Thread) *metrics.Given {
 	}
 	of := make(map[string]float64, len(g.Of))
 	for i := range t.All() {
-		if x, ok := g.Of[t.ID(i)]; ok {
+		if x, ok := g.Of[t.ID(i)]; ok && int(i) < changed.Len() {
 			of[changed.ID(i)] = x
 		}
 	}
