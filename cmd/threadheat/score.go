@@ -109,6 +109,7 @@ func findOffsets(name string) (scored.Offsets, error) {
 type worker struct {
 	list.Decoder
 	heat.Scorer
+	last int // how long the output of the block before was
 }
 
 // heatOf is the heat of a comment of a list.
@@ -181,7 +182,7 @@ func (s *scoring) run(w io.Writer, r io.Reader, o list.Options, workers int) err
 	}()
 	for range workers {
 		go func() {
-			var mine worker
+			mine := worker{Scorer: heat.Scorer{Bare: s.options.NoEvidence}}
 			for j := range work {
 				j.done <- s.score(&mine, j.block)
 			}
@@ -211,6 +212,7 @@ func (s *scoring) score(by *worker, b list.Block) (out done) {
 	items, problems := by.Items(b)
 	out.items, out.problems = len(items), problems
 	out.ids = make([]identity, 0, len(items))
+	out.out = make([]byte, 0, by.last+by.last/8)
 	for k := range items {
 		i := &items[k]
 		out.out = scored.Append(out.out, i.ID, i.Text, by.heatOf(i), s.options)
@@ -218,6 +220,7 @@ func (s *scoring) score(by *worker, b list.Block) (out done) {
 			out.ids = append(out.ids, identity{maphash.String(s.seed, i.ID), int32(i.Line)})
 		}
 	}
+	by.last = len(out.out)
 	return out
 }
 
