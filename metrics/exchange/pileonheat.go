@@ -120,6 +120,10 @@ func PileOnHeat(s *heat.Source) *metrics.Measure {
 		Math:   "mean of h over replies in pile-ons",
 		MathFR: "moyenne de h sur les réponses des assauts groupés",
 		Unit:   metrics.Heat, Range: metrics.Fraction,
+		Interval: &metrics.Interval{
+			How:  metrics.Text{EN: "mean ± t · s/√n (Student), from 4 replies on, taken for independent", FR: "moyenne ± t · s/√n (Student), dès 4 réponses, supposées indépendantes"},
+			None: metrics.Text{EN: "fewer than 4 replies", FR: "moins de 4 réponses"},
+		},
 	}, func(h *pileOnHeats) metrics.Value {
 		m, half := stats.MeanBand(h.in)
 		v := metrics.Of(m, len(h.in))
@@ -144,6 +148,10 @@ func PileOnHeatAbove(s *heat.Source) *metrics.Measure {
 		Math:   "mean of h over replies in pile-ons − mean of h over other replies",
 		MathFR: "moyenne de h sur les réponses des assauts groupés − moyenne de h sur les autres réponses",
 		Unit:   metrics.Heat, Range: metrics.Signed,
+		Interval: &metrics.Interval{
+			How:  metrics.Text{EN: "difference of means ± t · s (Welch), replies taken for independent", FR: "différence des moyennes ± t · s (Welch), réponses supposées indépendantes"},
+			None: metrics.Text{EN: "fewer than 2 replies of a kind", FR: "moins de 2 réponses d’une sorte"},
+		},
 		Source: []metrics.Citation{{
 			Authors: "Welch", Title: "The generalization of ‘Student’s’ problem when several different population variances are involved", Venue: "Biometrika 34", Year: 1947,
 		}},

@@ -260,6 +260,13 @@ func branchEscalation(s *Source) *metrics.Measure {
 		MathFR: "Σ (d − d̄) h / Σ (d − d̄)² sur la branche dont pente/écart type(pente) est le plus grand ; p = min(1, branches · p(branche))",
 		Unit:   metrics.PerTurn,
 		Scope:  metrics.PerThread, Range: metrics.Signed, Needs: metrics.NeedReplies, MinN: fewestInBranch,
+		Interval: &metrics.Interval{
+			How: metrics.Text{
+				EN: "that of a least-squares slope, comments taken for independent (Student); the choice of the branch is not counted",
+				FR: "celui d’une pente des moindres carrés, commentaires supposés indépendants (Student) ; le choix de la branche n’est pas compté",
+			},
+			None: metrics.Text{EN: "no branch is long enough", FR: "aucune branche n’est assez longue"},
+		},
 		Source: []metrics.Citation{cite.Own, phipsonSmyth},
 		Run: fromFact(s, Branchings, func(b *Branching) metrics.Value {
 			return b.first(func(x *Branch) metrics.Value {
@@ -280,12 +287,13 @@ func turningPoint(s *Source) *metrics.Measure {
 		Name:  "turning-point",
 		Title: metrics.Text{EN: "Turning point of the steepest branch", FR: "Tournant de la branche la plus raide"},
 		Doc: metrics.Text{
-			EN: "The how-manieth comment with a heat of that branch is the first after the sharpest rise of the mean. There is always a sharpest rise: p tells how often one as sharp is somewhere if the same heats come in any order, times the number of branches looked at. Read the place only where p is small. No interval: the place is one of a few.",
-			FR: "Le rang, dans cette branche, du premier commentaire de chaleur connue après la plus forte montée de la moyenne. Il y a toujours une plus forte montée : p dit à quelle fréquence il s’en trouve une aussi forte si les mêmes chaleurs viennent dans n’importe quel ordre, multiplié par le nombre de branches examinées. Ne lisez l’endroit que si p est petit. Pas d’intervalle : l’endroit est l’un parmi quelques-uns.",
+			EN: "The how-manieth comment with a heat of that branch is the first after the sharpest rise of the mean. There is always a sharpest rise: p tells how often one as sharp is somewhere if the same heats come in any order, times the number of branches looked at. Read the place only where p is small.",
+			FR: "Le rang, dans cette branche, du premier commentaire de chaleur connue après la plus forte montée de la moyenne. Il y a toujours une plus forte montée : p dit à quelle fréquence il s’en trouve une aussi forte si les mêmes chaleurs viennent dans n’importe quel ordre, multiplié par le nombre de branches examinées. Ne lisez l’endroit que si p est petit.",
 		},
 		Math:   "1 + argmax over k of (mean h after k − mean h up to k) √(k (n − k)/n), 2 ≤ k ≤ n − 2",
 		MathFR: "1 + argmax sur k de (moyenne de h après k − moyenne de h jusqu’à k) √(k (n − k)/n), 2 ≤ k ≤ n − 2",
 		Scope:  metrics.PerThread, Unit: metrics.Count, Range: metrics.NonNegative, Needs: metrics.NeedReplies, MinN: fewestInBranch,
+		Interval: &metrics.Interval{None: metrics.Text{EN: "the place is one of a few", FR: "l’endroit est l’un parmi quelques-uns"}},
 		Source: []metrics.Citation{{
 			Authors: "James, James, Siegmund", Title: "Tests for a change-point", Venue: "Biometrika 74", Year: 1987, DOI: "10.1093/biomet/74.1.71",
 		}, phipsonSmyth},

@@ -321,6 +321,13 @@ func contagion(s *Source) *metrics.Measure {
 		Math:   "β in h(answer) = αₐ + β h(answered) + γ depth + ε, a level αₐ for each author of answers",
 		MathFR: "β dans h(réponse) = αₐ + β h(commentaire répondu) + γ profondeur + ε, un niveau αₐ par auteur de réponses",
 		Scope:  metrics.PerThread, Unit: metrics.Ratio, Range: metrics.AnyNumber, Needs: metrics.NeedReplies | metrics.NeedAuthors, MinN: fewestPairs,
+		Interval: &metrics.Interval{
+			How: metrics.Text{
+				EN: "β ± t · s, s from errors that may go together within an author (CR1), t of Student with a degree less than authors; from 5 authors on",
+				FR: "β ± t · s, s d’après des erreurs qui peuvent aller ensemble chez un même auteur (CR1), t de Student à un degré de moins que d’auteurs ; dès 5 auteurs",
+			},
+			None: metrics.Text{EN: "fewer than 5 authors", FR: "moins de 5 auteurs"},
+		},
 		Source: []metrics.Citation{
 			{Authors: "Mundlak", Title: "On the pooling of time series and cross section data", Venue: "Econometrica 46", Year: 1978},
 			{Authors: "Cameron, Miller", Title: "A practitioner’s guide to cluster-robust inference", Venue: "Journal of Human Resources 50", Year: 2015},

@@ -65,13 +65,7 @@ var GivenSpearman = &metrics.Measure{
 		{Authors: "Spearman", Title: "The proof and measurement of association between two things", Venue: "American Journal of Psychology 15", Year: 1904},
 		{Authors: "Bonett, Wright", Title: "Sample size requirements for estimating Pearson, Kendall and Spearman correlations", Venue: "Psychometrika 65(1)", Year: 2000, DOI: "10.1007/BF02294183"},
 	},
-	Interval: &metrics.Interval{
-		How: metrics.Text{
-			EN: "of Fisher’s z with the variance of Bonett and Wright, from 10 comments on",
-			FR: "par le z de Fisher avec la variance de Bonett et Wright, à partir de 10 commentaires",
-		},
-		None: metrics.Text{EN: "too few comments, or the same order in both", FR: "trop peu de commentaires, ou le même ordre chez les deux"},
-	},
+	Interval: ofRanks,
 	Run: func(c *metrics.Context) (metrics.Values, error) {
 		ours, given, err := both(c)
 		if err != nil {

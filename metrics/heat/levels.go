@@ -96,7 +96,7 @@ func byDepth(s *Source) *metrics.Measure {
 		},
 		Math:   "Spearman’s ρ of h and depth",
 		MathFR: "ρ de Spearman de h et de la profondeur",
-		Scope:  metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Signed, Needs: metrics.NeedReplies, MinN: fewestForTrend,
+		Scope:  metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Signed, Needs: metrics.NeedReplies, MinN: fewestForTrend, Interval: ofRanks,
 		Source: []metrics.Citation{spearman1904, bonettWright},
 		Run: func(c *metrics.Context) (metrics.Values, error) {
 			l, err := AllLinked.Of(s, c)
@@ -125,7 +125,7 @@ func byTime(s *Source) *metrics.Measure {
 		},
 		Math:   "Spearman’s ρ of h and time",
 		MathFR: "ρ de Spearman de h et de l’heure",
-		Scope:  metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Signed, Needs: metrics.NeedTimes, MinN: fewestForTrend,
+		Scope:  metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Signed, Needs: metrics.NeedTimes, MinN: fewestForTrend, Interval: ofRanks,
 		Source: []metrics.Citation{spearman1904, bonettWright},
 		Run: func(c *metrics.Context) (metrics.Values, error) {
 			heats, minutes, err := timed(s, c)

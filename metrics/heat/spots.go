@@ -128,12 +128,12 @@ func moran(s *Source) *metrics.Measure {
 		Name:  "moran",
 		Title: metrics.Text{EN: "Clustering of heat in the tree", FR: "Regroupement de la chaleur dans l’arbre"},
 		Doc: metrics.Text{
-			EN: "Whether hot comments stand beside hot ones in the reply tree: Moran’s I, above 0 where they do, near 0 (exactly −1/(n − 1)) by chance, below where hot and cool take turns. p is the chance of one as large if the same heats stood in any order in the same tree. It does not know who wrote what: one hot person who talks to oneself is a cluster; see the contagion for that. No interval: the tree is one observation, and p tells what chance does.",
-			FR: "Les commentaires chauds sont-ils voisins dans l’arbre des réponses ? I de Moran : au-dessus de 0 s’ils le sont, près de 0 (exactement −1/(n − 1)) par hasard, en dessous quand chaud et froid alternent. p est la probabilité d’un I aussi grand si les mêmes chaleurs étaient réparties au hasard dans le même arbre. Il ignore qui a écrit quoi : une personne chaude qui se parle à elle-même forme un groupe ; pour cela, voyez la contagion. Pas d’intervalle : l’arbre est une seule observation, et p dit ce que fait le hasard.",
+			EN: "Whether hot comments stand beside hot ones in the reply tree: Moran’s I, above 0 where they do, near 0 (exactly −1/(n − 1)) by chance, below where hot and cool take turns. p is the chance of one as large if the same heats stood in any order in the same tree. It does not know who wrote what: one hot person who talks to oneself is a cluster; see the contagion for that.",
+			FR: "Les commentaires chauds sont-ils voisins dans l’arbre des réponses ? I de Moran : au-dessus de 0 s’ils le sont, près de 0 (exactement −1/(n − 1)) par hasard, en dessous quand chaud et froid alternent. p est la probabilité d’un I aussi grand si les mêmes chaleurs étaient réparties au hasard dans le même arbre. Il ignore qui a écrit quoi : une personne chaude qui se parle à elle-même forme un groupe ; pour cela, voyez la contagion.",
 		},
 		Math:   "I = n/W · Σᵢⱼ wᵢⱼ zᵢ zⱼ / Σᵢ zᵢ², z = h − mean, wᵢⱼ = 1 where one answers the other, W = Σ wᵢⱼ",
 		MathFR: "I = n/W · Σᵢⱼ wᵢⱼ zᵢ zⱼ / Σᵢ zᵢ², z = h − moyenne, wᵢⱼ = 1 si l’un répond à l’autre, W = Σ wᵢⱼ",
-		Scope:  metrics.PerThread, Unit: metrics.Ratio, Range: metrics.AnyNumber, Needs: metrics.NeedReplies, MinN: fewestForMoran,
+		Scope:  metrics.PerThread, Unit: metrics.Ratio, Range: metrics.AnyNumber, Needs: metrics.NeedReplies, MinN: fewestForMoran, Interval: metrics.OneTree,
 		Source: []metrics.Citation{
 			{Authors: "Moran", Title: "Notes on continuous stochastic phenomena", Venue: "Biometrika 37", Year: 1950, DOI: "10.1093/biomet/37.1-2.17"},
 			{Authors: "Cliff, Ord", Title: "Spatial autocorrelation", Venue: "London: Pion", Year: 1973, Where: "randomisation"},
@@ -356,12 +356,12 @@ func hotSpots(s *Source) *metrics.Measure {
 		Name:  "hot-spots",
 		Title: metrics.Text{EN: "Hot spots", FR: "Points chauds"},
 		Doc: metrics.Text{
-			EN: "How many pieces of the reply tree are hotter than chance would have it: neighbouring comments whose neighbourhoods (G*) are as hot as the hottest one of the thread would be in at most 5 of 100 threads with the same heats in any order. p is that of the hottest. In threads of a few comments there can hardly be any. No interval: counted, with a p.",
-			FR: "Nombre de morceaux de l’arbre des réponses plus chauds que ne le voudrait le hasard : commentaires voisins dont le voisinage (G*) est aussi chaud que ne le serait le plus chaud du fil dans au plus 5 fils sur 100 avec les mêmes chaleurs réparties au hasard. p est celui du plus chaud. Dans un fil de quelques commentaires, il ne peut guère y en avoir. Pas d’intervalle : c’est compté, avec un p.",
+			EN: "How many pieces of the reply tree are hotter than chance would have it: neighbouring comments whose neighbourhoods (G*) are as hot as the hottest one of the thread would be in at most 5 of 100 threads with the same heats in any order. p is that of the hottest. In threads of a few comments there can hardly be any.",
+			FR: "Nombre de morceaux de l’arbre des réponses plus chauds que ne le voudrait le hasard : commentaires voisins dont le voisinage (G*) est aussi chaud que ne le serait le plus chaud du fil dans au plus 5 fils sur 100 avec les mêmes chaleurs réparties au hasard. p est celui du plus chaud. Dans un fil de quelques commentaires, il ne peut guère y en avoir.",
 		},
 		Math:   "pieces of {i : P(max G* ≥ G*ᵢ) ≤ 0.05}, joined by links",
 		MathFR: "morceaux de {i : P(max G* ≥ G*ᵢ) ≤ 0,05}, joints par des liens",
-		Scope:  metrics.PerThread, Unit: metrics.Count, Range: metrics.NonNegative, Needs: metrics.NeedReplies, MinN: 1,
+		Scope:  metrics.PerThread, Unit: metrics.Count, Range: metrics.NonNegative, Needs: metrics.NeedReplies, MinN: 1, Interval: metrics.Counted,
 		Source: []metrics.Citation{getisOrd, {
 			Authors: "Westfall, Young", Title: "Resampling-based multiple testing", Venue: "New York: Wiley", Year: 1993, Where: "single-step maxT",
 		}},

@@ -107,23 +107,18 @@ var StructuralMean = &metrics.Measure{
 	Name: "heat-structural-mean", Group: "heat",
 	Title: metrics.Text{EN: "Mean structural heat", FR: "Chaleur structurelle moyenne"},
 	Doc: metrics.Text{
-		EN: "The mean structural heat of all comments. Sites that show replies flat, or hide names or times, have less of it for that reason alone. The 95% interval, from 4 comments on, takes comments for independent, which those of one branch are not.",
-		FR: "La chaleur structurelle moyenne de tous les commentaires. Les sites qui montrent les réponses à plat, ou cachent noms ou heures, en ont moins pour cette seule raison. L’intervalle à 95 %, à partir de 4 commentaires, suppose des commentaires indépendants, ce que ceux d’une branche ne sont pas.",
+		EN: "The mean structural heat of all comments. Sites that show replies flat, or hide names or times, have less of it for that reason alone. With fewer than twenty top-level comments, the 95% interval takes comments for independent, which those of one branch are not.",
+		FR: "La chaleur structurelle moyenne de tous les commentaires. Les sites qui montrent les réponses à plat, ou cachent noms ou heures, en ont moins pour cette seule raison. À moins de vingt commentaires de premier niveau, l’intervalle à 95 % suppose des commentaires indépendants, ce que ceux d’une branche ne sont pas.",
 	},
 	Math:   "mean of structural heat",
 	MathFR: "moyenne de la chaleur structurelle",
-	Scope:  metrics.PerThread, Unit: metrics.Heat, Range: metrics.Fraction, MinN: 1,
+	Scope:  metrics.PerThread, Unit: metrics.Heat, Range: metrics.Fraction, MinN: 1, Interval: overStructure(),
 	Source: []metrics.Citation{cite.Own},
 	Run: metrics.From(spokenStructure, func(xs []float64) metrics.Value {
 		if len(xs) == 0 {
 			return metrics.TooFew(0, 1, metrics.Comments)
 		}
-		m, half := stats.MeanBand(xs)
-		v := metrics.Of(m, len(xs))
-		if len(xs) >= fewestForCI {
-			v = v.With(func(more *metrics.More) { more.CI = &[2]float64{max(m-half, 0), min(m+half, 1)} })
-		}
-		return v
+		return mean(xs)
 	}),
 }
 
@@ -159,7 +154,7 @@ func structuralAgreement(s *Source) *metrics.Measure {
 		},
 		Math:   "Spearman’s ρ of h and structural heat over replies",
 		MathFR: "ρ de Spearman de h et de la chaleur structurelle, sur les réponses",
-		Scope:  metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Signed, Needs: metrics.NeedReplies, MinN: fewestForAgreement,
+		Scope:  metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Signed, Needs: metrics.NeedReplies, MinN: fewestForAgreement, Interval: ofRanks,
 		Source: []metrics.Citation{spearman1904, bonettWright},
 		Run: func(c *metrics.Context) (metrics.Values, error) {
 			l, err := AllLinked.Of(s, c)
@@ -183,6 +178,15 @@ func structuralAgreement(s *Source) *metrics.Measure {
 			return metrics.One(ranked(words, structure)), nil
 		},
 	})
+}
+
+// ofRanks is the interval of rank correlations.
+var ofRanks = &metrics.Interval{
+	How: metrics.Text{
+		EN: "tanh(atanh ρ ± 1.96 √((1 + ρ²/2)/(n − 3))), from 10 on, as if they were independent (Bonett & Wright)",
+		FR: "tanh(atanh ρ ± 1,96 √((1 + ρ²/2)/(n − 3))), dès 10, comme s’ils étaient indépendants (Bonett et Wright)",
+	},
+	None: metrics.Text{EN: "fewer than 10, or in perfect order", FR: "moins de 10, ou en ordre parfait"},
 }
 
 var (

@@ -152,12 +152,16 @@ var EarlyWarning = &metrics.Measure{
 	Name: "early-warning", Group: "heat",
 	Title: metrics.Text{EN: "Early warning after 5 comments", FR: "Alerte précoce après 5 commentaires"},
 	Doc: metrics.Text{
-		EN: "How much the first five comments show what often comes before incivility, from 0 to 1: heat, its rise, second person, less politeness, with weights chosen by hand. On the one labelled set of discussions at hand it tells a little of what the next comments will be like where some are uncivil already, and nothing that chance does not tell where all begin civil; metrics/heat/FORECAST.md has the numbers with their intervals. It is no probability, knows neither who writes nor how fast, and no languages but French and English. Never act on it alone. No interval: what is uncertain is the rule, and FORECAST.md says how much.",
-		FR: "À quel point les cinq premiers commentaires montrent ce qui précède souvent l’incivilité, de 0 à 1 : chaleur, sa montée, deuxième personne, moins la politesse, avec des poids choisis à la main. Sur le seul ensemble étiqueté de discussions disponible, elle dit un peu ce que seront les commentaires suivants quand certains sont déjà incivils, et rien de plus que le hasard quand tous commencent civils ; metrics/heat/FORECAST.md donne les chiffres et leurs intervalles. Ce n’est pas une probabilité ; l’alerte ignore qui écrit et à quelle vitesse, et ne connaît que le français et l’anglais. Ne décidez jamais sur elle seule. Pas d’intervalle : l’incertain est la règle, et FORECAST.md dit de combien.",
+		EN: "How much the first five comments show what often comes before incivility, from 0 to 1: heat, its rise, second person, less politeness, with weights chosen by hand. On the one labelled set of discussions at hand it tells a little of what the next comments will be like where some are uncivil already, and nothing that chance does not tell where all begin civil; metrics/heat/FORECAST.md has the numbers with their intervals. It is no probability, knows neither who writes nor how fast, and no languages but French and English. Never act on it alone.",
+		FR: "À quel point les cinq premiers commentaires montrent ce qui précède souvent l’incivilité, de 0 à 1 : chaleur, sa montée, deuxième personne, moins la politesse, avec des poids choisis à la main. Sur le seul ensemble étiqueté de discussions disponible, elle dit un peu ce que seront les commentaires suivants quand certains sont déjà incivils, et rien de plus que le hasard quand tous commencent civils ; metrics/heat/FORECAST.md donne les chiffres et leurs intervalles. Ce n’est pas une probabilité ; l’alerte ignore qui écrit et à quelle vitesse, et ne connaît que le français et l’anglais. Ne décidez jamais sur elle seule.",
 	},
 	Math:   "max(0, 0.4 mean/0.4 + 0.2 peak + 0.2 rise/0.4 + 0.2 share with second person − 0.1 share with politeness), each part at most its weight, rise = mean heat of the later half − that of the earlier, at least 0",
 	MathFR: "max(0, 0,4 moyenne/0,4 + 0,2 maximum + 0,2 montée/0,4 + 0,2 part avec deuxième personne − 0,1 part avec politesse), chaque part au plus égale à son poids, montée = chaleur moyenne de la seconde moitié − celle de la première, au moins 0",
 	Scope:  metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Fraction, Needs: metrics.NeedText, MinN: WarnAfter,
+	Interval: &metrics.Interval{None: metrics.Text{
+		EN: "a rule that follows from the comments; how far it can be trusted is told in metrics/heat/FORECAST.md",
+		FR: "une règle qui découle des commentaires ; ce qu’elle vaut est dit dans metrics/heat/FORECAST.md",
+	}},
 	Source: sources,
 	Run: metrics.From(Warnings, func(ws []Warned) metrics.Value {
 		for _, w := range ws {

@@ -63,7 +63,9 @@ func (b *builder) heatSection() (render.Section, error) {
 		})
 	}
 	s.Blocks = append(s.Blocks, t)
-	return s, nil
+	over, err := b.heatOver()
+	s.Blocks = append(s.Blocks, over...)
+	return s, err
 }
 
 // ofAll tells how many of all comments a table shows.
