@@ -133,12 +133,12 @@ func findLevels(names string) ([]agreement.Level, error) {
 func (a *app) tellCodes(t *codes.Table) {
 	for k, p := range t.Problems {
 		if k == linesNamed {
-			a.say("%d lines in all are odd", len(t.Problems))
+			a.say("%d lines in all are odd", t.Odd)
 			break
 		}
 		a.say("%s, line %d: %s", p.File, p.Line, p.What)
 	}
-	a.quarantined = a.quarantined || len(t.Problems) > 0
+	a.quarantined = a.quarantined || t.Odd > 0
 	if len(t.Answers) == 0 {
 		a.say("no answers found")
 	}

@@ -40,12 +40,12 @@ func (f *scoresFlags) open(a *app) (*broughtScores, error) {
 	}
 	for k, p := range set.Problems {
 		if k == linesNamed {
-			a.say("%s: %d lines in all give no score of their own", f.file, len(set.Problems))
+			a.say("%s: %d lines in all give no score of their own", f.file, set.Odd)
 			break
 		}
 		a.say("%s, line %d: %s", f.file, p.Line, p.What)
 	}
-	a.quarantined = a.quarantined || len(set.Problems) > 0
+	a.quarantined = a.quarantined || set.Odd > 0
 	if set.Empty > 0 {
 		a.say("%s: %s without a score in column %s", f.file, plural(set.Empty, "row"), set.Column)
 	}
@@ -78,17 +78,19 @@ func (b *broughtScores) of(t, changed *thread.Thread) *metrics.Given {
 }
 
 // sum says, when all threads were read, which scores found no comment, and how many
-// comments have none.
-func (b *broughtScores) sum() {
+// comments have none. Of one thread alone the others' scores are no news.
+func (b *broughtScores) sum(all bool) {
 	if b == nil || b.set.Rows == 0 {
 		return
 	}
 	name, unused := b.set.Name, b.set.Rows-b.set.Used()
-	for _, p := range b.set.Unknown(linesNamed) {
-		b.say("%s, line %d: %s; the score is not used", name, p.Line, p.What)
-	}
-	if unused > linesNamed {
-		b.say("%s: %d scores in all are of comments that are not in the input", name, unused)
+	if all {
+		for _, p := range b.set.Unknown(linesNamed) {
+			b.say("%s, line %d: %s; the score is not used", name, p.Line, p.What)
+		}
+		if unused > linesNamed {
+			b.say("%s: %d scores in all are not used", name, unused)
+		}
 	}
 	if n := b.set.Several(); n > 0 {
 		b.say("%s: %s of other threads got a score whose ID is theirs as well; a column thread tells threads apart", name, plural(n, "comment"))

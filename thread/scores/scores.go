@@ -34,7 +34,8 @@ type Set struct {
 	Name   string // of the file
 	Column string // that the scores stand in
 
-	Problems []Problem // in the order of the file
+	Problems []Problem // in the order of the file, the first maxProblems
+	Odd      int       // all of them
 	Rows     int       // with an ID and a score from 0 to 1, that came first
 	Empty    int       // rows without a score
 
@@ -217,8 +218,13 @@ func open(in input, size int64, pick func(header []string) ([]int, error)) (*col
 	return columns.OpenCSV(text)
 }
 
+// maxProblems is how many problems are kept: nobody reads further.
+const maxProblems = 100
+
 func (s *Set) problem(line int, format string, args ...any) {
-	s.Problems = append(s.Problems, Problem{line, fmt.Sprintf(format, args...)})
+	if s.Odd++; s.Odd <= maxProblems {
+		s.Problems = append(s.Problems, Problem{line, fmt.Sprintf(format, args...)})
+	}
 }
 
 // add takes one row.
