@@ -14,6 +14,7 @@ import (
 	"threadheat/metrics/heat"
 	"threadheat/render/scored"
 	"threadheat/thread/list"
+	"threadheat/thread/unpack"
 )
 
 func newScore(a *app) *cobra.Command {
@@ -31,7 +32,7 @@ The list has one JSON object a line,
   {"id":"a1","text":"…","parent_text":"…","lang":"fr"}
 
 of which parent_text, the comment that it answers, and lang are optional; or it is
-a table (CSV, TSV) with columns for the same. Out comes one line for each comment,
+a table (CSV, TSV) with columns for the same. A file may be compressed. Out comes one line for each comment,
 in the same order, as soon as it is known:
 
   {"id":"a1","heat":{"value":0.41,"n":23,"language":"fr","target":"addressee",
@@ -66,21 +67,39 @@ threadheat measure tells the heat of comments in their thread.`,
 			if workers == 0 {
 				workers = runtime.GOMAXPROCS(0)
 			}
-			name, r := "-", a.stdin
-			if len(args) == 1 && args[0] != "-" {
-				name = args[0]
-				f, err := os.Open(name)
-				if err != nil {
-					return err
-				}
-				defer f.Close()
-				if info, err := f.Stat(); err == nil && info.IsDir() {
-					return misusef("%s is a folder: score reads one list", name)
-				}
-				r = f
+			s := &scoring{app: a, name: "-", options: o, seen: map[uint64]int32{}, seed: maphash.MakeSeed()}
+			if len(args) == 0 || args[0] == "-" {
+				return a.writeTo(out, func(w io.Writer) error {
+					if err := s.run(w, a.stdin, in, workers); err != nil {
+						return err
+					}
+					s.sum()
+					return nil
+				})
 			}
-			s := &scoring{app: a, name: name, options: o}
-			return a.writeTo(out, func(w io.Writer) error { return s.run(w, r, in, workers) })
+			f, err := os.Open(args[0])
+			if err != nil {
+				return err
+			}
+			defer f.Close()
+			if info, err := f.Stat(); err == nil && info.IsDir() {
+				return misusef("%s is a folder: score reads one list", args[0])
+			}
+			s.name = args[0]
+			return a.writeTo(out, func(w io.Writer) error {
+				for m, err := range unpack.Open(args[0], f, func(note string) { a.say("%s", note) }) {
+					if err != nil {
+						return fmt.Errorf("%s: %w", m.Name, err)
+					}
+					s.name = m.Name
+					if err := s.run(w, m.Reader, in, workers); err != nil {
+						return err
+					}
+				}
+				s.name = args[0]
+				s.sum()
+				return nil
+			})
 		},
 	}
 	f := c.Flags()
@@ -156,7 +175,6 @@ type identity struct {
 // run scores r. Blocks are read one after the other, scored by any worker, and
 // written in their order; what is written is flushed whenever nothing waits.
 func (s *scoring) run(w io.Writer, r io.Reader, o list.Options, workers int) error {
-	s.seen, s.seed = map[uint64]int32{}, maphash.MakeSeed()
 	queue, work := make(chan job, 2*workers), make(chan job)
 	stop := make(chan struct{})
 	defer close(stop)
@@ -203,7 +221,6 @@ func (s *scoring) run(w io.Writer, r io.Reader, o list.Options, workers int) err
 			}
 		}
 	}
-	s.sum()
 	return nil
 }
 

@@ -3,8 +3,11 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"compress/gzip"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -32,6 +35,24 @@ func TestScoreAnswersWhileItReads(t *testing.T) {
 	ask.Close()
 	if c := <-code; c != 0 {
 		t.Errorf("exit code %d, want 0", c)
+	}
+}
+
+// A compressed file gives what the file itself gives.
+func TestScoreOfACompressedFile(t *testing.T) {
+	in := plainList(300)
+	var packed, want bytes.Buffer
+	w := gzip.NewWriter(&packed)
+	w.Write(in)
+	w.Close()
+	name := filepath.Join(t.TempDir(), "list.jsonl.gz")
+	if err := os.WriteFile(name, packed.Bytes(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	run([]string{"score"}, bytes.NewReader(in), &want, io.Discard)
+	var got bytes.Buffer
+	if code := run([]string{"score", name}, nil, &got, io.Discard); code != 0 || !bytes.Equal(got.Bytes(), want.Bytes()) {
+		t.Errorf("exit code %d, %d bytes; want 0 and the %d of the file itself", code, got.Len(), want.Len())
 	}
 }
 
