@@ -17,8 +17,7 @@ import (
 )
 
 func newAgree(a *app) *cobra.Command {
-	var out, to, lang, level, positive string
-	var hot float64
+	var out, to, lang, level, positive, hot string
 	var o codes.Options
 	var with scoresFlags
 	study := agreement.Options{}
@@ -56,14 +55,13 @@ more, and tentative ones on 0.667.`,
 			if err != nil {
 				return err
 			}
-			if math.IsNaN(hot) || hot > 1 || hot < 0 && hot != -1 {
-				return misusef("--hot %v is not between 0 and 1", hot)
+			yes, err := cut("positive", positive)
+			if err != nil {
+				return err
 			}
-			yes := math.NaN()
-			if positive != "" {
-				if yes, err = strconv.ParseFloat(positive, 64); err != nil || math.IsNaN(yes) || math.IsInf(yes, 0) {
-					return misusef("--positive %q is no number", positive)
-				}
+			given, err := cut("hot", hot)
+			if err != nil {
+				return err
 			}
 			t, err := codes.Read(files, o)
 			if err != nil {
@@ -74,8 +72,8 @@ more, and tentative ones on 0.667.`,
 			if err != nil {
 				return err
 			}
-			if hot >= 0 {
-				from = hot
+			if !math.IsNaN(given) {
+				from = given
 			}
 			var studies []agreement.Study
 			for k := range t.Labels {
@@ -104,13 +102,32 @@ more, and tentative ones on 0.667.`,
 	f.StringSliceVar(&o.Labels, "label", nil, "`NAMES` of the columns that hold answers, separated by commas; in the wide layout, what they begin with, as in hostility_anna")
 	with.register(c)
 	f.StringVar(&positive, "positive", "", "an answer of `X` or more, on average, is a yes (default: the middle of the answers given)")
-	f.Float64Var(&hot, "hot", -1, "a score of `X` or more is a yes (default: 0.4 of our heat, 0.5 of other scores)")
+	f.StringVar(&hot, "hot", "", "a score of `X` or more is a yes (default: 0.4 of our heat, 0.5 of other scores)")
 	f.StringVar(&to, "to", "table", "`KIND` of output: table or json")
 	f.StringVarP(&out, "output", "o", "-", "`FILE` to write, - for standard output")
 	f.StringVar(&lang, "lang", "en", "`LANG` of headings and reasons: en or fr")
 	f.Uint64Var(&study.Seed, "seed", 0, "`SEED` of the intervals")
 	f.BoolVar(&a.in.strict, "strict", false, "exit with 3 when a line could not be used")
 	return c
+}
+
+// cut is the number of a flag from which on something is a yes; NaN where none is
+// given.
+func cut(flag, text string) (float64, error) {
+	if text == "" {
+		return math.NaN(), nil
+	}
+	x, ok := finite(text)
+	if !ok {
+		return 0, misusef("--%s %q is no number", flag, text)
+	}
+	return x, nil
+}
+
+// finite reads a finite number.
+func finite(text string) (float64, bool) {
+	x, err := strconv.ParseFloat(text, 64)
+	return x, err == nil && !math.IsNaN(x) && !math.IsInf(x, 0)
 }
 
 // findLevels are the levels named; nil for none.
@@ -148,14 +165,10 @@ func (a *app) tellCodes(t *codes.Table) {
 // others are slips of the keyboard, and are named and left out.
 func (a *app) answers(t *codes.Table, label int) [][]string {
 	numbers, all := 0, 0
-	isNumber := func(s string) bool {
-		x, err := strconv.ParseFloat(s, 64)
-		return err == nil && !math.IsNaN(x) && !math.IsInf(x, 0)
-	}
 	for _, w := range t.Answers {
 		if w.Label == label {
 			all++
-			if isNumber(w.Value) {
+			if _, ok := finite(w.Value); ok {
 				numbers++
 			}
 		}
@@ -169,7 +182,7 @@ func (a *app) answers(t *codes.Table, label int) [][]string {
 		if w.Label != label {
 			continue
 		}
-		if 2*numbers > all && !isNumber(w.Value) {
+		if _, ok := finite(w.Value); !ok && 2*numbers > all {
 			a.quarantined = true
 			if slips++; slips <= linesNamed {
 				a.say("%s, line %d: %q is no number, as most answers of %s are; it is left out", w.File, w.Line, w.Value, t.Labels[label])

@@ -32,8 +32,8 @@ The list has one JSON object a line,
   {"id":"a1","text":"…","parent_text":"…","lang":"fr"}
 
 of which parent_text, the comment that it answers, and lang are optional; or it is
-a table (CSV, TSV) with columns for the same. A file may be compressed. Out comes one line for each comment,
-in the same order, as soon as it is known:
+a table (CSV, TSV) with columns for the same. A file may be compressed. Out comes one
+line for each comment, in the same order, as soon as it is known:
 
   {"id":"a1","heat":{"value":0.41,"n":23,"language":"fr","target":"addressee",
     "evidence":[{"start":4,"end":9,"cue":"…","share":0.62},…]}}
@@ -41,8 +41,8 @@ in the same order, as soon as it is known:
 value is from 0, cool, to 1; n is the number of words; language and target, at whom most
 of the heat is aimed, are there where the words tell. A text that cannot be read has the
 value null and a reason. The shares of the evidence add up to 1. start and end are places
-in the text, in bytes of UTF-8 unless --offsets says otherwise; a byte of the
-input that is not UTF-8 counts as U+FFFD.
+in the text, in bytes of UTF-8 unless --offsets says otherwise; a byte of the input that
+is not UTF-8 counts as U+FFFD.
 
 A line that is no such object is named on standard error with its number and gives no
 line of output; with --strict the exit code is then 3. IDs that come twice are named
