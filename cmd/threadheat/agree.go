@@ -11,6 +11,7 @@ import (
 
 	"threadheat/metrics/agreement"
 	"threadheat/metrics/heat"
+	"threadheat/render"
 	"threadheat/render/table"
 	"threadheat/thread/codes"
 	"threadheat/thread/scores"
@@ -153,7 +154,7 @@ func (a *app) tellCodes(t *codes.Table) {
 			a.say("%d lines in all are odd", t.Odd)
 			break
 		}
-		a.say("%s, line %d: %s", p.File, p.Line, p.What)
+		a.say("%s, line %d: %s", p.File, p.Line, render.Clip(p.What, maxSaid))
 	}
 	a.quarantined = a.quarantined || t.Odd > 0
 	if len(t.Answers) == 0 {

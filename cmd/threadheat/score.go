@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"threadheat/metrics/heat"
+	"threadheat/render"
 	"threadheat/render/scored"
 	"threadheat/thread/list"
 	"threadheat/thread/unpack"
@@ -246,6 +247,7 @@ func (s *scoring) score(by *worker, b list.Block) (out done) {
 const (
 	linesNamed = 20
 	idsKept    = 1 << 22
+	maxSaid    = 300 // letters of what is wrong with a line, which may quote it
 )
 
 // tell says what was odd about a block.
@@ -268,7 +270,7 @@ func (s *scoring) tell(d done) {
 			s.quarantined = true
 		}
 		if *n++; *n <= linesNamed {
-			s.say("%s, line %d: %s; %s", s.name, p.Line, p.What, what)
+			s.say("%s, line %d: %s; %s", s.name, p.Line, render.Clip(p.What, maxSaid), what)
 		}
 	}
 	s.lines += d.items

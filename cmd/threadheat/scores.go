@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"threadheat/metrics"
+	"threadheat/render"
 	"threadheat/thread"
 	"threadheat/thread/scores"
 )
@@ -43,7 +44,7 @@ func (f *scoresFlags) open(a *app) (*broughtScores, error) {
 			a.say("%s: %d lines in all give no score of their own", f.file, set.Odd)
 			break
 		}
-		a.say("%s, line %d: %s", f.file, p.Line, p.What)
+		a.say("%s, line %d: %s", f.file, p.Line, render.Clip(p.What, maxSaid))
 	}
 	a.quarantined = a.quarantined || set.Odd > 0
 	if set.Empty > 0 {
@@ -86,7 +87,7 @@ func (b *broughtScores) sum(all bool) {
 	name, unused := b.set.Name, b.set.Rows-b.set.Used()
 	if all {
 		for _, p := range b.set.Unknown(linesNamed) {
-			b.say("%s, line %d: %s; the score is not used", name, p.Line, p.What)
+			b.say("%s, line %d: %s; the score is not used", name, p.Line, render.Clip(p.What, maxSaid))
 		}
 		if unused > linesNamed {
 			b.say("%s: %d scores in all are not used", name, unused)
