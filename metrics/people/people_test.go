@@ -55,7 +55,9 @@ func edges(pairs ...[2]string) *thread.Thread {
 	return testthread.Build(rows)
 }
 
-// The graphs of networkx's own tests of reciprocity, and some worked by hand.
+// The graphs of networkx's own tests and of igraph's example of reciprocity, and some
+// worked by hand. igraph gives its small graph as pairs that answer each other of all
+// pairs that answer, 1/2: the same as 2/3 of the arcs.
 func TestReciprocity(t *testing.T) {
 	undefined := math.NaN()
 	for _, tt := range []struct {
@@ -64,7 +66,8 @@ func TestReciprocity(t *testing.T) {
 		binary, weighted, correct float64
 	}{
 		{"both ways (networkx)", edges([2]string{"1", "2"}, [2]string{"2", "1"}), 1, 1, undefined},
-		{"12 23 32 (networkx)", edges([2]string{"1", "2"}, [2]string{"2", "3"}, [2]string{"3", "2"}), 2. / 3, 2. / 3, 1. / 3},
+		{"12 23 32 (networkx, igraph)", edges([2]string{"1", "2"}, [2]string{"2", "3"}, [2]string{"3", "2"}), 2. / 3, 2. / 3, 1. / 3},
+		{"small (igraph)", edges([2]string{"0", "1"}, [2]string{"0", "2"}, [2]string{"0", "3"}, [2]string{"1", "0"}, [2]string{"2", "3"}, [2]string{"3", "2"}), 2. / 3, 2. / 3, 1. / 3},
 		{"one way", edges([2]string{"1", "2"}), 0, 0, -1},
 		{"3 against 1", edges([2]string{"1", "2"}, [2]string{"1", "2"}, [2]string{"1", "2"}, [2]string{"2", "1"}), 1, 2. / 4, undefined},
 		{"circle of 3", edges([2]string{"1", "2"}, [2]string{"2", "3"}, [2]string{"3", "1"}), 0, 0, -1},
