@@ -99,14 +99,10 @@ func slowChains(th *thread.Thread, k int) (longest int, groups map[string]int) {
 	return longest, groups
 }
 
+// All forests of up to 8 comments by up to four people, and larger ones by chance.
 func TestChainsTwin(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 2))
-	for range 3000 {
-		rows := testthread.Shape(deep(r, r.IntN(16))...)
-		names := []string{"Ada", "Bob", "Cyd", "Dan", "Eve", ""}[:3+r.IntN(4)]
-		for k := range rows {
-			rows[k].Author = names[r.IntN(len(names))]
-		}
+	names := []string{"Ada", "Bob", "Cyd", "Dan", "Eve", ""}
+	check := func(rows []testthread.Row) {
 		th := testthread.Build(rows)
 		cs, err := AllChains.Of(metrics.NewContext(th, metrics.Options{}))
 		if err != nil {
@@ -122,6 +118,22 @@ func TestChainsTwin(t *testing.T) {
 				t.Fatalf("of %d people: longest %+v, want %d; groups (-want +got):\n%s\nrows %+v", chainsFrom+n, c.Longest, longest, d, rows)
 			}
 		}
+	}
+	for parents, who := range testthread.Labelled(4, 3) {
+		rows := testthread.Shape(parents...)
+		for k := range rows {
+			rows[k].Author = names[who[k]]
+		}
+		check(rows)
+	}
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 3000 {
+		rows := testthread.Shape(deep(r, r.IntN(16))...)
+		known := names[:3+r.IntN(4)]
+		for k := range rows {
+			rows[k].Author = known[r.IntN(len(known))]
+		}
+		check(rows)
 	}
 }
 
@@ -253,7 +265,7 @@ func TestPileOnAgainstChance(t *testing.T) {
 	if most.X != 6 || most.N != 66 || most.More == nil || *most.More.P > .05 || table.Value("pile-ons").X != 1 || table.Value("pile-on-span").X != 10 {
 		t.Errorf("over days: %+v %+v, %v pile-ons of %v minutes, want 6 of 66 by no chance, 1, 10", most, most.More, table.Value("pile-ons").X, table.Value("pile-on-span").X)
 	}
-	if c := table.Columns[3].Values[0]; c.X != 6 || c.N != 6 {
+	if c := table.Columns[3].Values.At(0); c.X != 6 || c.N != 6 {
 		t.Errorf("Ada answered by %+v at once, want 6 of 6", c)
 	}
 	if most = build(0).Value("pile-on-people"); most.X < 10 || *most.More.P < .9 {
@@ -294,7 +306,7 @@ func TestNewcomers(t *testing.T) {
 		if !ok {
 			t.Fatalf("no %s", name)
 		}
-		return vs[a]
+		return vs.At(int(a))
 	}
 	if a, b, c, d := at(delays.Values, "Ada"), at(delays.Values, "Bob"), at(delays.Values, "Cyd"), at(delays.Values, "Dan"); a.X != 5 || b.X != 10 || c.Defined() || d.Defined() {
 		t.Errorf("delays %v %v %v %v, want 5, 10, none, none", a, b, c, d)

@@ -300,7 +300,7 @@ func TestOddThreads(t *testing.T) {
 		{name: "markup in names", meta: thread.Meta{ID: "<b>", Title: "<script>alert(1)</script>", URL: "javascript:alert(1)"},
 			comments: []thread.Comment{{ID: "<i>", Author: "<script>alert(1)</script>", Text: "{1} {99} <b>"}, {ID: "2", Parent: "<i>", Author: "{2}", Text: "Two."}},
 			says:     []string{"<script>alert(1)</script>", "{1} {99} <b>"}},
-		{name: "only a year", comments: []thread.Comment{{ID: "1", Author: "ann", Text: "One.", Time: thread.Local(time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC), thread.Year)}}, says: []string{"ann  2020 ·"}},
+		{name: "only a year", comments: []thread.Comment{{ID: "1", Author: "ann", Text: "One comment with a year.", Time: thread.Local(time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC), thread.Year)}}, says: []string{"ann  2020 ·"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			b := thread.NewBuilder(c.meta)

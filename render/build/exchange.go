@@ -7,6 +7,7 @@ import (
 	"threadheat/metrics"
 	"threadheat/metrics/exchange"
 	"threadheat/render"
+	"threadheat/render/chart"
 	"threadheat/thread"
 )
 
@@ -55,6 +56,14 @@ func (b *builder) exchange(k int, p exchange.Exchange) ([]render.Block, error) {
 	}
 	if fig != nil {
 		blocks = append(blocks, fig)
+	}
+	if b.table.Context.Given != nil {
+		if fig, err = b.givenFigure("exchange", chart.Options{A: p.A, B: p.B, Named: true}); err != nil {
+			return nil, err
+		}
+		if fig != nil {
+			blocks = append(blocks, fig)
+		}
 	}
 	turns := b.count(len(p.Turns), render.Turns) + b.exchangeTime(p.Pair)
 	if p.Said[len(p.Said)-1].ByA {
@@ -129,8 +138,8 @@ func (b *builder) turnsTable(id string, p exchange.Exchange) *render.Table {
 func (b *builder) pairMeasures(id string, k int) *render.Table {
 	t := b.valueTable(id+"-measures", b.t2("Measures of this exchange", "Mesures de cet échange"))
 	for _, c := range b.table.Columns {
-		if c.Measure.Scope == metrics.PerPair && k < len(c.Values) && (c.Values[k].Defined() || len(b.pairs[k].Turns) >= fewTurns) {
-			t.Rows = append(t.Rows, b.valueRow(c.Measure, c.Values[k]))
+		if c.Measure.Scope == metrics.PerPair && k < c.Values.Len() && (c.Values.At(k).Defined() || len(b.pairs[k].Turns) >= fewTurns) {
+			t.Rows = append(t.Rows, b.valueRow(c.Measure, c.Values.At(k)))
 		}
 	}
 	t.Folded = true

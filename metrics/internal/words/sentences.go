@@ -12,6 +12,12 @@ import (
 // abbreviation ("E. D. F.", "Mr. X"), nor an ellipsis after a determiner ("of the … cloud"):
 // the noun is still to come. O(len(gap)).
 func EndsSentence(before, gap string) bool {
+	return endsSentence(gap, ClassOf(before)&Determiner != 0, utf8.RuneCountInString(before) < 2 || abbreviations[before])
+}
+
+// endsSentence is EndsSentence after a word that is a determiner or not, and one
+// that takes a point when it is cut short or not.
+func endsSentence(gap string, determiner, short bool) bool {
 	ended, point := false, false // a mark was seen that ends; the last character was a point
 	for i, r := range gap {
 		switch {
@@ -20,9 +26,9 @@ func EndsSentence(before, gap string) bool {
 		case strings.ContainsRune("!?‽⁇⁈⁉‼", r):
 			ended = true
 		case point && (r == '.' || r == '…') || dots(gap[i:]):
-			ended = ended || ClassOf(before)&Determiner == 0
+			ended = ended || !determiner
 		case r == '.':
-			ended = ended || utf8.RuneCountInString(before) > 1 && !abbreviations[before]
+			ended = ended || !short
 		case unicode.IsSpace(r):
 			if ended {
 				return true
