@@ -111,6 +111,7 @@ var perThread = []*metrics.Measure{
 	people.AuthorEntropy, people.AuthorEntropyWords,
 	people.AuthorHHI, people.AuthorHHIWords,
 	people.AuthorTopShare, people.AuthorTopShareWords,
+	people.AuthorTop3Share, people.AuthorTop3ShareWords,
 	people.Density,
 	people.MeanStrength,
 	people.SelfReplies,
