@@ -94,7 +94,7 @@ func newMeasure(a *app) *cobra.Command {
 						return err
 					}
 				}
-				brought.sum()
+				brought.sum(true)
 				labelled.sum()
 				return writer.Close()
 			})
