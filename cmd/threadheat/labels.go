@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"threadheat/metrics"
+	"threadheat/render"
 	"threadheat/thread"
 	"threadheat/thread/labels"
 )
@@ -39,12 +40,12 @@ func (f *labelsFlags) open(a *app) (*broughtLabels, error) {
 	}
 	for k, p := range set.Problems {
 		if k == linesNamed {
-			a.say("%s: %d lines in all give no label of their own", f.file, len(set.Problems))
+			a.say("%s: %d lines in all give no label of their own", f.file, set.Odd)
 			break
 		}
-		a.say("%s, line %d: %s", f.file, p.Line, p.What)
+		a.say("%s, line %d: %s", f.file, p.Line, render.Clip(p.What, maxSaid))
 	}
-	a.quarantined = a.quarantined || len(set.Problems) > 0
+	a.quarantined = a.quarantined || set.Odd > 0
 	if set.Len() == 0 {
 		a.say("%s: no labels found", f.file)
 	}
@@ -74,7 +75,7 @@ func (b *broughtLabels) sum() {
 	}
 	some, all := b.set.Unknown(linesNamed)
 	for _, p := range some {
-		b.say("%s, line %d: %s; the label is not used", b.set.Name, p.Line, p.What)
+		b.say("%s, line %d: %s; the label is not used", b.set.Name, p.Line, render.Clip(p.What, maxSaid))
 	}
 	if all > linesNamed {
 		b.say("%s: %d labels in all are of authors who are not in the input", b.set.Name, all)

@@ -2,11 +2,13 @@ package main
 
 import (
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"threadheat/metrics"
+	"threadheat/metrics/growth"
 	"threadheat/metrics/intervals"
 	"threadheat/metrics/nulls"
 	"threadheat/metrics/sensitivity"
@@ -17,7 +19,7 @@ func newMeasure(a *app) *cobra.Command {
 	var out, to, lang, chance string
 	var asked []string
 	var seed uint64
-	var sensitive, uncertain, details bool
+	var sensitive, uncertain, details, pooled bool
 	var beside scoresFlags
 	var groups labelsFlags
 	var outputs []string
@@ -47,6 +49,12 @@ func newMeasure(a *app) *cobra.Command {
 			}
 			if details && output != table.JSON {
 				return misusef("--details goes with --to json")
+			}
+			if pooled {
+				if details || sensitive || chance != "" || beside != (scoresFlags{}) || groups != (labelsFlags{}) {
+					return misusef("--pooled fits one model and goes without --details, --sensitivity, --null, --scores and --labels")
+				}
+				return a.pool(out, inputs, ms, output, l)
 			}
 			var model *nulls.Model
 			if chance != "" {
@@ -109,6 +117,7 @@ func newMeasure(a *app) *cobra.Command {
 	f.BoolVar(&uncertain, "intervals", true, "with each value of the thread its 95 % interval, or why there is none; --intervals=false saves up to a second a thread")
 	f.BoolVar(&sensitive, "sensitivity", false, "with each value of the thread its range under other readings: inferred links in or out, near-duplicates as one, unknown people as one, without missing comments")
 	f.BoolVar(&details, "details", false, "with the numbers of the thread the curves and lists that they sum up: comments by depth and by hour, modularity by resolution, random-walk controversy by ends, who is on which side of it, conversations of three and four, pile-ons; JSON only")
+	f.BoolVar(&pooled, "pooled", false, "fit growth to all threads together, as where each is too short: one object for all; with --measure growth, JSON only")
 	beside.register(c)
 	groups.register(c)
 	f.Uint64Var(&seed, "seed", 0, "`SEED` of everything random")
@@ -116,6 +125,31 @@ func newMeasure(a *app) *cobra.Command {
 		return measureNames(), cobra.ShellCompDirectiveNoFileComp
 	})
 	return c
+}
+
+// pool measures growth in all threads together.
+func (a *app) pool(out string, inputs []string, ms []*metrics.Measure, output *table.Output, l metrics.Lang) error {
+	if output != table.JSON {
+		return misusef("--pooled goes with --to json")
+	}
+	for _, m := range ms {
+		if !slices.Contains(growth.Measures, m) {
+			return misusef("--pooled goes with --measure growth, or some of its measures")
+		}
+	}
+	var p growth.Pool
+	for t, err := range a.threads(inputs) {
+		if err != nil {
+			return err
+		}
+		if err := p.Add(metrics.NewContext(t, metrics.Options{})); err != nil {
+			return err
+		}
+	}
+	if p.Left > 0 {
+		a.say("%s left out: the others have %d comments, as many as are fitted together", plural(p.Left, "thread"), growth.MaxPooled)
+	}
+	return a.writeTo(out, func(w io.Writer) error { return table.Pooled(w, &p, ms, l) })
 }
 
 func modelNames() string {

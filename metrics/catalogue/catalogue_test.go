@@ -30,7 +30,12 @@ func TestEveryMeasureIsDescribed(t *testing.T) {
 		if l := Limits(m.Group); l.EN == "" || l.FR == "" || l.EN == l.FR {
 			t.Errorf("%s is of the group %q, of which it is not said in both languages what it does not tell", m.Name, m.Group)
 		}
-		if m.Group != "heat" && m.Group != "drift" { // whose formulas name what lists and models hold
+		for _, s := range m.Source {
+			if w := word.FindString(s.Where); w != "" && s.WhereFR == "" && !slices.Contains([]string{"section", "randomisation"}, w) {
+				t.Errorf("%s: the source says %q, and not in French", m.Name, s.Where)
+			}
+		}
+		if m.Group != "drift" { // whose formulas name what models hold
 			for _, w := range word.FindAllString(m.Math, -1) {
 				if m.MathFR == "" && !slices.Contains(alike, w) {
 					t.Errorf("%s: the formula %q has the word %q, and no French form", m.Name, m.Math, w)

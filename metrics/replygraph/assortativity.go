@@ -82,7 +82,7 @@ var LabelMixing = &metrics.Measure{
 	},
 	Math:  "(Σ e_ii − Σ a_i²) / (1 − Σ a_i²)",
 	Scope: metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Signed, Needs: metrics.NeedReplies | metrics.NeedAuthors, MinN: 1,
-	Source:   []metrics.Citation{{Authors: "Newman", Title: "Mixing patterns in networks", Venue: "Physical Review E 67, 026126", Year: 2003, DOI: "10.1103/PhysRevE.67.026126", Where: "equation 2"}},
+	Source:   []metrics.Citation{{Authors: "Newman", Title: "Mixing patterns in networks", Venue: "Physical Review E 67, 026126", Year: 2003, DOI: "10.1103/PhysRevE.67.026126", Where: "equation 2", WhereFR: "équation 2"}},
 	Interval: metrics.Linked,
 	Run: func(c *metrics.Context) (metrics.Values, error) {
 		if c.Labels == nil {

@@ -81,8 +81,8 @@ func (s *Sides) walks(k int) (float64, bool) {
 }
 
 var garimella = []metrics.Citation{
-	{Authors: "Garimella, De Francisci Morales, Gionis, Mathioudakis", Title: "Quantifying controversy on social media", Venue: "ACM Transactions on Social Computing 1(1)", Year: 2018, DOI: "10.1145/3140565", Where: "random-walk controversy, here exact instead of by simulation"},
-	{Authors: "Shi, Malik", Title: "Normalized cuts and image segmentation", Venue: "IEEE Transactions on Pattern Analysis and Machine Intelligence 22(8)", Year: 2000, DOI: "10.1109/34.868688", Where: "for the sides"},
+	{Authors: "Garimella, De Francisci Morales, Gionis, Mathioudakis", Title: "Quantifying controversy on social media", Venue: "ACM Transactions on Social Computing 1(1)", Year: 2018, DOI: "10.1145/3140565", Where: "random-walk controversy, here exact instead of by simulation", WhereFR: "controverse par marches aléatoires, ici exacte au lieu de simulée"},
+	{Authors: "Shi, Malik", Title: "Normalized cuts and image segmentation", Venue: "IEEE Transactions on Pattern Analysis and Machine Intelligence 22(8)", Year: 2000, DOI: "10.1109/34.868688", Where: "for the sides", WhereFR: "pour les côtés"},
 }
 
 // What the sides are, and are not.

@@ -32,7 +32,8 @@ type Set struct {
 	Name   string // of the file
 	Column string // that the labels stand in
 
-	Problems []Problem // in the order of the file
+	Problems []Problem // the first 100, in the order of the file
+	Odd      int       // how many there are in all
 	Empty    int       // rows without a label
 
 	of    map[string]*row // by the author's name
@@ -154,7 +155,9 @@ func read(r io.Reader, o Options) (*Set, error) {
 // add takes one row.
 func (s *Set) add(author, label string, line int) {
 	problem := func(format string, args ...any) {
-		s.Problems = append(s.Problems, Problem{line, fmt.Sprintf(format, args...)})
+		if s.Odd++; s.Odd <= 100 {
+			s.Problems = append(s.Problems, Problem{line, fmt.Sprintf(format, args...)})
+		}
 	}
 	switch strings.ToLower(label) {
 	case "", "null", "none", "na", "n/a", "-":
