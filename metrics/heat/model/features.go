@@ -2,6 +2,7 @@ package model
 
 import (
 	"math/bits"
+	"slices"
 	"unicode/utf8"
 
 	"threadheat/metrics/heat/evidence"
@@ -23,7 +24,7 @@ const (
 	Class   // a word of a class, alone or beside another
 	Angry   // of the words of an insult, a threat and the like; never cools
 	Polite  // of the words of thanks and the like; never heats
-	Written // a quotation, a link and the like
+	Written // a cue that is not of anger, and what is quoted
 	NumKinds
 )
 
@@ -108,12 +109,16 @@ func (r *Reader) add(k Kind, h uint64, from, to int32) {
 	r.Features = append(r.Features, Feature{Hash: uint32(h >> 32), Kind: k, From: from, To: to})
 }
 
+// quotedWords is the number of words from which on what stands between quotation
+// marks is somebody else's, and not a word at which the writer frowns.
+const quotedWords = 3
+
 // tokenise makes tokens of the writer's own words and marks, in their order.
 func (r *Reader) tokenise(in *evidence.Reader) {
 	r.letters = append(r.letters[:0], ' ')
 	r.tokens = r.tokens[:0]
 	sentence := int32(-1)
-	mark := 0
+	mark, quote := 0, 0
 	for k := 0; k < len(in.Words) && k < MaxWords; k++ {
 		w := &in.Words[k]
 		for ; mark < len(in.Marks) && int(in.Marks[mark].Word) <= k; mark++ {
@@ -151,7 +156,10 @@ func (r *Reader) tokenise(in *evidence.Reader) {
 		if w.Shape&words.Capitals != 0 && len(form) >= 4 {
 			t.what |= isLoud
 		}
-		if w.Shape&words.Scared != 0 {
+		for quote < len(in.Quotes) && int(in.Quotes[quote].To) <= k {
+			quote++
+		}
+		if quote < len(in.Quotes) && int(in.Quotes[quote].From) <= k && in.Quotes[quote].To-in.Quotes[quote].From >= quotedWords {
 			t.what |= isQuoted
 		}
 		switch {
@@ -274,6 +282,14 @@ func (r *Reader) plain() {
 			before = [3]uint64{}
 		}
 		at, to := t.word, t.word+1
+		if t.what&isQuoted != 0 {
+			// What is quoted is only told by its classes, apart from the writer's own.
+			for m := t.class; m != 0; m &= m - 1 {
+				r.add(Written, 0x100+uint64(bits.TrailingZeros64(m)), at, to)
+			}
+			r.add(Written, 1, at, to)
+			continue
+		}
 		if t.what&(isAngry|isPolite) != 0 {
 			n := len(r.Features)
 			r.add(Word, t.hash, at, to)
@@ -335,15 +351,24 @@ func (r *Reader) plain() {
 			if r.Words-you <= near && t.what&isYou == 0 {
 				r.add(Class, 0x300+c, at, to)
 			}
-			for _, b := range before {
-				for ; b != 0; b &= b - 1 {
-					r.add(Class, 0x10000+c<<8+uint64(bits.TrailingZeros64(b)), at, to)
-				}
-			}
 		}
+		r.pairs(t, &before)
 		before[2], before[1], before[0] = before[1], before[0], t.class
 		r.grams(i)
 		last = i
+	}
+}
+
+// pairs makes the features of the classes of a token beside those of the three
+// before it.
+func (r *Reader) pairs(t *token, before *[3]uint64) {
+	for m := t.class; m != 0; m &= m - 1 {
+		c := uint64(bits.TrailingZeros64(m))
+		for _, b := range before {
+			for ; b != 0; b &= b - 1 {
+				r.add(Class, 0x10000+c<<8+uint64(bits.TrailingZeros64(b)), t.word, t.word+1)
+			}
+		}
 	}
 }
 
@@ -376,6 +401,9 @@ func (r *Reader) hits(in *evidence.Reader) {
 		}
 		k := Written
 		switch {
+		case r.isQuoted(word):
+			r.add(Written, 0x4000+uint64(h.Cue), word, to)
+			continue
 		case evidence.IsAngry(h.Cue):
 			k = Angry
 		case h.Cue == evidence.Politeness || h.Cue == evidence.Hedge:
@@ -400,6 +428,12 @@ func (r *Reader) hits(in *evidence.Reader) {
 			}
 		}
 	}
+}
+
+// isQuoted tells whether a word of the evidence.Reader is quoted.
+func (r *Reader) isQuoted(word int32) bool {
+	i, ok := slices.BinarySearchFunc(r.tokens, word, func(t token, w int32) int { return int(t.word) - int(w) })
+	return ok && r.tokens[i].what&isQuoted != 0
 }
 
 // whole makes the features of the whole text.
