@@ -3,7 +3,6 @@ package metrics
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strings"
 
 	"threadheat/thread"
@@ -21,7 +20,8 @@ type Context struct {
 
 // Options are parameters of a computation. They are printed in reports.
 type Options struct {
-	Seed uint64 // of everything random; 0 is a seed like any other
+	Seed  uint64 // of everything random; 0 is a seed like any other
+	Given *Given // scores brought along for this thread; nil where there are none
 }
 
 // NewContext is a Context for t.
@@ -84,7 +84,7 @@ func (t *Table) Find(s Scope, name string) (Column, bool) {
 // Value is the value of a PerThread measure, undefined where it was not run.
 func (t *Table) Value(name string) Value {
 	if c, ok := t.Find(PerThread, name); ok {
-		return c.Values[0]
+		return c.Values.At(0)
 	}
 	return Undefined(0, NotComputed)
 }
@@ -107,16 +107,17 @@ func Run(c *Context, ms []*Measure) (*Table, error) {
 func runOne(c *Context, m *Measure) (Values, error) {
 	want, fixed := wantValues(c, m.Scope)
 	if why := unmet(c.Thread, m.Needs); why != nil && fixed {
-		return slices.Repeat(One(Undefined(0, why)), want), nil
+		none := Undefined(0, why)
+		return Each(want, func(int) Value { return none }), nil
 	}
 	vs, err := m.Run(c)
 	if err != nil {
 		return nil, err
 	}
-	if fixed && len(vs) != want {
-		return nil, fmt.Errorf("gives %d values for %d", len(vs), want)
+	if fixed && vs.Len() != want {
+		return nil, fmt.Errorf("gives %d values for %d", vs.Len(), want)
 	}
-	for i, v := range vs {
+	for i, v := range All(vs) {
 		if !v.Defined() {
 			continue
 		}

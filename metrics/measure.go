@@ -17,14 +17,26 @@ type Measure struct {
 	Group   string // shape, pace, people, replygraph, exchange, heat or drift; or a peer's
 	Title   Text   // a few words, for tables and axes
 	Doc     Text   // what it tells and what it does not, in two or three sentences
-	Math    string // the definition as a formula in plain Unicode, "" where the Doc says it all
+	Math    string // the definition as a formula in plain Unicode
+	MathFR  string // the same where it has words, in French; "" where it has none
 	Scope   Scope
 	Unit    Unit
 	Range   Range // a value outside is a bug
 	Needs   Needs // what a thread must have, else every value is undefined with a reason
 	MinN    int   // the smallest N at which it is defined; 0 means that any will do
 	Source  []Citation
-	Run     func(*Context) (Values, error)
+	// Interval is how the interval of a PerThread measure is made, or why there is
+	// none; nil for other scopes.
+	Interval *Interval
+	Run      func(*Context) (Values, error)
+}
+
+// Formula is the definition in the given language.
+func (m *Measure) Formula(l Lang) string {
+	if l == French && m.MathFR != "" {
+		return m.MathFR
+	}
+	return m.Math
 }
 
 // Scope tells what a measure gives a value to.
@@ -83,6 +95,23 @@ const (
 	NeedArticle                   // the text of the article
 )
 
+// In names what is needed, in a few words each; nothing where nothing is.
+func (n Needs) In(l Lang) []string {
+	var out []string
+	for k, what := range []Text{
+		{"times to the minute", "des heures à la minute près"},
+		{"texts", "des textes"},
+		{"replies", "des réponses"},
+		{"known authors", "des auteurs connus"},
+		{"the article’s text", "le texte de l’article"},
+	} {
+		if n&(1<<k) != 0 {
+			out = append(out, what.In(l))
+		}
+	}
+	return out
+}
+
 // Citation says where a measure comes from.
 type Citation struct {
 	Authors string // "Goel, Anderson, Hofman, Watts"
@@ -91,6 +120,17 @@ type Citation struct {
 	Year    int
 	DOI     string // without "https://doi.org/", "" where none
 	Where   string // equation, section or page, "" where the whole
+}
+
+// Own is the source of what this program counts or defines itself.
+var Own = Citation{Authors: "threadheat", Title: "The definition given here", Venue: "this program", Year: 2026}
+
+// In is String, and for Own a few words in the given language.
+func (c Citation) In(l Lang) string {
+	if c == Own {
+		return Text{"threadheat’s own definition, given here", "définition propre à threadheat, donnée ici"}.In(l)
+	}
+	return c.String()
 }
 
 // String writes the citation on one line.
@@ -139,8 +179,14 @@ func Validate(ms []*Measure) error {
 		if !(m.Range.Min < m.Range.Max) {
 			bad(m, "no range")
 		}
+		if m.Math == "" {
+			bad(m, "no formula")
+		}
 		if len(m.Source) == 0 {
 			bad(m, "no source")
+		}
+		if m.Scope == PerThread && !m.Interval.complete() {
+			bad(m, "does not say in English and in French how its interval is made, or why there is none")
 		}
 		if m.Run == nil {
 			bad(m, "cannot run")

@@ -2,6 +2,7 @@ package metrics
 
 import (
 	"errors"
+	"maps"
 	"math"
 	"strings"
 	"testing"
@@ -19,7 +20,7 @@ func someThread(comments ...thread.Comment) *Context {
 }
 
 func constant(scope Scope, r Range, vs ...Value) *Measure {
-	return &Measure{Name: "m", Scope: scope, Range: r, Run: func(*Context) (Values, error) { return vs, nil }}
+	return &Measure{Name: "m", Scope: scope, Range: r, Run: func(*Context) (Values, error) { return List(vs), nil }}
 }
 
 func TestFactIsComputedOncePerContext(t *testing.T) {
@@ -117,7 +118,7 @@ func TestNeeds(t *testing.T) {
 			n, _ := wantValues(c, scope)
 			m := &Measure{Name: "m", Scope: scope, Range: Fraction, Needs: tt.needs, Run: func(*Context) (Values, error) {
 				asked = true
-				return make(Values, n), nil
+				return make(List, n), nil
 			}}
 			table, err := Run(c, []*Measure{m})
 			if err != nil {
@@ -126,12 +127,12 @@ func TestNeeds(t *testing.T) {
 			if asked != tt.met {
 				t.Errorf("needs %s, per %s: asked %v, want %v", tt.name, scope, asked, tt.met)
 			}
-			for _, v := range table.Columns[0].Values {
+			for _, v := range All(table.Columns[0].Values) {
 				if v.Defined() != tt.met || !tt.met && (v.Reason.EN == "" || v.Reason.FR == "") {
 					t.Errorf("needs %s, per %s: defined %v, reason %v, want %v with a reason in both languages", tt.name, scope, v.Defined(), v.Reason, tt.met)
 				}
 			}
-			if got := len(table.Columns[0].Values); got != n {
+			if got := table.Columns[0].Values.Len(); got != n {
 				t.Errorf("needs %s, per %s: %d values, want %d", tt.name, scope, got, n)
 			}
 		}
@@ -159,19 +160,44 @@ func TestValues(t *testing.T) {
 	}
 }
 
+func TestEach(t *testing.T) {
+	asked := 0
+	vs := Each(3, func(i int) Value {
+		asked++
+		return Of(float64(i*i), 1)
+	})
+	if asked > 0 {
+		t.Errorf("Each asked for %d values before anybody did", asked)
+	}
+	want := map[int]Value{0: Of(0, 1), 1: Of(1, 1), 2: Of(4, 1)}
+	for range 2 {
+		if got := maps.Collect(All(vs)); !maps.Equal(got, want) {
+			t.Errorf("All(Each) = %v, want %v", got, want)
+		}
+	}
+	for i := range All(vs) {
+		if i == 1 {
+			break
+		}
+	}
+	if asked != 3+3+2 {
+		t.Errorf("asked for %d values, want 8", asked)
+	}
+}
+
 func TestSpread(t *testing.T) {
 	none := Undefined(0, &Text{EN: "why"})
 	for _, tt := range []struct {
 		name string
-		vs   Values
+		vs   List
 		want [4]float64 // least, median, greatest, how many
 	}{
 		{"none", nil, [4]float64{}},
-		{"all undefined", Values{none, none}, [4]float64{}},
-		{"one", Values{none, Of(-2, 1)}, [4]float64{-2, -2, -2, 1}},
-		{"even", Values{Of(4, 1), none, Of(1, 1), Of(2, 1), Of(9, 1)}, [4]float64{1, 3, 9, 4}},
+		{"all undefined", List{none, none}, [4]float64{}},
+		{"one", List{none, Of(-2, 1)}, [4]float64{-2, -2, -2, 1}},
+		{"even", List{Of(4, 1), none, Of(1, 1), Of(2, 1), Of(9, 1)}, [4]float64{1, 3, 9, 4}},
 	} {
-		least, median, greatest, n := tt.vs.Spread()
+		least, median, greatest, n := Spread(tt.vs)
 		if got := [4]float64{least, median, greatest, float64(n)}; got != tt.want {
 			t.Errorf("%s: Spread() = %v, want %v", tt.name, got, tt.want)
 		}
@@ -210,8 +236,8 @@ func TestTableValue(t *testing.T) {
 
 func TestValidate(t *testing.T) {
 	whole := Measure{
-		Name: "a-name-2", Group: "g", Title: Text{"t", "t"}, Doc: Text{"d", "d"}, Unit: Count, Range: Fraction,
-		Source: []Citation{{}}, Run: func(*Context) (Values, error) { return nil, nil },
+		Name: "a-name-2", Group: "g", Title: Text{"t", "t"}, Doc: Text{"d", "d"}, Math: "n", Unit: Count, Range: Fraction,
+		Source: []Citation{{}}, Interval: Counted, Run: func(*Context) (Values, error) { return nil, nil },
 	}
 	if err := Validate([]*Measure{&whole}); err != nil {
 		t.Errorf("a whole measure: %v", err)
@@ -225,20 +251,46 @@ func TestValidate(t *testing.T) {
 		t.Errorf("one name twice: %v, want an error", err)
 	}
 	for what, spoil := range map[string]func(*Measure){
-		"the name":  func(m *Measure) { m.Name = "A name" },
-		"no group":  func(m *Measure) { m.Group = "" },
-		"no title":  func(m *Measure) { m.Title.FR = "" },
-		"no doc":    func(m *Measure) { m.Doc.FR = "" },
-		"no unit":   func(m *Measure) { m.Unit = "" },
-		"no range":  func(m *Measure) { m.Range = Range{} },
-		"no source": func(m *Measure) { m.Source = nil },
-		"run":       func(m *Measure) { m.Run = nil },
+		"the name":   func(m *Measure) { m.Name = "A name" },
+		"no group":   func(m *Measure) { m.Group = "" },
+		"no title":   func(m *Measure) { m.Title.FR = "" },
+		"no doc":     func(m *Measure) { m.Doc.FR = "" },
+		"no formula": func(m *Measure) { m.Math = "" },
+		"no unit":    func(m *Measure) { m.Unit = "" },
+		"no range":   func(m *Measure) { m.Range = Range{} },
+		"no source":  func(m *Measure) { m.Source = nil },
+		"run":        func(m *Measure) { m.Run = nil },
+		"interval":   func(m *Measure) { m.Interval = nil },
+		"its interval": func(m *Measure) {
+			m.Interval = &Interval{None: Text{"why", "pourquoi"}, Sample: func(*Context) (*Sample, error) { return nil, nil }}
+		},
+		"in French": func(m *Measure) { m.Interval = &Interval{None: Text{EN: "why"}} },
 	} {
 		m := whole
 		spoil(&m)
 		if err := Validate([]*Measure{&m}); err == nil || !strings.Contains(err.Error(), what) {
 			t.Errorf("%s is missing: %v, want an error that says so", what, err)
 		}
+	}
+}
+
+func TestInWords(t *testing.T) {
+	m := Measure{Math: "n words", MathFR: "n mots"}
+	if en, fr := m.Formula(English), m.Formula(French); en != "n words" || fr != "n mots" {
+		t.Errorf("Formula = %q and %q", en, fr)
+	}
+	if m.MathFR = ""; m.Formula(French) != "n words" {
+		t.Errorf("Formula without words of its own = %q in French", m.Formula(French))
+	}
+	if got, want := strings.Join((NeedTimes|NeedReplies|NeedArticle).In(English), "; "), "times to the minute; replies; the article’s text"; got != want {
+		t.Errorf("Needs.In = %q, want %q", got, want)
+	}
+	if got := Needs(0).In(French); got != nil {
+		t.Errorf("Needs.In of nothing = %q", got)
+	}
+	c := Citation{Authors: "Somebody", Title: "Something", Venue: "Somewhere", Year: 1999}
+	if c.In(French) != c.String() || Own.In(French) == Own.In(English) || strings.Contains(Own.In(French), "given") {
+		t.Errorf("Citation.In = %q and %q", c.In(French), Own.In(French))
 	}
 }
 
@@ -265,5 +317,32 @@ func TestSpoken(t *testing.T) {
 		if got := Spoken(someThread(tt.c).Thread, 0); got != tt.want {
 			t.Errorf("Spoken of a %s that is %s = %v, want %v", tt.c.Kind, tt.c.State, got, tt.want)
 		}
+	}
+}
+
+// Of four tests with p = 0.01, 0.02, 0.02 and 0.5, the q-values by hand: the first
+// three are min(0.04, 0.08/3) = 0.08/3, since the third is the third smallest.
+func TestCorrected(t *testing.T) {
+	with := func(p float64) Value { return Of(.5, 2).With(func(more *More) { more.P = &p }) }
+	c := someThread(thread.Comment{ID: "a"}, thread.Comment{ID: "b"})
+	table, err := Run(c, []*Measure{
+		constant(PerThread, Fraction, with(0.02).With(func(more *More) { more.Null = &NullTest{P: 0.5} })),
+		constant(PerComment, Fraction, with(0.02), with(0.01)),
+		constant(PerThread, Fraction, Of(.5, 2).With(func(more *More) { more.Null = &NullTest{Reason: notFinite} })),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := Corrected(table)
+	for _, v := range []Value{got.Columns[0].Values.At(0), got.Columns[1].Values.At(0), got.Columns[1].Values.At(1)} {
+		if v.More.Q == nil || math.Abs(*v.More.Q-0.08/3) > 1e-15 {
+			t.Errorf("p = %v has q = %v, want 0.08/3", *v.More.P, v.More.Q)
+		}
+	}
+	if q := got.Columns[0].Values.At(0).More.Null.Q; q != 0.5 {
+		t.Errorf("by chance p = 0.5 has q = %v, want 0.5", q)
+	}
+	if got.Columns[2].Values.At(0).More.Null.Q != 0 || table.Columns[0].Values.At(0).More.Q != nil || table.Columns[0].Values.At(0).More.Null.Q != 0 {
+		t.Error("what is no test has a q, or the table given was changed")
 	}
 }

@@ -2,6 +2,7 @@ package metrics
 
 import (
 	"fmt"
+	"iter"
 	"math"
 	"slices"
 
@@ -20,7 +21,9 @@ type Value struct {
 // More is what some values carry beside the number.
 type More struct {
 	CI       *[2]float64 // 95 % interval; of what kind, the measure says
+	NoCI     *Text       // why there is no CI; nil where there is one, or nobody asked
 	P        *float64    // p-value of a test the measure names
+	Q        *float64    // P corrected for the other tests of the table; nil where nobody asked
 	Note     *Text       // what the number is not to be taken for; nil where it may be taken as it is
 	Range    *[2]float64 // least and greatest under other readings of the thread; it holds the value
 	Null     *NullTest   // where the value lies among what chance gives
@@ -34,6 +37,7 @@ type NullTest struct {
 	Mean, SD float64  // of the values drawn
 	Z        *float64 // (value − mean) / SD; nil where all drawn are the same
 	P        float64  // two-sided, never 0
+	Q        float64  // P corrected for the other tests of the table; 0 where nobody asked
 	Draws    int      // threads in which the measure is defined
 	Reason   *Text    // why there is no test; then the numbers are 0
 }
@@ -105,6 +109,7 @@ var (
 	TimedReplies  = Text{"timed replies", "réponses datées"}
 	Gaps          = Text{"gaps between comments", "intervalles entre commentaires"}
 	Replies       = Text{"replies between authors", "réponses entre auteurs"}
+	Authors       = Text{"authors", "auteurs"}
 	KnownAuthors  = Text{"known authors", "auteurs connus"}
 	Turns         = Text{"turns", "tours"}
 	Words         = Text{"words", "mots"}
@@ -112,14 +117,50 @@ var (
 
 // Values are what a measure gives for one thread: one value for PerThread, one
 // per comment by thread.Index, per author by thread.AuthorID, per pair in the
-// order of the exchange fact.
-type Values []Value
+// order of the exchange fact. They do not change.
+type Values interface {
+	Len() int
+	At(int) Value // from 0 to Len() − 1
+}
+
+// List are Values that stand in memory.
+type List []Value
+
+// Len implements Values.
+func (l List) Len() int { return len(l) }
+
+// At implements Values.
+func (l List) At(i int) Value { return l[i] }
+
+// Each are n Values that are worked out each time they are asked for: those of
+// a million comments take no memory beside what they are worked out from. at
+// must be cheap and always give the same.
+func Each(n int, at func(i int) Value) Values { return each{n, at} }
+
+type each struct {
+	n  int
+	at func(int) Value
+}
+
+func (e each) Len() int       { return e.n }
+func (e each) At(i int) Value { return e.at(i) }
+
+// All walks the values with their places.
+func All(vs Values) iter.Seq2[int, Value] {
+	return func(yield func(int, Value) bool) {
+		for i := range vs.Len() {
+			if !yield(i, vs.At(i)) {
+				return
+			}
+		}
+	}
+}
 
 // Spread is the least, the median and the greatest of the defined values and how
 // many there are; zeros where there are none. O(n log n).
-func (vs Values) Spread() (least, median, greatest float64, n int) {
+func Spread(vs Values) (least, median, greatest float64, n int) {
 	var xs []float64
-	for _, v := range vs {
+	for _, v := range All(vs) {
 		if v.Defined() {
 			xs = append(xs, v.X)
 		}
@@ -132,4 +173,4 @@ func (vs Values) Spread() (least, median, greatest float64, n int) {
 }
 
 // One is the Values of a measure with Scope PerThread.
-func One(v Value) Values { return Values{v} }
+func One(v Value) Values { return List{v} }

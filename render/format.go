@@ -283,7 +283,7 @@ func Quantity(l metrics.Lang, u metrics.Unit, x float64) string {
 	return Number(l, x)
 }
 
-// Beside is what stands next to a value: its interval, p, note and range under
+// Beside is what stands next to a value: its interval or why there is none, p, note and range under
 // other readings, or the reason why there is none.
 func Beside(l metrics.Lang, u metrics.Unit, v metrics.Value) string {
 	if !v.Defined() {
@@ -297,7 +297,7 @@ func Beside(l metrics.Lang, u metrics.Unit, v metrics.Value) string {
 		parts = append(parts, Quantity(l, u, ci[0])+" … "+Quantity(l, u, ci[1]))
 	}
 	if p := v.More.P; p != nil {
-		parts = append(parts, pValue(l, *p))
+		parts = append(parts, tested(l, *p, v.More.Q))
 	}
 	if note := v.More.Note; note != nil {
 		parts = append(parts, Typeset(l, note.In(l)))
@@ -307,6 +307,9 @@ func Beside(l metrics.Lang, u metrics.Unit, v metrics.Value) string {
 	}
 	if n := v.More.Null; n != nil {
 		parts = append(parts, byChance(l, u, n))
+	}
+	if why := v.More.NoCI; why != nil {
+		parts = append(parts, Typeset(l, metrics.Text{EN: "no interval: " + why.EN, FR: "sans intervalle : " + why.FR}.In(l)))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -321,14 +324,27 @@ func byChance(l metrics.Lang, u metrics.Unit, n *metrics.NullTest) string {
 	if n.Z != nil {
 		s += ", z = " + Fixed(l, *n.Z, 2)
 	}
-	return s + ", " + pValue(l, n.P)
+	if n.Q == 0 {
+		return s + ", " + tested(l, n.P, nil)
+	}
+	return s + ", " + tested(l, n.P, &n.Q)
 }
 
-func pValue(l metrics.Lang, p float64) string {
-	if p < 0.001 {
-		return "p < " + Fixed(l, 0.001, 3)
+// tested is a p-value, with its correction where there is one and it makes a
+// difference.
+func tested(l metrics.Lang, p float64, q *float64) string {
+	s := pValue(l, "p", p)
+	if q != nil && *q != p {
+		s += ", " + pValue(l, "q", *q)
 	}
-	return "p = " + Fixed(l, p, 3)
+	return s
+}
+
+func pValue(l metrics.Lang, name string, p float64) string {
+	if p < 0.001 {
+		return name + " < " + Fixed(l, 0.001, 3)
+	}
+	return name + " = " + Fixed(l, p, 3)
 }
 
 // Clip is the start of a text on one line, at most n characters, cut between

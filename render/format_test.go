@@ -212,6 +212,7 @@ func TestBeside(t *testing.T) {
 		{"interval and p", metrics.Value{X: 1, N: 4, More: &metrics.More{CI: &[2]float64{0.25, 0.5}, P: &p}}, "0.25 … 0.50, p = 0.125"},
 		{"note", metrics.Value{X: 1, N: 4, More: &metrics.More{P: &p, Note: &metrics.Text{EN: "mind the edge"}}}, "p = 0.125, mind the edge"},
 		{"range", metrics.Value{X: 1, N: 4, More: &metrics.More{Range: &[2]float64{1, 1.5}}}, "1.00 … 1.50 as read otherwise"},
+		{"no interval", metrics.Value{X: 1, N: 4, More: &metrics.More{P: &p, NoCI: &metrics.Text{EN: "one case"}}}, "p = 0.125, no interval: one case"},
 		{"one value in every reading", metrics.Value{X: 1, N: 4, More: &metrics.More{Range: &[2]float64{1, 1}}}, ""},
 	} {
 		if got := render.Beside(metrics.English, metrics.Ratio, c.v); got != c.want {

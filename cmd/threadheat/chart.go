@@ -23,12 +23,14 @@ func newChart(a *app) *cobra.Command {
 	var out, lang, between, and, key string
 	var o chart.Options
 	var seed uint64
+	var beside scoresFlags
 	c := &cobra.Command{
 		Use:   "chart KIND INPUT",
 		Short: "Draw one figure as SVG or PNG",
-		Long:  "Draw one figure of a thread as SVG or PNG, by the ending of the file's name.\n\nThe kinds:\n" + kindList(),
+		Long:  "Draw one figure of a thread as SVG or PNG, by the ending of the file's name. With\n--scores it shows the scores brought along where it would show our heat.\n\nThe kinds:\n" + kindList(),
 		Example: `  threadheat chart exchange page.html -o exchange.svg
-  threadheat chart exchange page.html --between Alice --and Bob -o exchange.png`,
+  threadheat chart exchange page.html --between Alice --and Bob -o exchange.png
+  threadheat chart heat page.html --scores labels.csv -o labels.svg`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 2 {
 				return misusef("chart takes a kind (%s) and an input", strings.Join(kindNames(), ", "))
@@ -61,7 +63,15 @@ func newChart(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			c := metrics.NewContext(t, metrics.Options{Seed: seed})
+			brought, err := beside.open(a)
+			if err != nil {
+				return err
+			}
+			c := metrics.NewContext(t, metrics.Options{Seed: seed, Given: brought.of(t, t)})
+			brought.sum()
+			if c.Given != nil {
+				o.Given = c.Given.Name
+			}
 			if between != "" || and != "" {
 				if o.A, o.B, err = findPair(c, between, and); err != nil {
 					return err
@@ -91,6 +101,7 @@ func newChart(a *app) *cobra.Command {
 	f.BoolVar(&o.Turns, "turns", false, "exchange: turns at equal distances instead of true time")
 	f.BoolVar(&o.Dark, "dark", false, "light ink on a dark ground")
 	f.StringVar(&key, "thread", "", "`ID` of the thread, where the input holds several (default: the first)")
+	beside.register(c)
 	f.Uint64Var(&seed, "seed", 0, "`SEED` of everything random")
 	return c
 }

@@ -47,7 +47,7 @@ jump or a bend at that time from a trend that was there before.`,
 			return nil
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			ms, err := selectMeasures(asked)
+			ms, err := selectMeasures(asked, false)
 			if err != nil {
 				return err
 			}
@@ -193,7 +193,7 @@ func (w *comparing) split(inputs []string, at time.Time, l metrics.Lang) (sides 
 		s.Add(o)
 	}
 	if undated > 0 {
-		w.say("%s without a date stand on neither side", plural(undated, "thread"))
+		w.say("left out for want of a date: %s", plural(undated, "thread"))
 	}
 	return sides, nil
 }

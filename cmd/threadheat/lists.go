@@ -48,13 +48,15 @@ func newMeasures(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "measures",
 		Short: "List the measures, by what they are measured of",
-		Args:  cobra.NoArgs,
+		Long: `List the measures, by what they are measured of, with their units and the smallest
+n from which on each is given: comments, replies, gaps, turns, as it counts.`,
+		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			return a.writeTo("-", func(w io.Writer) error {
 				t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-				fmt.Fprintln(t, "OF\tGROUP\tNAME\tUNIT\tWHAT IT IS")
+				fmt.Fprintln(t, "OF\tGROUP\tNAME\tUNIT\tSMALLEST N\tWHAT IT IS")
 				for _, m := range catalogue.Measures {
-					fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\n", m.Scope, m.Group, m.Name, m.Unit, m.Title.EN)
+					fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%d\t%s\n", m.Scope, m.Group, m.Name, m.Unit, m.MinN, m.Title.EN)
 				}
 				return t.Flush()
 			})
@@ -100,13 +102,16 @@ func newExplain(a *app) *cobra.Command {
 	return c
 }
 
-var explainWords = struct{ of, formula, unit, span, needs, source metrics.Text }{
-	of:      metrics.Text{EN: "measured of", FR: "mesurée sur"},
-	formula: metrics.Text{EN: "formula", FR: "formule"},
-	unit:    metrics.Text{EN: "unit", FR: "unité"},
-	span:    metrics.Text{EN: "range", FR: "étendue"},
-	needs:   metrics.Text{EN: "smallest n", FR: "n minimal"},
-	source:  metrics.Text{EN: "source", FR: "source"},
+var explainWords = struct{ of, formula, unit, span, needs, least, interval, none, source metrics.Text }{
+	of:       metrics.Text{EN: "measured of", FR: "mesurée sur"},
+	formula:  metrics.Text{EN: "formula", FR: "formule"},
+	unit:     metrics.Text{EN: "unit", FR: "unité"},
+	span:     metrics.Text{EN: "range", FR: "étendue"},
+	needs:    metrics.Text{EN: "needs", FR: "demande"},
+	least:    metrics.Text{EN: "smallest n", FR: "n minimal"},
+	interval: metrics.Text{EN: "interval", FR: "intervalle"},
+	none:     metrics.Text{EN: "none: ", FR: "aucun : "},
+	source:   metrics.Text{EN: "source", FR: "source"},
 }
 
 // frenchScopes and frenchUnits translate what files and tables call by its
@@ -141,25 +146,32 @@ func explain(w io.Writer, m *metrics.Measure, l metrics.Lang) {
 		of = frenchScopes[m.Scope]
 		unit = cmp.Or(frenchUnits[m.Unit], unit)
 	}
-	fmt.Fprintf(w, "%s%s%s\n\n%s\n\n", m.Name, metrics.Text{EN: ": ", FR: " : "}.In(l), m.Title.In(l), wrap(render.Typeset(l, m.Doc.In(l)), 80))
+	prose := func(t metrics.Text) string { return wrap(render.Typeset(l, t.In(l)), 80) }
+	fmt.Fprintf(w, "%s%s%s\n\n%s\n\n%s\n\n", m.Name, metrics.Text{EN: ": ", FR: " : "}.In(l), m.Title.In(l), prose(m.Doc), prose(catalogue.Limits(m.Group)))
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(t, "%s\t%s\n", explainWords.of.In(l), of)
-	if m.Math != "" {
-		for i, line := range strings.Split(m.Math, "\n") {
-			label := ""
-			if i == 0 {
-				label = explainWords.formula.In(l)
-			}
-			fmt.Fprintf(t, "%s\t%s\n", label, line)
+	for i, line := range strings.Split(m.Formula(l), "\n") {
+		label := ""
+		if i == 0 {
+			label = explainWords.formula.In(l)
 		}
+		fmt.Fprintf(t, "%s\t%s\n", label, line)
 	}
 	fmt.Fprintf(t, "%s\t%s\n", explainWords.unit.In(l), unit)
 	fmt.Fprintf(t, "%s\t%s\n", explainWords.span.In(l), span(m.Range, l))
-	if m.MinN > 0 {
-		fmt.Fprintf(t, "%s\t%d\n", explainWords.needs.In(l), m.MinN)
+	if needs := m.Needs.In(l); needs != nil {
+		fmt.Fprintf(t, "%s\t%s\n", explainWords.needs.In(l), strings.Join(needs, ", "))
+	}
+	fmt.Fprintf(t, "%s\t%d\n", explainWords.least.In(l), m.MinN)
+	if i := m.Interval; i != nil {
+		how := i.How.In(l)
+		if how == "" {
+			how = explainWords.none.In(l) + i.None.In(l)
+		}
+		fmt.Fprintf(t, "%s\t%s\n", explainWords.interval.In(l), render.Typeset(l, how))
 	}
 	for _, s := range m.Source {
-		fmt.Fprintf(t, "%s\t%s\n", explainWords.source.In(l), s)
+		fmt.Fprintf(t, "%s\t%s\n", explainWords.source.In(l), s.In(l))
 	}
 	t.Flush()
 }

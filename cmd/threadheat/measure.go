@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"threadheat/metrics"
+	"threadheat/metrics/intervals"
 	"threadheat/metrics/nulls"
 	"threadheat/metrics/sensitivity"
 	"threadheat/render/table"
@@ -16,7 +17,8 @@ func newMeasure(a *app) *cobra.Command {
 	var out, to, lang, chance string
 	var asked []string
 	var seed uint64
-	var sensitive bool
+	var sensitive, uncertain, details bool
+	var beside scoresFlags
 	var outputs []string
 	for _, o := range table.Outputs {
 		outputs = append(outputs, o.Name)
@@ -25,10 +27,11 @@ func newMeasure(a *app) *cobra.Command {
 		Use:   "measure INPUT...",
 		Short: "Measure threads, their comments, authors and pairs",
 		Example: `  threadheat measure page.html --to table
-  threadheat measure page.html --measure structural-virality,heat --to json`,
+  threadheat measure page.html --measure structural-virality,heat --to json
+  threadheat measure page.html --scores detoxify.csv --scores-column toxicity --to table`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(_ *cobra.Command, inputs []string) error {
-			ms, err := selectMeasures(asked)
+			ms, err := selectMeasures(asked, beside.file != "")
 			if err != nil {
 				return err
 			}
@@ -40,6 +43,9 @@ func newMeasure(a *app) *cobra.Command {
 			if err != nil {
 				return misuse{err}
 			}
+			if details && output != table.JSON {
+				return misusef("--details goes with --to json")
+			}
 			var model *nulls.Model
 			if chance != "" {
 				if model, err = nulls.Find(chance); err != nil {
@@ -49,15 +55,24 @@ func newMeasure(a *app) *cobra.Command {
 					return misusef("--null measures some %d threads for each one: name the measures with --measure", nulls.Draws)
 				}
 			}
+			brought, err := beside.open(a)
+			if err != nil {
+				return err
+			}
 			return a.writeTo(out, func(w io.Writer) error {
-				writer := output.New(w, table.Options{Lang: l})
+				writer := output.New(w, table.Options{Lang: l, Details: details})
 				for t, err := range a.threads(inputs) {
 					if err != nil {
 						return err
 					}
-					values, err := metrics.Run(metrics.NewContext(t, metrics.Options{Seed: seed}), ms)
+					values, err := metrics.Run(metrics.NewContext(t, metrics.Options{Seed: seed, Given: brought.of(t, t)}), ms)
 					if err != nil {
 						return err
+					}
+					if uncertain {
+						if values, err = intervals.Beside(values); err != nil {
+							return err
+						}
 					}
 					if model != nil {
 						if values, err = nulls.Beside(values, model, nulls.Options{}); err != nil {
@@ -69,10 +84,11 @@ func newMeasure(a *app) *cobra.Command {
 							return err
 						}
 					}
-					if err := writer.Write(values); err != nil {
+					if err := writer.Write(metrics.Corrected(values)); err != nil {
 						return err
 					}
 				}
+				brought.sum()
 				return writer.Close()
 			})
 		},
@@ -83,7 +99,10 @@ func newMeasure(a *app) *cobra.Command {
 	f.StringVarP(&out, "output", "o", "-", "`FILE` to write, - for standard output")
 	f.StringVar(&lang, "lang", "en", "`LANG` of reasons and headings: en or fr")
 	f.StringVar(&chance, "null", "", "with each value of the thread where it lies among those of threads made by chance under `MODEL`: "+modelNames())
+	f.BoolVar(&uncertain, "intervals", true, "with each value of the thread its 95 % interval, or why there is none; --intervals=false saves up to a second a thread")
 	f.BoolVar(&sensitive, "sensitivity", false, "with each value of the thread its range under other readings: inferred links in or out, near-duplicates as one, unknown people as one, without missing comments")
+	f.BoolVar(&details, "details", false, "with the numbers of the thread the curves and lists that they sum up: comments by depth and by hour, modularity by resolution, random-walk controversy by ends, conversations of three and four, pile-ons; JSON only")
+	beside.register(c)
 	f.Uint64Var(&seed, "seed", 0, "`SEED` of everything random")
 	c.RegisterFlagCompletionFunc("measure", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return measureNames(), cobra.ShellCompDirectiveNoFileComp

@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"threadheat/metrics"
-	"threadheat/metrics/catalogue"
 	"threadheat/render"
 	"threadheat/render/all"
 	"threadheat/render/build"
@@ -20,12 +19,14 @@ import (
 func newReport(a *app) *cobra.Command {
 	var out, to, lang, keyFile string
 	var seed uint64
+	var beside scoresFlags
 	c := &cobra.Command{
 		Use:   "report INPUT...",
 		Short: "Write a report that a person can read and cite",
 		Example: `  threadheat report page.html -o report.html
   threadheat report page.txt --to text
-  threadheat report page.html --lang fr --pseudonymize key.txt -o report.html`,
+  threadheat report page.html --lang fr --pseudonymize key.txt -o report.html
+  threadheat report page.html --scores perspective.jsonl --scores-column TOXICITY -o report.html`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(_ *cobra.Command, inputs []string) error {
 			l, err := parseLang(lang)
@@ -40,9 +41,15 @@ func newReport(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			brought, err := beside.open(a)
+			if err != nil {
+				return err
+			}
 			in := build.Input{Lang: l, Version: version}
 			measure := func(t *thread.Thread) error {
-				table, err := metrics.Run(metrics.NewContext(t, metrics.Options{Seed: seed}), catalogue.Default)
+				changed := change(t)
+				o := metrics.Options{Seed: seed, Given: brought.of(t, changed)}
+				table, err := metrics.Run(metrics.NewContext(changed, o), defaultMeasures(brought != nil))
 				in.Tables = append(in.Tables, table)
 				return err
 			}
@@ -57,7 +64,7 @@ func newReport(a *app) *cobra.Command {
 					}
 					m := t.Meta()
 					m.Source.SHA256 = sum
-					if err := measure(change(t.WithMeta(m))); err != nil {
+					if err := measure(t.WithMeta(m)); err != nil {
 						return err
 					}
 				}
@@ -68,6 +75,7 @@ func newReport(a *app) *cobra.Command {
 					return err
 				}
 			}
+			brought.sum()
 			r, err := build.Report(in)
 			if err != nil {
 				return err
@@ -80,6 +88,7 @@ func newReport(a *app) *cobra.Command {
 	f.StringVar(&to, "to", "", "`KIND` of output: html, markdown, text or json (default: by the ending of -o, else html)")
 	f.StringVar(&lang, "lang", "en", "`LANG` of the report: en or fr")
 	f.StringVar(&keyFile, "pseudonymize", "", "replace authors' names by pseudonyms under the key in `KEYFILE`")
+	beside.register(c)
 	f.Uint64Var(&seed, "seed", 0, "`SEED` of everything random")
 	return c
 }

@@ -15,10 +15,14 @@ report that a person can read and cite. It works offline.`,
 	}
 	root.AddGroup(&cobra.Group{ID: "read", Title: "Reading threads:"}, &cobra.Group{ID: "know", Title: "Knowing the tool:"})
 	for _, c := range []*cobra.Command{
-		newReport(a), newParse(a), newConvert(a), newMeasure(a), newCompare(a), newTree(a), newChart(a), newGraph(a),
+		newReport(a), newParse(a), newConvert(a), newMeasure(a), newCompare(a), newRoles(a), newTree(a), newChart(a), newGraph(a), newSample(a),
 	} {
 		c.GroupID = "read"
 		a.in.register(c)
+		root.AddCommand(c)
+	}
+	for _, c := range []*cobra.Command{newScore(a), newAgree(a)} { // which read no threads
+		c.GroupID = "read"
 		root.AddCommand(c)
 	}
 	for _, c := range []*cobra.Command{newFormats(a), newMeasures(a), newExplain(a), newVersion(a)} {

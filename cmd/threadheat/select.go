@@ -10,22 +10,20 @@ import (
 
 // selectMeasures is what --measure asks for: names, groups and "all", in the
 // order of the catalogue. A name may stand for a measure of the thread and one
-// of its pairs: both are meant.
-func selectMeasures(asked []string) ([]*metrics.Measure, error) {
+// of its pairs: both are meant. Those of scores brought along are there where given,
+// or where they are asked for by name.
+func selectMeasures(asked []string, given bool) ([]*metrics.Measure, error) {
 	if len(asked) == 0 {
-		return catalogue.Default, nil
+		return defaultMeasures(given), nil
 	}
 	want := map[string]bool{}
 	for _, name := range asked {
 		want[strings.TrimSpace(name)] = true
 	}
-	if want["all"] {
-		return catalogue.Measures, nil
-	}
 	var chosen []*metrics.Measure
 	known := []string{"all"}
 	for _, m := range catalogue.Measures {
-		if want[m.Name] || want[m.Group] {
+		if want[m.Name] || (want[m.Group] || want["all"]) && (given || !slices.Contains(catalogue.OfGiven, m)) {
 			chosen = append(chosen, m)
 		}
 		known = append(known, m.Name, m.Group)
@@ -38,4 +36,12 @@ func selectMeasures(asked []string) ([]*metrics.Measure, error) {
 		}
 	}
 	return chosen, nil
+}
+
+// defaultMeasures are those that are computed where nobody asks for some by name.
+func defaultMeasures(given bool) []*metrics.Measure {
+	if given {
+		return catalogue.DefaultWithGiven
+	}
+	return catalogue.Default
 }

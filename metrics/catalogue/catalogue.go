@@ -18,15 +18,22 @@ import (
 )
 
 // Measures are all measures, in the order in which they are shown.
-var Measures = byScope(slices.Concat(perThread, growth.Measures, replygraph.Triads, hyperconvo.Measures, perComment, perAuthor, perPair, heat.Measures, drift.Measures, replygraph.Delab))
+var Measures = byScope(slices.Concat(perThread, growth.Measures, replygraph.Triads, hyperconvo.Measures, perComment, perAuthor, perPair, heat.Measures, drift.Measures, replygraph.Delab, OfGiven))
+
+// OfGiven are those of scores that were brought along. Without Context.Given they
+// have no value.
+var OfGiven = slices.Concat(heat.OfGiven, exchange.OfGiven)
 
 // Default are those that are computed where nobody asks for some by name: our
 // own. The others stand beside them to be compared with what other programs say.
 // The fit of growth takes some 0.2 s for 1,000 comments, more than all the rest,
 // and is made where it is asked for.
 var Default = slices.DeleteFunc(slices.Clone(Measures), func(m *metrics.Measure) bool {
-	return m.NamedBy != "" || m.Group == "growth"
+	return m.NamedBy != "" || m.Group == "growth" || slices.Contains(OfGiven, m)
 })
+
+// DefaultWithGiven is Default where scores were brought along.
+var DefaultWithGiven = byScope(slices.Concat(Default, OfGiven))
 
 // byScope brings measures of one scope together, else in the order given.
 func byScope(ms []*metrics.Measure) []*metrics.Measure {
@@ -127,6 +134,7 @@ var perThread = []*metrics.Measure{
 	exchange.PileOnCount,
 	exchange.PileOnLargest,
 	exchange.PileOnSpan,
+	exchange.PileOnHeat(heat.Own), exchange.PileOnHeatAbove(heat.Own),
 	exchange.WelcomedShare,
 	exchange.WelcomeDelay,
 	exchange.WelcomeHeat,
@@ -138,6 +146,7 @@ var perComment = []*metrics.Measure{
 	shape.Descendants,
 	pace.Latency,
 	people.CommentWords,
+	exchange.InPileOn,
 }
 
 var perAuthor = []*metrics.Measure{

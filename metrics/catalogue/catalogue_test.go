@@ -2,14 +2,19 @@ package catalogue
 
 import (
 	"fmt"
+	"hash/fnv"
+	"maps"
 	"math"
+	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"threadheat/fixtures"
 	"threadheat/metrics"
+	"threadheat/metrics/heat"
 	"threadheat/metrics/internal/testthread"
 	"threadheat/thread"
 )
@@ -18,10 +23,19 @@ func TestEveryMeasureIsDescribed(t *testing.T) {
 	if err := metrics.Validate(Measures); err != nil {
 		t.Error(err)
 	}
-	groups := []string{"shape", "pace", "growth", "people", "replygraph", "hyperconvo", "delab", "exchange", "heat", "drift"}
+	word := regexp.MustCompile(`[A-Za-z]{4,}`)
+	// Words of formulas that are the same in French.
+	alike := []string{"corr", "argmax", "parent", "minutes", "article", "type", "argsort", "modularity"}
 	for _, m := range Measures {
-		if !slices.Contains(groups, m.Group) {
-			t.Errorf("%s is of the unknown group %q", m.Name, m.Group)
+		if l := Limits(m.Group); l.EN == "" || l.FR == "" || l.EN == l.FR {
+			t.Errorf("%s is of the group %q, of which it is not said in both languages what it does not tell", m.Name, m.Group)
+		}
+		if m.Group != "heat" && m.Group != "drift" { // whose formulas name what lists and models hold
+			for _, w := range word.FindAllString(m.Math, -1) {
+				if m.MathFR == "" && !slices.Contains(alike, w) {
+					t.Errorf("%s: the formula %q has the word %q, and no French form", m.Name, m.Math, w)
+				}
+			}
 		}
 		if m.Title.EN == m.Title.FR && m.Title.EN != "" && len(m.Title.EN) > 12 {
 			t.Errorf("%s has the same title in English and in French: %q", m.Name, m.Title.EN)
@@ -86,7 +100,7 @@ func TestFixtures(t *testing.T) {
 					t.Errorf("no comment %s", f.ID)
 					continue
 				}
-				if got := words.Values[i].X; got != float64(f.Words) && f.Kind == "" {
+				if got := words.Values.At(int(i)).X; got != float64(f.Words) && f.Kind == "" {
 					t.Errorf("words of %s = %v, want %d", f.ID, got, f.Words)
 				}
 			}
@@ -99,7 +113,7 @@ func TestFixtures(t *testing.T) {
 func TestEscalationOfTheSampleExchange(t *testing.T) {
 	table := checkThread(t, decode(t, "cloud.txt", fixtures.Bytes("cloud.txt")))
 	c, _ := table.Find(metrics.PerPair, "escalation-slope")
-	v := c.Values[0]
+	v := c.Values.At(0)
 	if !v.Defined() || v.N != 4 || v.More == nil || v.More.P == nil {
 		t.Fatalf("escalation = %+v, want a slope of 4 turns with p", v)
 	}
@@ -175,23 +189,93 @@ func TestEveryMeasureOnHardThreads(t *testing.T) {
 	}
 }
 
+// given are scores for two comments of three, in sevenths.
+func given(th *thread.Thread) *metrics.Given {
+	g := &metrics.Given{Name: "sevenths", Of: map[string]float64{}}
+	for i := range th.All() {
+		h := fnv.New32a() // by name, so that the order of siblings does not matter
+		h.Write([]byte(th.ID(i)))
+		if k := h.Sum32() >> 8; k%3 != 1 {
+			g.Of[th.ID(i)] = float64(k%8) / 7
+		}
+	}
+	return g
+}
+
+// Without scores brought along, what is measured of them has no value, and says
+// why; Default leaves it out.
+func TestNothingGiven(t *testing.T) {
+	th := decode(t, "cloud.txt", fixtures.Bytes("cloud.txt"))
+	table, err := metrics.Run(metrics.NewContext(th, metrics.Options{}), OfGiven)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range table.Columns {
+		for _, v := range metrics.All(c.Values) {
+			if v.Defined() {
+				t.Errorf("%s = %v without scores", c.Measure.Name, v.X)
+			}
+		}
+		if slices.Contains(Default, c.Measure) || !slices.Contains(DefaultWithGiven, c.Measure) || !slices.Contains(Measures, c.Measure) {
+			t.Errorf("%s stands in the wrong list", c.Measure.Name)
+		}
+	}
+}
+
+// Scores that are our own heat give what our own heat gives.
+func TestOwnHeatGiven(t *testing.T) {
+	th := decode(t, "cloud.txt", fixtures.Bytes("cloud.txt"))
+	scores, err := heat.Scores.Of(metrics.NewContext(th, metrics.Options{}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := &metrics.Given{Of: map[string]float64{}}
+	for i, s := range scores {
+		g.Of[th.ID(thread.Index(i))] = s.Value
+	}
+	table, err := metrics.Run(metrics.NewContext(th, metrics.Options{Given: g}), Measures)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v := table.Value("given-heat-spearman"); math.Abs(v.X-1) > 1e-12 {
+		t.Errorf("given-heat-spearman = %v, want 1", v)
+	}
+	compared := 0
+	for _, c := range table.Columns {
+		ours, ok := table.Find(c.Measure.Scope, strings.TrimPrefix(c.Measure.Name, "given-"))
+		if !strings.HasPrefix(c.Measure.Name, "given-") || !ok || strings.HasSuffix(c.Measure.Name, "-share") || c.Measure.Name == "given-answers-heat" { // their line is another
+			continue
+		}
+		compared++
+		for i, v := range metrics.All(c.Values) {
+			if w := ours.Values.At(i); v.Defined() != w.Defined() || v.X != w.X {
+				t.Errorf("%s[%d] = %v, of our own %v", c.Measure.Name, i, v.X, w.X)
+			}
+		}
+	}
+	if compared < 9 {
+		t.Errorf("%d measures compared, want at least 9", compared)
+	}
+}
+
 // checkThread runs every measure twice. Run itself refuses values out of range
 // and wrong numbers of them; here, values are finite or have a reason in both
 // languages, rest on at least MinN observations, lie in their intervals, and are
 // the same to the bit.
 func checkThread(t *testing.T, th *thread.Thread) *metrics.Table {
 	t.Helper()
-	table, err := metrics.Run(metrics.NewContext(th, metrics.Options{}), Measures)
+	o := metrics.Options{Given: given(th)}
+	table, err := metrics.Run(metrics.NewContext(th, o), Measures)
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := metrics.Run(metrics.NewContext(th, metrics.Options{}), Measures)
+	again, err := metrics.Run(metrics.NewContext(th, o), Measures)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for k, c := range table.Columns {
-		for i, v := range c.Values {
-			switch w := again.Columns[k].Values[i]; {
+		for i, v := range metrics.All(c.Values) {
+			switch w := again.Columns[k].Values.At(i); {
 			case math.Float64bits(v.X) != math.Float64bits(w.X) || v.N != w.N || v.Defined() != w.Defined() || (v.More == nil) != (w.More == nil) || v.More != nil && !cmp.Equal(v.More, w.More):
 				t.Errorf("%s[%d] = %v, run again %v", c.Measure.Name, i, v, w)
 			case v.N < 0 || v.Defined() && v.N < c.Measure.MinN:
@@ -227,13 +311,13 @@ func TestNamesAndOrderDoNotMatter(t *testing.T) {
 		}
 		renamed := checkThread(t, testthread.Build(rows))
 		for k, c := range before.Columns {
-			if d := cmp.Diff(c.Values, renamed.Columns[k].Values); d != "" && c.Measure.Group != "drift" {
+			if d := cmp.Diff(maps.Collect(metrics.All(c.Values)), maps.Collect(metrics.All(renamed.Columns[k].Values))); d != "" && c.Measure.Group != "drift" {
 				t.Errorf("seed %d: %s, renamed (-before +after):\n%s", seed, c.Measure.Name, d)
 			}
 			if c.Measure.Scope != metrics.PerThread || tied && c.Measure.Name[:2] == "fo" {
 				continue
 			}
-			v, w := c.Values[0], shuffled.Columns[k].Values[0]
+			v, w := c.Values.At(0), shuffled.Columns[k].Values.At(0)
 			if !slices.Contains(byNumber, c.Measure.Name) && (v.Defined() != w.Defined() || math.Abs(v.X-w.X) > 1e-9 || v.N != w.N) {
 				t.Errorf("seed %d: %s = %v, shuffled %v", seed, c.Measure.Name, v, w)
 			}

@@ -255,7 +255,7 @@ func checkGolden(t *testing.T, c *metrics.Context, want []golden) {
 			t.Errorf("no measure %s/%s", g.scope, g.name)
 			continue
 		}
-		v := col.Values[g.at]
+		v := col.Values.At(g.at)
 		// Values given with six decimals are right to half a unit of the last.
 		// Eighths are exact, and so is what is written as a fraction.
 		given := g.want == math.Round(g.want*1e6)/1e6 && g.want*8 != math.Round(g.want*8)

@@ -72,7 +72,7 @@ func Observe(t *thread.Thread, qs []Quantity, o metrics.Options) (Observation, e
 		if qs[k].OfComments {
 			v = mean(c.Values)
 		} else {
-			v = c.Values[0]
+			v = c.Values.At(0)
 		}
 		// Ranks must not tell equal values apart by their last bits.
 		out.Values[k], out.Whys[k] = rounded(v.X), v.Reason
@@ -97,7 +97,7 @@ func mean(vs metrics.Values) metrics.Value {
 	var sum float64
 	n := 0
 	why := &metrics.Text{EN: "there is no comment", FR: "il n’y a pas de commentaire"}
-	for _, v := range vs {
+	for _, v := range metrics.All(vs) {
 		if v.Defined() {
 			sum += v.X
 			n++

@@ -2,6 +2,7 @@ package drift
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -490,10 +491,10 @@ func TestMeasures(t *testing.T) {
 			t.Fatal(err)
 		}
 		for k, c := range table.Columns {
-			if diff := cmp.Diff(c.Values, again.Columns[k].Values); diff != "" {
+			if diff := cmp.Diff(maps.Collect(metrics.All(c.Values)), maps.Collect(metrics.All(again.Columns[k].Values))); diff != "" {
 				t.Fatalf("%s differs between runs:\n%s", c.Measure.Name, diff)
 			}
-			for i, v := range c.Values {
+			for i, v := range metrics.All(c.Values) {
 				if !v.Defined() && (v.Reason.EN == "" || v.Reason.FR == "") {
 					t.Errorf("%s[%d] is undefined without a reason", c.Measure.Name, i)
 				}
@@ -521,10 +522,10 @@ func TestMeanAndCount(t *testing.T) {
 		t.Errorf("near-duplicates = %+v, want 1 of 2", v)
 	}
 	col, _ := table.Find(metrics.PerComment, "near-duplicate")
-	if v := col.Values[4]; math.Abs(v.X-8.0/9) > 1e-12 {
+	if v := col.Values.At(4); math.Abs(v.X-8.0/9) > 1e-12 {
 		t.Errorf("near-duplicate of the last = %+v, want 8/9", v)
 	}
-	if v := col.Values[0]; v.Defined() {
+	if v := col.Values.At(0); v.Defined() {
 		t.Errorf("near-duplicate of the first = %+v, want undefined", v)
 	}
 }
@@ -595,8 +596,8 @@ func FuzzPair(f *testing.F) {
 		if err := n.check(th.Text(1), []string{th.Text(0)}, &d.FromParent[1], &d.Raw.CosineParent[1], &d.Raw.JSDParent[1]); err != nil {
 			t.Error(err)
 		}
-		if col, _ := table.Find(metrics.PerComment, "near-duplicate"); len(col.Values) != 2 {
-			t.Errorf("near-duplicate has %d values", len(col.Values))
+		if col, _ := table.Find(metrics.PerComment, "near-duplicate"); col.Values.Len() != 2 {
+			t.Errorf("near-duplicate has %d values", col.Values.Len())
 		}
 	})
 }

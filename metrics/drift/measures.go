@@ -5,6 +5,7 @@ import (
 
 	"threadheat/metrics"
 	"threadheat/metrics/internal/cite"
+	"threadheat/metrics/intervals"
 )
 
 // Measures are the measures of drift, in the order in which they are shown.
@@ -120,7 +121,7 @@ func column(of func(*Distances) []metrics.Value) func(*metrics.Context) (metrics
 		if err != nil {
 			return nil, err
 		}
-		return of(d), nil
+		return metrics.List(of(d)), nil
 	}
 }
 
@@ -136,6 +137,13 @@ var Mean = &metrics.Measure{
 	Math:  "mean of drift-from-article",
 	Scope: metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Fraction, Needs: metrics.NeedText | metrics.NeedArticle, MinN: 1,
 	Source: []metrics.Citation{salton, cite.Own},
+	Interval: intervals.OverBranches(func(c *metrics.Context, u *intervals.Units) (intervals.Statistic, error) {
+		d, err := All.Of(c)
+		if err != nil {
+			return nil, err
+		}
+		return u.Means(metrics.List(d.FromArticle)), nil
+	}),
 	Run: func(c *metrics.Context) (metrics.Values, error) {
 		d, err := All.Of(c)
 		if err != nil {
@@ -170,7 +178,7 @@ var Duplicates = &metrics.Measure{
 	},
 	Math:  "|{c : max over earlier e of |S(c)∩S(e)|/|S(c)| ≥ 0.2, |S(c)| ≥ 8}|, S = sets of 3-word shingles",
 	Scope: metrics.PerThread, Unit: metrics.Count, Range: metrics.NonNegative, Needs: metrics.NeedText,
-	Source: []metrics.Citation{broder},
+	Source: []metrics.Citation{broder}, Interval: metrics.Counted,
 	Run: func(c *metrics.Context) (metrics.Values, error) {
 		found, err := NearDuplicates.Of(c)
 		if err != nil {
@@ -208,7 +216,7 @@ var Repeats = &metrics.Measure{
 		if err != nil {
 			return nil, err
 		}
-		vs := make(metrics.Values, len(ms))
+		vs := make(metrics.List, len(ms))
 		for i, m := range ms {
 			switch {
 			case m.why != nil:

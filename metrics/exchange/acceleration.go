@@ -46,9 +46,12 @@ var (
 // minAnswers is below how many answers a pace cannot change.
 const minAnswers = 3
 
+var fewAnswers = fewer(minAnswers, metrics.TimedReplies)
+
 // ofSpeed completes a measure of how the times of some answers change.
 func ofSpeed(m metrics.Measure, among func(Turn) bool, tested bool) *metrics.Measure {
 	m.Math = "−Σ (k − k̄) y(k) / Σ (k − k̄)², y(k) = log₂(1 + minutes of answer k)"
+	m.MathFR = "−Σ (k − k̄) y(k) / Σ (k − k̄)², y(k) = log₂(1 + minutes de la réponse k)"
 	m.Group, m.Scope, m.Unit, m.Range, m.MinN = group, metrics.PerPair, metrics.Ratio, metrics.AnyNumber, minAnswers
 	m.Source = []metrics.Citation{cite.Own}
 	m.Run = func(c *metrics.Context) (metrics.Values, error) {
@@ -56,13 +59,9 @@ func ofSpeed(m metrics.Measure, among func(Turn) bool, tested bool) *metrics.Mea
 		if err != nil {
 			return nil, err
 		}
-		vs := make(metrics.Values, len(xs))
-		for k := range xs {
-			if vs[k] = tooShort; len(xs[k].Said) >= minTurns {
-				vs[k] = speed(xs[k].latencies(among), tested, tested && k < testedPairs, c.Seed)
-			}
-		}
-		return vs, nil
+		return long(xs, func(k int) metrics.Value {
+			return speed(xs[k].latencies(among), tested, tested && k < testedPairs, c.Seed)
+		}), nil
 	}
 	return &m
 }
@@ -71,7 +70,7 @@ func ofSpeed(m metrics.Measure, among func(Turn) bool, tested bool) *metrics.Mea
 func speed(took []float64, interval, test bool, seed uint64) metrics.Value {
 	n := len(took)
 	if n < minAnswers {
-		return metrics.TooFew(n, minAnswers, metrics.TimedReplies)
+		return fewAnswers[n]
 	}
 	at, haste := make([]float64, n), make([]float64, n)
 	for k, minutes := range took {

@@ -14,8 +14,9 @@ var Alternation = ofLong(metrics.Measure{
 		EN: "How often the speaker changes from one turn to the next: 1 where the two take strict turns, lower where one writes several times in a row.",
 		FR: "Fréquence du changement d’auteur d’un tour au suivant : 1 quand les deux alternent strictement, moins quand l’un écrit plusieurs fois de suite.",
 	},
-	Math: "changes of speaker / (turns − 1)",
-	Unit: metrics.Ratio, Range: metrics.Fraction, MinN: minTurns,
+	Math:   "changes of speaker / (turns − 1)",
+	MathFR: "changements d’auteur / (tours − 1)",
+	Unit:   metrics.Ratio, Range: metrics.Fraction, MinN: minTurns,
 	Source: []metrics.Citation{cite.Own},
 }, func(x *Exchange) metrics.Value {
 	changes := 0
@@ -51,13 +52,14 @@ var WordBalance = ofLong(metrics.Measure{
 		EN: "How equally the two share the words: 1 where both wrote as much, near 0 where one wrote nearly everything.",
 		FR: "Égalité du partage des mots : 1 quand les deux ont écrit autant, proche de 0 quand l’un a presque tout écrit.",
 	},
-	Math: "min(words A, words B) / max(words A, words B)",
-	Unit: metrics.Ratio, Range: metrics.Fraction, MinN: 1,
+	Math:   "min(words A, words B) / max(words A, words B)",
+	MathFR: "min(mots A, mots B) / max(mots A, mots B)",
+	Unit:   metrics.Ratio, Range: metrics.Fraction, MinN: 1,
 	Source: []metrics.Citation{cite.Own},
 }, func(x *Exchange) metrics.Value {
 	a, b := x.words(true), x.words(false)
 	if a+b == 0 {
-		return metrics.TooFew(0, 1, metrics.Words)
+		return noWords
 	}
 	return metrics.Of(balance(a, b), a+b)
 })
@@ -71,13 +73,14 @@ var WordShareA = ofLong(metrics.Measure{
 		EN: "The share of all words of the exchange that A, who wrote the first turn, used.",
 		FR: "Part de tous les mots de l’échange qu’a écrits A, auteur du premier tour.",
 	},
-	Math: "words A / (words A + words B)",
-	Unit: metrics.Ratio, Range: metrics.Fraction, MinN: 1,
+	Math:   "words A / (words A + words B)",
+	MathFR: "mots A / (mots A + mots B)",
+	Unit:   metrics.Ratio, Range: metrics.Fraction, MinN: 1,
 	Source: []metrics.Citation{cite.Own},
 }, func(x *Exchange) metrics.Value {
 	a, b := x.words(true), x.words(false)
 	if a+b == 0 {
-		return metrics.TooFew(0, 1, metrics.Words)
+		return noWords
 	}
 	return metrics.Of(float64(a)/float64(a+b), a+b)
 })
@@ -91,11 +94,15 @@ var LastWordA = ofLong(metrics.Measure{
 		EN: "1 where A, who wrote the first turn, also wrote the last; 0 where B did.",
 		FR: "1 quand A, qui a écrit le premier tour, a aussi écrit le dernier ; 0 quand c’est B.",
 	},
-	Unit: metrics.Ratio, Range: metrics.Fraction, MinN: minTurns,
+	Math:   "[author(last turn) = A]",
+	MathFR: "[auteur(dernier tour) = A]",
+	Unit:   metrics.Ratio, Range: metrics.Fraction, MinN: minTurns,
 	Source: []metrics.Citation{cite.Own},
 }, func(x *Exchange) metrics.Value {
 	return metrics.Of(float64(one(x.Said[len(x.Said)-1].ByA)), len(x.Said))
 })
+
+var noWords = metrics.TooFew(0, 1, metrics.Words)
 
 // balance is the smaller over the larger. They must not both be 0.
 func balance(a, b int) float64 { return float64(min(a, b)) / float64(max(a, b)) }

@@ -135,7 +135,7 @@ var (
 func ofChains(k int, en, fr string) (longest, groups *metrics.Measure) {
 	measure := func(m metrics.Measure, value func(*Chains) int) *metrics.Measure {
 		m.Group, m.Scope, m.Unit, m.Range, m.Needs = group, metrics.PerThread, metrics.Count, metrics.NonNegative, metrics.NeedReplies
-		m.Source = []metrics.Citation{cite.Own}
+		m.Source, m.Interval = []metrics.Citation{cite.Own}, metrics.Counted
 		m.Run = metrics.From(AllChains, func(cs []Chains) metrics.Value {
 			c := &cs[k-chainsFrom]
 			return metrics.Of(float64(value(c)), c.Replies)
@@ -149,6 +149,8 @@ func ofChains(k int, en, fr string) (longest, groups *metrics.Measure) {
 			EN: "The largest number of comments in a row, each answering the one before, that exactly " + en + " people wrote. 0 where no such run is there. One of them may have said a single word.",
 			FR: "Plus grand nombre de commentaires à la suite, chacun répondant au précédent, qu’ont écrits exactement " + fr + " personnes. 0 s’il n’y en a pas. L’une d’elles peut n’avoir dit qu’un mot.",
 		},
+		Math:   fmt.Sprintf("max n : v₁ ← … ← vₙ, |{author(vᵢ)}| = %d", k),
+		MathFR: fmt.Sprintf("max n : v₁ ← … ← vₙ, |{auteur(vᵢ)}| = %d", k),
 	}, func(c *Chains) int { return c.Longest.Comments })
 	groups = measure(metrics.Measure{
 		Name:  "groups-of-" + en,
@@ -157,6 +159,8 @@ func ofChains(k int, en, fr string) (longest, groups *metrics.Measure) {
 			EN: fmt.Sprintf("How many groups of exactly %s people wrote at least %d comments in a row, each answering the one before: two a head.", en, 2*k),
 			FR: fmt.Sprintf("Nombre de groupes d’exactement %s personnes qui ont écrit au moins %d commentaires à la suite, chacun répondant au précédent : deux par tête.", fr, 2*k),
 		},
+		Math:   fmt.Sprintf("|{ {author(vᵢ)} : v₁ ← … ← vₙ, n ≥ %d, |{author(vᵢ)}| = %d }|", 2*k, k),
+		MathFR: fmt.Sprintf("|{ {auteur(vᵢ)} : v₁ ← … ← vₙ, n ≥ %d, |{auteur(vᵢ)}| = %d }|", 2*k, k),
 	}, func(c *Chains) int { return len(c.Groups) })
 	return longest, groups
 }

@@ -41,7 +41,7 @@ func value(t *testing.T, table *metrics.Table, name string, pair int) metrics.Va
 	if !ok {
 		t.Fatalf("no measure %s", name)
 	}
-	return c.Values[pair]
+	return c.Values.At(pair)
 }
 
 // Pairs, counts and balances against their definitions, on all forests of up to

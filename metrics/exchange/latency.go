@@ -18,6 +18,8 @@ var (
 			EN: "Half of the answers between the two came faster than this.",
 			FR: "La moitié des réponses entre les deux sont arrivées plus vite.",
 		},
+		Math:   "median of t(turn) − t(turn that it answers)",
+		MathFR: "médiane de t(tour) − t(tour auquel il répond)",
 		Source: []metrics.Citation{cite.Quantile7},
 	}, either, stats.Median)
 
@@ -28,6 +30,8 @@ var (
 			EN: "The mean time that an answer between the two took. One long silence raises it; the median hardly notices.",
 			FR: "Temps moyen d’une réponse entre les deux. Un seul long silence l’augmente ; la médiane le sent à peine.",
 		},
+		Math:   "mean of t(turn) − t(turn that it answers)",
+		MathFR: "moyenne de t(tour) − t(tour auquel il répond)",
 		Source: []metrics.Citation{cite.Own},
 	}, either, func(xs []float64) float64 { return stat.Mean(xs, nil) })
 
@@ -38,6 +42,8 @@ var (
 			EN: "Half of the answers that A, who wrote the first turn, gave to B came faster than this.",
 			FR: "La moitié des réponses de A, qui a écrit le premier tour, à B sont arrivées plus vite.",
 		},
+		Math:   "median of t(turn of A) − t(turn that it answers)",
+		MathFR: "médiane de t(tour de A) − t(tour auquel il répond)",
 		Source: []metrics.Citation{cite.Quantile7},
 	}, func(u Turn) bool { return u.ByA }, stats.Median)
 
@@ -48,6 +54,8 @@ var (
 			EN: "Half of the answers that B gave to A, who wrote the first turn, came faster than this.",
 			FR: "La moitié des réponses de B à A, qui a écrit le premier tour, sont arrivées plus vite.",
 		},
+		Math:   "median of t(turn of B) − t(turn that it answers)",
+		MathFR: "médiane de t(tour de B) − t(tour auquel il répond)",
 		Source: []metrics.Citation{cite.Quantile7},
 	}, func(u Turn) bool { return !u.ByA }, stats.Median)
 )

@@ -253,7 +253,7 @@ func TestPileOnAgainstChance(t *testing.T) {
 	if most.X != 6 || most.N != 66 || most.More == nil || *most.More.P > .05 || table.Value("pile-ons").X != 1 || table.Value("pile-on-span").X != 10 {
 		t.Errorf("over days: %+v %+v, %v pile-ons of %v minutes, want 6 of 66 by no chance, 1, 10", most, most.More, table.Value("pile-ons").X, table.Value("pile-on-span").X)
 	}
-	if c := table.Columns[3].Values[0]; c.X != 6 || c.N != 6 {
+	if c := table.Columns[3].Values.At(0); c.X != 6 || c.N != 6 {
 		t.Errorf("Ada answered by %+v at once, want 6 of 6", c)
 	}
 	if most = build(0).Value("pile-on-people"); most.X < 10 || *most.More.P < .9 {
@@ -294,7 +294,7 @@ func TestNewcomers(t *testing.T) {
 		if !ok {
 			t.Fatalf("no %s", name)
 		}
-		return vs[a]
+		return vs.At(int(a))
 	}
 	if a, b, c, d := at(delays.Values, "Ada"), at(delays.Values, "Bob"), at(delays.Values, "Cyd"), at(delays.Values, "Dan"); a.X != 5 || b.X != 10 || c.Defined() || d.Defined() {
 		t.Errorf("delays %v %v %v %v, want 5, 10, none, none", a, b, c, d)

@@ -1,10 +1,13 @@
 package exchange
 
 import (
+	"fmt"
+
 	"threadheat/metrics"
 	"threadheat/metrics/heat"
 	"threadheat/metrics/internal/cite"
 	"threadheat/metrics/internal/stats"
+	"threadheat/metrics/intervals"
 	"threadheat/metrics/pace"
 	"threadheat/thread"
 )
@@ -60,7 +63,7 @@ var Welcomes = &metrics.Fact[[]Welcome]{Name: "welcomes", Compute: func(c *metri
 		if w.First != p || w.Reply != thread.NoIndex {
 			continue
 		}
-		w.Reply, w.After = i, latencies.Of[i]
+		w.Reply, w.After = i, latencies.Of(i)
 		if h := heats[i]; h.Reason == nil {
 			w.Heat = metrics.Of(h.Value, 1)
 		} else {
@@ -86,7 +89,10 @@ var (
 			EN: "The share of people whose first comment in this thread somebody else answered. Those who came last had little time to be answered. New in the thread is not new on the site.",
 			FR: "Part des gens dont le premier commentaire de ce fil a reçu une réponse d’un autre. Les derniers venus ont eu peu de temps pour en recevoir. Nouveau dans le fil ne veut pas dire nouveau sur le site.",
 		},
-		Unit: metrics.Ratio, Range: metrics.Fraction, MinN: 1,
+		Math:   "|{a : first comment of a is answered}| / |{a}|",
+		MathFR: "|{a : premier commentaire de a a une réponse}| / |{a}|",
+		Unit:   metrics.Ratio, Range: metrics.Fraction, MinN: 1,
+		Interval: overWelcomed,
 	}, func(ws []Welcome) metrics.Value {
 		newcomers, answered := 0, 0
 		for _, w := range ws {
@@ -107,7 +113,10 @@ var (
 			EN: "How long people waited until somebody else answered their first comment in this thread, in the median over those who were answered.",
 			FR: "Temps d’attente médian, parmi ceux qui ont reçu une réponse d’un autre à leur premier commentaire de ce fil.",
 		},
-		Unit: metrics.Minutes, Range: metrics.NonNegative, MinN: 1,
+		Math:   "median of t(first reply to v) − t(v), v first of its author",
+		MathFR: "médiane de t(première réponse à v) − t(v), v premier de son auteur",
+		Unit:   metrics.Minutes, Range: metrics.NonNegative, MinN: 1,
+		Interval: overDelays,
 	}, func(ws []Welcome) metrics.Value {
 		return ofLatencies(defined(ws, func(w *Welcome) metrics.Value { return w.After }), stats.Median)
 	})
@@ -121,7 +130,10 @@ var (
 			EN: "How hot the first answer is, on average, that people got to their first comment in this thread. The 95% interval takes the answers for independent.",
 			FR: "Chaleur moyenne de la première réponse que les gens ont reçue à leur premier commentaire de ce fil. L’intervalle à 95 % suppose des réponses indépendantes.",
 		},
-		Unit: metrics.Heat, Range: metrics.Fraction, MinN: 1,
+		Math:   "mean of h(first reply to v), v first of its author",
+		MathFR: "moyenne de h(première réponse à v), v premier de son auteur",
+		Unit:   metrics.Heat, Range: metrics.Fraction, MinN: 1,
+		Interval: ofTheMean,
 	}, func(ws []Welcome) metrics.Value {
 		heats := defined(ws, func(w *Welcome) metrics.Value { return w.Heat })
 		if len(heats) == 0 {
@@ -143,7 +155,9 @@ var (
 			EN: "How long the author waited until somebody else answered their first comment in this thread.",
 			FR: "Temps au bout duquel un autre a répondu au premier commentaire de l’auteur dans ce fil.",
 		},
-		Unit: metrics.Minutes, Range: metrics.NonNegative,
+		Math:   "t(first reply to v) − t(v), v first of its author",
+		MathFR: "t(première réponse à v) − t(v), v premier de son auteur",
+		Unit:   metrics.Minutes, Range: metrics.NonNegative,
 	}, func(w *Welcome) metrics.Value { return w.After })
 
 	WelcomeHeatOf = ofWelcome(metrics.Measure{
@@ -153,11 +167,50 @@ var (
 			EN: "How hot the first answer is that the author got to their first comment in this thread.",
 			FR: "Chaleur de la première réponse reçue par l’auteur à son premier commentaire de ce fil.",
 		},
-		Unit: metrics.Heat, Range: metrics.Fraction,
+		Math:   "h(first reply to v), v first of its author",
+		MathFR: "h(première réponse à v), v premier de son auteur",
+		Unit:   metrics.Heat, Range: metrics.Fraction,
 	}, func(w *Welcome) metrics.Value { return w.Heat })
 )
 
 var firstReplies = metrics.Text{EN: "first replies with a heat", FR: "premières réponses dont la chaleur est connue"}
+
+// The intervals. Newcomers, and the replies to them, count as independent.
+var (
+	overWelcomed = intervals.OverPeople(func(c *metrics.Context) ([]int32, error) {
+		ws, err := Welcomes.Of(c)
+		var answered []int32 // 1 or 0 for each newcomer
+		for _, w := range ws {
+			if w.First != thread.NoIndex {
+				answered = append(answered, int32(one(w.Reply != thread.NoIndex)))
+			}
+		}
+		return answered, err
+	}, func(answered []int32, u *intervals.Units) intervals.Statistic {
+		sums := u.Sums(2)
+		for k, yes := range answered {
+			s := sums.Unit(u.Of[k])
+			s[0] += float64(yes)
+			s[1]++
+		}
+		return sums.Statistic(intervals.Ratio)
+	})
+
+	overDelays = intervals.OverReplies(func(c *metrics.Context) ([]float64, error) {
+		ws, err := Welcomes.Of(c)
+		return defined(ws, func(w *Welcome) metrics.Value { return w.After }), err
+	}, func(minutes []float64, u *intervals.Units) intervals.Statistic {
+		return u.Rank(minutes, u.Of).Statistic(func(quantile func(float64) float64) float64 { return quantile(0.5) })
+	})
+
+	ofTheMean = &metrics.Interval{
+		How: metrics.Text{
+			EN: fmt.Sprintf("mean ± t · s/√n (Student), from %d first replies on", intervalFrom),
+			FR: fmt.Sprintf("moyenne ± t · s/√n (Student), à partir de %d premières réponses", intervalFrom),
+		},
+		None: metrics.Text{EN: "too few first replies", FR: "trop peu de premières réponses"},
+	}
+)
 
 func defined(ws []Welcome, of func(*Welcome) metrics.Value) []float64 {
 	var xs []float64
@@ -178,13 +231,12 @@ func ofWelcomes(m metrics.Measure, value func([]Welcome) metrics.Value) *metrics
 func ofWelcome(m metrics.Measure, value func(*Welcome) metrics.Value) *metrics.Measure {
 	m.Group, m.Scope, m.MinN, m.Source = group, metrics.PerAuthor, 1, []metrics.Citation{cite.Own}
 	m.Run = metrics.EachFrom(Welcomes, func(ws []Welcome) metrics.Values {
-		vs := make(metrics.Values, len(ws))
-		for k := range ws {
-			if vs[k] = metrics.Undefined(0, notNew); ws[k].First != thread.NoIndex {
-				vs[k] = value(&ws[k])
+		return metrics.Each(len(ws), func(a int) metrics.Value {
+			if ws[a].First == thread.NoIndex {
+				return metrics.Undefined(0, notNew)
 			}
-		}
-		return vs
+			return value(&ws[a])
+		})
 	})
 	return &m
 }

@@ -204,7 +204,10 @@ var (
 			EN: "How often at least 5 different people answered the same person within an hour; overlapping hours count once. It counts people, not hostility: an answer may be thanks.",
 			FR: "Nombre de fois où au moins 5 personnes différentes ont répondu à la même en une heure ; les heures qui se recouvrent comptent une fois. On compte des gens, non de l’hostilité : une réponse peut être un merci.",
 		},
-		Unit: metrics.Count, Range: metrics.NonNegative,
+		Math:   "|{unions of overlapping [t, t + 60 min) in which ≥ 5 people answer one}|",
+		MathFR: "|{réunions de [t, t + 60 min) qui se recouvrent et où ≥ 5 personnes répondent à une}|",
+		Unit:   metrics.Count, Range: metrics.NonNegative,
+		Interval: metrics.Counted,
 	}, func(p *PileOns) metrics.Value { return metrics.Of(float64(len(p.All)), p.Replies) })
 
 	PileOnLargest = ofPileOns(metrics.Measure{
@@ -214,7 +217,10 @@ var (
 			EN: "The largest number of different people who answered the same person within an hour. Where it is 5 or more, p is the chance of as many if the same replies had come at shuffled times: a busy hour for everybody is no pile-on.",
 			FR: "Plus grand nombre de personnes différentes qui ont répondu à la même en une heure. À partir de 5, p est la probabilité d’en trouver autant si les mêmes réponses étaient venues à des heures mélangées : une heure animée pour tous n’est pas un assaut.",
 		},
-		Unit: metrics.Count, Range: metrics.NonNegative,
+		Math:   "max_{a, t} |{b : b answers a within [t, t + 60 min)}|",
+		MathFR: "max_{a, t} |{b : b répond à a dans [t, t + 60 min)}|",
+		Unit:   metrics.Count, Range: metrics.NonNegative,
+		Interval: metrics.Extreme,
 	}, func(p *PileOns) metrics.Value {
 		v := metrics.Of(float64(p.Most), p.Replies)
 		if p.P != nil {
@@ -230,7 +236,10 @@ var (
 			EN: "How long the pile-on with the most people within an hour lasted, from its first reply to its last.",
 			FR: "Durée de l’assaut qui a réuni le plus de gens en une heure, de sa première réponse à la dernière.",
 		},
-		Unit: metrics.Minutes, Range: metrics.NonNegative,
+		Math:   "t(last reply) − t(first reply)",
+		MathFR: "t(dernière réponse) − t(première réponse)",
+		Unit:   metrics.Minutes, Range: metrics.NonNegative,
+		Interval: metrics.Extreme,
 	}, func(p *PileOns) metrics.Value {
 		if len(p.All) == 0 {
 			return metrics.Undefined(p.Replies, noPileOn)
@@ -248,16 +257,17 @@ var (
 			EN: "The largest number of different people who answered the author within an hour.",
 			FR: "Plus grand nombre de personnes différentes qui ont répondu à l’auteur en une heure.",
 		},
-		Scope: metrics.PerAuthor, Unit: metrics.Count, Range: metrics.NonNegative, Needs: metrics.NeedTimes | metrics.NeedReplies, MinN: 1,
+		Math:   "max_t |{b : b answers a within [t, t + 60 min)}|",
+		MathFR: "max_t |{b : b répond à a dans [t, t + 60 min)}|",
+		Scope:  metrics.PerAuthor, Unit: metrics.Count, Range: metrics.NonNegative, Needs: metrics.NeedTimes | metrics.NeedReplies, MinN: 1,
 		Source: []metrics.Citation{cite.Own},
 		Run: metrics.EachFrom(ManyToOne, func(p *PileOns) metrics.Values {
-			vs := make(metrics.Values, len(p.AtOnce))
-			for a, n := range p.Timed {
-				if vs[a] = noTimedReply; n > 0 {
-					vs[a] = metrics.Of(float64(p.AtOnce[a]), int(n))
+			return metrics.Each(len(p.AtOnce), func(a int) metrics.Value {
+				if p.Timed[a] == 0 {
+					return noTimedReply
 				}
-			}
-			return vs
+				return metrics.Of(float64(p.AtOnce[a]), int(p.Timed[a]))
+			})
 		}),
 	}
 )

@@ -54,7 +54,7 @@ func (x *Exchange) latencies(among func(Turn) bool) []float64 {
 
 func ofLatencies(took []float64, value func([]float64) float64) metrics.Value {
 	if len(took) == 0 {
-		return metrics.TooFew(0, 1, metrics.TimedReplies)
+		return noTimedReply
 	}
 	return metrics.Of(value(took), len(took))
 }

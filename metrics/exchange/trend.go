@@ -21,27 +21,31 @@ const intervalFrom = 4
 // Trends are the trends of Exchanges, in the same order; nil for an exchange
 // with fewer than 3 turns that have a heat. P is there for the testedPairs
 // first.
-var Trends = &metrics.Fact[[]*Trend]{Name: "trends", Compute: func(c *metrics.Context) ([]*Trend, error) {
-	xs, err := Exchanges.Of(c)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]*Trend, len(xs))
-	for k := range xs {
-		if len(xs[k].Said) < minTurns {
-			continue
+var Trends = trendsOf("trends", Exchanges)
+
+func trendsOf(name string, exchanges *metrics.Fact[[]Exchange]) *metrics.Fact[[]*Trend] {
+	return &metrics.Fact[[]*Trend]{Name: name, Compute: func(c *metrics.Context) ([]*Trend, error) {
+		xs, err := exchanges.Of(c)
+		if err != nil {
+			return nil, err
 		}
-		turns, heats, why := xs[k].heats()
-		if why != nil {
-			continue
+		out := make([]*Trend, len(xs))
+		for k := range xs {
+			if len(xs[k].Said) < minTurns {
+				continue
+			}
+			turns, heats, why := xs[k].heats()
+			if why != nil {
+				continue
+			}
+			if out[k] = TrendOf(turns, heats); k < testedPairs {
+				p := stats.RisingP(turns, heats, c.Seed)
+				out[k].P = &p
+			}
 		}
-		if out[k] = TrendOf(turns, heats); k < testedPairs {
-			p := stats.RisingP(turns, heats, c.Seed)
-			out[k].P = &p
-		}
-	}
-	return out, nil
-}}
+		return out, nil
+	}}
+}
 
 // testedPairs bounds the time of the permutation tests. Nobody reads further.
 const testedPairs = 100

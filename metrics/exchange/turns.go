@@ -57,7 +57,7 @@ func exchanges(c *metrics.Context) ([]Exchange, error) {
 			u := Turn{Comment: i, ByA: t.Author(i) == p.A, Answers: -1, Words: int(words[i])}
 			u.Latency = metrics.Undefined(0, opens)
 			if up := t.Parent(i); up != thread.NoIndex && at[up] > 0 && t.Author(up) != t.Author(i) {
-				u.Answers, u.Latency = at[up]-1, latencies.Of[i]
+				u.Answers, u.Latency = at[up]-1, latencies.Of(i)
 			}
 			if h := heats[i]; h.Reason == nil {
 				u.Heat = metrics.Of(h.Value, h.Tokens)

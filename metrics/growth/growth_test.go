@@ -325,7 +325,7 @@ func TestEdges(t *testing.T) {
 			t.Fatal(err)
 		}
 		for k, want := range tt.want {
-			v := table.Columns[k].Values[0]
+			v := table.Columns[k].Values.At(0)
 			got := v.Reason
 			if v.More != nil {
 				got = v.More.Note

@@ -22,7 +22,8 @@ var (
 			EN: "How much each answer that a comment already has draws further ones, on a scale on which newness alone counts at most 1. At 0, how much was said about a comment does not matter. p tests that it is 0. It tells where answers went, not what people read.",
 			FR: "Combien chaque réponse déjà reçue par un commentaire en attire d’autres, sur une échelle où la nouveauté seule compte au plus 1. À 0, peu importe ce qui en a déjà été dit. p teste la valeur 0. Cela dit où sont allées les réponses, non ce que les gens ont lu.",
 		},
-		Math: "α in P(k) ∝ α d(k) + β [k = article] + τ^lag(k) + κ [k answers me]",
+		Math:   "α in P(k) ∝ α d(k) + β [k = article] + τ^lag(k) + κ [k answers me]",
+		MathFR: "α dans P(k) ∝ α d(k) + β [k = article] + τ^âge(k) + κ [k me répond]",
 	}, func(f *Fit) *Term { return &f.Popularity })
 
 	RootBias = ofTerm(metrics.Measure{
@@ -32,7 +33,8 @@ var (
 			EN: "How much more the article itself draws comments than its age and its answers explain. At 0, it is a candidate like any comment. p tests that it is 0.",
 			FR: "Combien l’article lui-même attire de commentaires au-delà de ce qu’expliquent son âge et ses réponses. À 0, il est un candidat comme les autres. p teste la valeur 0.",
 		},
-		Math: "β in P(k) ∝ α d(k) + β [k = article] + τ^lag(k) + κ [k answers me]",
+		Math:   "β in P(k) ∝ α d(k) + β [k = article] + τ^lag(k) + κ [k answers me]",
+		MathFR: "β dans P(k) ∝ α d(k) + β [k = article] + τ^âge(k) + κ [k me répond]",
 	}, func(f *Fit) *Term { return &f.RootBias })
 
 	Reciprocity = ofTerm(metrics.Measure{
@@ -42,7 +44,8 @@ var (
 			EN: "How much more a comment draws those whom it answers: whether people answer back. At 0, they do no more than its age and place explain. p tests that it is 0.",
 			FR: "Combien un commentaire attire ceux à qui il répond : les gens répliquent-ils ? À 0, pas plus que ne l’expliquent son âge et sa place. p teste la valeur 0.",
 		},
-		Math: "κ in P(k) ∝ α d(k) + β [k = article] + τ^lag(k) + κ [k answers me]",
+		Math:   "κ in P(k) ∝ α d(k) + β [k = article] + τ^lag(k) + κ [k answers me]",
+		MathFR: "κ dans P(k) ∝ α d(k) + β [k = article] + τ^âge(k) + κ [k me répond]",
 	}, func(f *Fit) *Term { return &f.Reciprocity })
 
 	// Novelty is τ itself, in [0, 1]: 1 where age does not matter.
@@ -53,8 +56,9 @@ var (
 			EN: "What remains of a comment’s newness each time another comes: 1 where age does not matter, 0.9 where half is gone after seven further comments, near 0 where only the latest is answered. p tests that it is 1.",
 			FR: "Ce qui reste de la nouveauté d’un commentaire à chaque nouveau venu : 1 quand l’âge n’importe pas, 0,9 quand la moitié s’en perd en sept commentaires, près de 0 quand seul le dernier reçoit réponse. p teste la valeur 1.",
 		},
-		Math: "τ in P(k) ∝ α d(k) + β [k = article] + τ^lag(k) + κ [k answers me]",
-		Unit: metrics.Ratio, Range: metrics.Fraction,
+		Math:   "τ in P(k) ∝ α d(k) + β [k = article] + τ^lag(k) + κ [k answers me]",
+		MathFR: "τ dans P(k) ∝ α d(k) + β [k = article] + τ^âge(k) + κ [k me répond]",
+		Unit:   metrics.Ratio, Range: metrics.Fraction,
 	}, func(f *Fit) metrics.Value {
 		t := f.Novelty
 		if t.Edge == Unbounded {
@@ -83,6 +87,7 @@ var (
 		},
 		Math: "(ln L − ln L₀) / (n ln 2), L₀ = Π 1/t",
 		Unit: metrics.Bits, Range: metrics.NonNegative,
+		Interval: gainOnly,
 	}, func(f *Fit) metrics.Value {
 		v := metrics.Of((f.LogLikelihood-f.Blind)/(float64(f.N)*math.Ln2), f.N)
 		v.More = &metrics.More{P: &f.P}
@@ -129,6 +134,17 @@ var (
 	}
 )
 
+var (
+	profiled = &metrics.Interval{
+		How:  metrics.Text{EN: "profile likelihood", FR: "vraisemblance profilée"},
+		None: metrics.Text{EN: "open: the comments rule out no larger value", FR: "ouvert : les commentaires n’excluent aucune valeur plus grande"},
+	}
+	gainOnly = &metrics.Interval{None: metrics.Text{
+		EN: "fitted to the same comments; p tells whether it is more than chance",
+		FR: "ajusté sur les mêmes commentaires ; p dit si c’est plus que le hasard",
+	}}
+)
+
 // ofTerm completes a measure of a weight.
 func ofTerm(m metrics.Measure, of func(*Fit) *Term) *metrics.Measure {
 	m.Unit, m.Range = metrics.Ratio, metrics.NonNegative
@@ -160,6 +176,9 @@ func ofTerm(m metrics.Measure, of func(*Fit) *Term) *metrics.Measure {
 // ofGrowth completes a measure of the fit. N is the number of choices.
 func ofGrowth(m metrics.Measure, value func(*Fit) metrics.Value) *metrics.Measure {
 	m.Group, m.Scope, m.Needs, m.MinN, m.Source = group, metrics.PerThread, metrics.NeedTimes, minChoices, source
+	if m.Interval == nil {
+		m.Interval = profiled
+	}
 	m.Run = metrics.From(Grown, func(f Fit) metrics.Value {
 		if !f.Enough() {
 			return metrics.TooFew(f.N, minChoices, choicesText)

@@ -2,6 +2,7 @@ package heat
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"threadheat/metrics"
@@ -11,7 +12,18 @@ import (
 )
 
 // Measures are the measures of heat, in the order in which they are shown.
-var Measures = append([]*metrics.Measure{Mean, Peak, P90, Share, OfComment, MeanOfAuthor}, cueRates()...)
+var Measures = slices.Concat(of(Own), []*metrics.Measure{StructuralMean, EarlyWarning, OfComment, OfStructure, AnswersBack}, cueRates())
+
+// ofSources makes the measures that every Source has.
+var ofSources = []func(*Source) *metrics.Measure{Mean, peak, p90, share, meanOfAuthor}
+
+func of(s *Source) []*metrics.Measure {
+	var ms []*metrics.Measure
+	for _, f := range slices.Concat(ofSources, inContext) {
+		ms = append(ms, f(s))
+	}
+	return ms
+}
 
 var (
 	vader = metrics.Citation{
@@ -36,10 +48,10 @@ var OfComment = &metrics.Measure{
 	Name: "heat", Group: "heat",
 	Title: metrics.Text{EN: "Heat", FR: "Chaleur"},
 	Doc: metrics.Text{
-		EN: "How hostile the manner of a comment is, from cues in its words: shouting, exclamation, talk about the reader, disagreement, scare quotes, mockery, less politeness. It sees manner and not meaning: a cold insult is missed, warm help full of “you” is not told from reproach. The weights are chosen by hand and not validated: trust the order more than the number.",
-		FR: "L’hostilité du ton d’un commentaire, d’après des indices dans ses mots : majuscules, exclamations, adresse au lecteur, désaccord, guillemets ironiques, moquerie, moins la politesse. Elle voit la manière et non le sens : une insulte froide lui échappe, et une aide pleine de « vous » ne se distingue pas d’un reproche. Les poids sont choisis à la main et non validés : fiez-vous à l’ordre plus qu’au nombre.",
+		EN: "How hostile the manner of a comment is, from cues in its own words: insults, threats, coarse words, dismissal, shouting, exclamation, talk about the reader, disagreement, mockery, less politeness. It sees manner and not meaning: a cold insult is missed, friendly swearing and warm help full of “you” are not told from the other kind. The weights are set by hand: trust the order more than the number.",
+		FR: "L’hostilité du ton d’un commentaire, d’après des indices dans ses propres mots : insultes, menaces, grossièretés, mépris, majuscules, exclamations, adresse au lecteur, désaccord, moquerie, moins la politesse. Elle voit la manière et non le sens : une insulte froide lui échappe, et les jurons amicaux ou l’aide pleine de « vous » ne se distinguent pas du reste. Les poids sont fixés à la main : fiez-vous à l’ordre plus qu’au nombre.",
 	},
-	Math:  "1 − exp(−(Λ(text) + Λ(hottest sentence))/2), Λ = max(0, Σ wₖ min(1, hitsₖ/(words + 50)/fullₖ))",
+	Math:  "1 − exp(−(Λ(text) + Λ(hottest sentence))/2), Λ = max(0, Σ wₖ xₖ), xₖ = min(1, hitsₖ/(words + 50)/fullₖ), or 1 − exp(−hitsₖ/fullₖ) for anger",
 	Scope: metrics.PerComment, Unit: metrics.Heat, Range: metrics.Fraction,
 	Source: sources,
 	Run: func(c *metrics.Context) (metrics.Values, error) {
@@ -47,7 +59,7 @@ var OfComment = &metrics.Measure{
 		if err != nil {
 			return nil, err
 		}
-		vs := make(metrics.Values, len(ss))
+		vs := make(metrics.List, len(ss))
 		for i, s := range ss {
 			vs[i] = s.value()
 		}
@@ -76,8 +88,8 @@ func cueRates() []*metrics.Measure {
 			Name: "heat-" + info.Name, Group: "heat",
 			Title: metrics.Text{EN: "Rate of " + info.Title.EN, FR: "Taux : " + info.Title.FR},
 			Doc: metrics.Text{
-				EN: info.Doc.EN + " Hits per word, in all comments, whether they count for the heat or not.",
-				FR: info.Doc.FR + " Occurrences par mot, dans tous les commentaires, qu’elles comptent pour la chaleur ou non.",
+				EN: info.Doc.EN + " Hits per word of the text, in all comments, whether they count for the heat or not.",
+				FR: info.Doc.FR + " Occurrences par mot du texte, dans tous les commentaires, qu’elles comptent pour la chaleur ou non.",
 			},
 			Math:  "hits / words",
 			Scope: metrics.PerComment, Unit: metrics.Ratio, Range: metrics.NonNegative, MinN: 1,
@@ -87,7 +99,7 @@ func cueRates() []*metrics.Measure {
 				if err != nil {
 					return nil, err
 				}
-				vs := make(metrics.Values, len(ss))
+				vs := make(metrics.List, len(ss))
 				for i, s := range ss {
 					vs[i] = s.rate(Cue(cue))
 				}
@@ -108,53 +120,63 @@ func (s Score) rate(c Cue) metrics.Value {
 	return metrics.Of(float64(s.Counts[c])/float64(s.Tokens), s.Tokens)
 }
 
-// Mean, Peak, P90 and Share sum up the heats of a thread's comments. N is how
-// many have one. Undefined where none has.
-var (
-	Mean = ofThread("heat-mean", "mean of heat",
+// Mean is the mean heat of a thread's comments; peak, p90 and share sum them up
+// otherwise. N is how many have a heat. Undefined where none has.
+func Mean(s *Source) *metrics.Measure {
+	return s.ofThread("mean", "mean of heat", metrics.Heat,
 		metrics.Text{EN: "Mean heat", FR: "Chaleur moyenne"},
 		metrics.Text{
-			EN: "The mean heat of the comments that have one. A few hot comments among many short calm ones hardly show in it: read it beside the peak. The 95% interval, from 4 comments on, takes comments for independent, which replies are not.",
-			FR: "La chaleur moyenne des commentaires qui en ont une. Quelques commentaires vifs parmi beaucoup de courts et calmes s’y voient à peine : lisez-la avec le maximum. L’intervalle à 95 %, à partir de 4 commentaires, suppose des commentaires indépendants, ce que des réponses ne sont pas.",
+			EN: "The mean heat of the comments that have one. A few hot comments among many short calm ones hardly show in it: read it beside the peak. With fewer than twenty top-level comments, the 95% interval takes comments for independent, which replies are not.",
+			FR: "La chaleur moyenne des commentaires qui en ont une. Quelques commentaires vifs parmi beaucoup de courts et calmes s’y voient à peine : lisez-la avec le maximum. À moins de vingt commentaires de premier niveau, l’intervalle à 95 % suppose des commentaires indépendants, ce que des réponses ne sont pas.",
 		},
-		metrics.Heat, nil, mean)
-	Peak = ofThread("heat-peak", "max of heat",
+		overMean(s), mean)
+}
+
+func peak(s *Source) *metrics.Measure {
+	return s.ofThread("peak", "max of heat", metrics.Heat,
 		metrics.Text{EN: "Peak heat", FR: "Chaleur maximale"},
 		metrics.Text{
 			EN: "The heat of the hottest comment. It can only grow with the number of comments, so that long threads look hotter.",
 			FR: "La chaleur du commentaire le plus vif. Elle ne peut que croître avec le nombre de commentaires : les longs fils paraissent plus vifs.",
 		},
-		metrics.Heat, nil, plain(func(xs []float64) float64 { return stats.Quantile(xs, 1) }))
-	P90 = ofThread("heat-p90", "0.9-quantile of heat (type 7)",
+		metrics.Extreme, plain(slices.Max[[]float64]))
+}
+
+func p90(s *Source) *metrics.Measure {
+	return s.ofThread("p90", "0.9-quantile of heat (type 7)", metrics.Heat,
 		metrics.Text{EN: "90th percentile of heat", FR: "90e centile de la chaleur"},
 		metrics.Text{
 			EN: "One comment in ten is hotter than this. With fewer than ten comments it lies between the two hottest.",
 			FR: "Un commentaire sur dix est plus vif. Avec moins de dix commentaires, il se situe entre les deux plus vifs.",
 		},
-		metrics.Heat, []metrics.Citation{cite.Quantile7}, plain(func(xs []float64) float64 { return stats.Quantile(xs, 0.9) }))
-	Share = ofThread("heat-share", fmt.Sprintf("|{heat ≥ %.1f}| / n", Hot),
+		overP90(s), plain(func(xs []float64) float64 { return stats.Quantile(xs, 0.9) }), cite.Quantile7)
+}
+
+func share(s *Source) *metrics.Measure {
+	return s.ofThread("share", fmt.Sprintf("|{heat ≥ %.1f}| / n", s.Hot), metrics.Ratio,
 		metrics.Text{EN: "Share of hot comments", FR: "Part des commentaires vifs"},
 		metrics.Text{
-			EN: fmt.Sprintf("The share of the comments with a heat of %.1f or more. The line is drawn by hand.", Hot),
-			FR: strings.Replace(fmt.Sprintf("La part des commentaires dont la chaleur atteint %.1f. Le seuil est fixé à la main.", Hot), "0.", "0,", 1),
+			EN: fmt.Sprintf("The share of the comments with a heat of %.1f or more. The line is drawn by hand.", s.Hot),
+			FR: strings.Replace(fmt.Sprintf("La part des commentaires dont la chaleur atteint %.1f. Le seuil est fixé à la main.", s.Hot), "0.", "0,", 1),
 		},
-		metrics.Ratio, nil, plain(func(xs []float64) float64 {
+		overHot(s), plain(func(xs []float64) float64 {
 			n := 0
 			for _, x := range xs {
-				if x >= Hot {
+				if x >= s.Hot {
 					n++
 				}
 			}
 			return float64(n) / float64(len(xs))
 		}))
-)
+}
 
 var noHeat = &metrics.Text{EN: "no comment has a heat", FR: "aucun commentaire n’a de chaleur"}
 
 // fewestForCI is the number of comments below which the mean has no interval.
 const fewestForCI = 4
 
-// mean is the mean with its 95 % interval.
+// mean is the mean with a 95 % interval, which intervals.Beside replaces where there
+// are branches enough.
 func mean(xs []float64) metrics.Value {
 	m, half := stats.MeanBand(xs)
 	v := metrics.Of(m, len(xs))
@@ -169,62 +191,60 @@ func plain(f func([]float64) float64) func([]float64) metrics.Value {
 	return func(xs []float64) metrics.Value { return metrics.Of(f(xs), len(xs)) }
 }
 
-func ofThread(name, math string, title, doc metrics.Text, u metrics.Unit, more []metrics.Citation, f func([]float64) metrics.Value) *metrics.Measure {
-	return &metrics.Measure{
-		Name: name, Group: "heat", Title: title, Doc: doc, Math: math,
-		Scope: metrics.PerThread, Unit: u, Range: metrics.Fraction, Needs: metrics.NeedText, MinN: 1,
-		Source: append(more, sources...),
+// ofThread is a measure of the heats that a thread's comments have, at least one.
+func (s *Source) ofThread(name, math string, u metrics.Unit, title, doc metrics.Text, ci *metrics.Interval, f func([]float64) metrics.Value, more ...metrics.Citation) *metrics.Measure {
+	m := metrics.Measure{
+		Name: name, Title: title, Doc: doc, Math: math,
+		Scope: metrics.PerThread, Unit: u, Range: metrics.Fraction, MinN: 1, Source: more, Interval: ci,
 		Run: func(c *metrics.Context) (metrics.Values, error) {
-			ss, err := Scores.Of(c)
+			xs, _, err := s.Defined(c)
 			if err != nil {
 				return nil, err
 			}
-			var xs []float64
-			for _, s := range ss {
-				if s.Reason == nil {
-					xs = append(xs, s.Value)
-				}
-			}
 			if len(xs) == 0 {
-				return metrics.One(metrics.Undefined(0, noHeat)), nil
+				return metrics.One(metrics.Undefined(0, s.none(c))), nil
 			}
 			return metrics.One(f(xs)), nil
 		},
 	}
+	if s == Own {
+		m.Needs = metrics.NeedText
+	}
+	return s.Measure(m)
 }
 
-// MeanOfAuthor is the mean heat of what each author wrote. N is how many of the
+// meanOfAuthor is the mean heat of what each author wrote. N is how many of the
 // author's comments have a heat; undefined where none has.
-var MeanOfAuthor = &metrics.Measure{
-	Name: "heat-mean", Group: "heat",
-	Title: metrics.Text{EN: "Mean heat written", FR: "Chaleur moyenne des écrits"},
-	Doc: metrics.Text{
-		EN: "The mean heat of the author’s comments. It tells how this person writes here, not what this person is like; with one or two comments it tells next to nothing.",
-		FR: "La chaleur moyenne des commentaires de l’auteur. Elle dit comment cette personne écrit ici, non comment elle est ; avec un ou deux commentaires, elle ne dit presque rien.",
-	},
-	Math:  "mean of heat over the author’s comments",
-	Scope: metrics.PerAuthor, Unit: metrics.Heat, Range: metrics.Fraction, MinN: 1,
-	Source: sources,
-	Run: func(c *metrics.Context) (metrics.Values, error) {
-		ss, err := Scores.Of(c)
-		if err != nil {
-			return nil, err
-		}
-		sum, n := make([]float64, c.Thread.Authors()), make([]int, c.Thread.Authors())
-		for i, s := range ss {
-			if a := c.Thread.Author(thread.Index(i)); s.Reason == nil {
-				sum[a] += s.Value
+func meanOfAuthor(s *Source) *metrics.Measure {
+	return s.Measure(metrics.Measure{
+		Name:  "mean",
+		Title: metrics.Text{EN: "Mean heat written", FR: "Chaleur moyenne des écrits"},
+		Doc: metrics.Text{
+			EN: "The mean heat of the author’s comments. It tells how this person writes here, not what this person is like; with one or two comments it tells next to nothing.",
+			FR: "La chaleur moyenne des commentaires de l’auteur. Elle dit comment cette personne écrit ici, non comment elle est ; avec un ou deux commentaires, elle ne dit presque rien.",
+		},
+		Math:  "mean of heat over the author’s comments",
+		Scope: metrics.PerAuthor, Unit: metrics.Heat, Range: metrics.Fraction, MinN: 1,
+		Run: func(c *metrics.Context) (metrics.Values, error) {
+			xs, at, err := s.Defined(c)
+			if err != nil {
+				return nil, err
+			}
+			sum, n := make([]float64, c.Thread.Authors()), make([]int, c.Thread.Authors())
+			for k, x := range xs {
+				a := c.Thread.Author(thread.Index(at[k]))
+				sum[a] += x
 				n[a]++
 			}
-		}
-		vs := make(metrics.Values, len(sum))
-		for a := range vs {
-			if n[a] == 0 {
-				vs[a] = metrics.Undefined(0, noHeat)
-				continue
+			vs := make(metrics.List, len(sum))
+			for a := range vs {
+				if n[a] == 0 {
+					vs[a] = metrics.Undefined(0, s.none(c))
+					continue
+				}
+				vs[a] = metrics.Of(sum[a]/float64(n[a]), n[a])
 			}
-			vs[a] = metrics.Of(sum[a]/float64(n[a]), n[a])
-		}
-		return vs, nil
-	},
+			return vs, nil
+		},
+	})
 }

@@ -72,7 +72,7 @@ const Hot = 0.4
 // and plainer than quotation marks, hence the small Full.
 var Cues = [NumCues]CueInfo{
 	Shouting: {
-		Name: "shouting", Weight: 0.2, Full: 0.05,
+		Name: "shouting", Weight: 0.15, Full: 0.05,
 		Title: metrics.Text{EN: "shouting", FR: "majuscules"},
 		Doc: metrics.Text{
 			EN: "Words of four letters or more in capitals that are not acronyms; not where the whole comment is in capitals.",
@@ -88,7 +88,7 @@ var Cues = [NumCues]CueInfo{
 		},
 	},
 	SecondPerson: {
-		Name: "second-person", Weight: 0.65, Full: 0.05,
+		Name: "second-person", Weight: 0.6, Full: 0.06,
 		Title: metrics.Text{EN: "second person", FR: "deuxième personne"},
 		Doc: metrics.Text{
 			EN: "“You” and its forms (vous, votre, tu, toi …), in replies only: elsewhere they speak to every reader.",
@@ -96,7 +96,7 @@ var Cues = [NumCues]CueInfo{
 		},
 	},
 	Insult: {
-		Name: "insult", Weight: 1.5, Full: 1, Flat: true,
+		Name: "insult", Weight: 2, Full: 1, Flat: true,
 		Title: metrics.Text{EN: "insult", FR: "insulte"},
 		Doc: metrics.Text{
 			EN: "Words and phrases that insult, from our own lists, also in disguise (“c*n”, “1d10t”, spaced or repeated letters). A quarter where a “not” stands before or where it is said of oneself, half inside quotation marks. Words with a harmless use as well count only where they are said of somebody.",
@@ -104,7 +104,7 @@ var Cues = [NumCues]CueInfo{
 		},
 	},
 	Dehumanising: {
-		Name: "dehumanising", Weight: 1.2, Full: 1, Flat: true,
+		Name: "dehumanising", Weight: 1, Full: 1, Flat: true,
 		Title: metrics.Text{EN: "dehumanising", FR: "déshumanisation"},
 		Doc: metrics.Text{
 			EN: "People spoken of as vermin, dirt, illness or a flood.",
@@ -112,7 +112,7 @@ var Cues = [NumCues]CueInfo{
 		},
 	},
 	Profanity: {
-		Name: "profanity", Weight: 0.8, Full: 1, Flat: true,
+		Name: "profanity", Weight: 0.9, Full: 0.9, Flat: true,
 		Title: metrics.Text{EN: "coarse words", FR: "grossièretés"},
 		Doc: metrics.Text{
 			EN: "Coarse words that are said of nobody.",
@@ -120,7 +120,7 @@ var Cues = [NumCues]CueInfo{
 		},
 	},
 	Threat: {
-		Name: "threat", Weight: 1.5, Full: 1, Flat: true,
+		Name: "threat", Weight: 2.2, Full: 1, Flat: true,
 		Title: metrics.Text{EN: "threat", FR: "menace"},
 		Doc: metrics.Text{
 			EN: "Harm announced or wished.",
@@ -128,7 +128,7 @@ var Cues = [NumCues]CueInfo{
 		},
 	},
 	Disagreement: {
-		Name: "disagreement", Weight: 0.45, Full: 0.03,
+		Name: "disagreement", Weight: 0.4, Full: 0.02,
 		Title: metrics.Text{EN: "disagreement", FR: "désaccord"},
 		Doc: metrics.Text{
 			EN: "Set phrases that reject what another said or that say one has had enough (“you forget”, “on the contrary”, “n’importe quoi”).",
@@ -136,7 +136,7 @@ var Cues = [NumCues]CueInfo{
 		},
 	},
 	Dismissal: {
-		Name: "dismissal", Weight: 1, Full: 1, Flat: true,
+		Name: "dismissal", Weight: 0.7, Full: 1, Flat: true,
 		Title: metrics.Text{EN: "dismissal", FR: "mépris"},
 		Doc: metrics.Text{
 			EN: "Phrases that end the talk or the talker (“get a life”, “à votre âge”).",
@@ -144,7 +144,7 @@ var Cues = [NumCues]CueInfo{
 		},
 	},
 	Sarcasm: {
-		Name: "sarcasm", Weight: 0.3, Full: 0.03,
+		Name: "sarcasm", Weight: 0.15, Full: 0.03,
 		Title: metrics.Text{EN: "sarcasm", FR: "sarcasme"},
 		Doc: metrics.Text{
 			EN: "Praise and laughter that often mock (“yeah right”, “comme par hasard”, 🙄). Said in earnest they are taken for the same.",
@@ -152,7 +152,7 @@ var Cues = [NumCues]CueInfo{
 		},
 	},
 	ScareQuotes: {
-		Name: "scare-quotes", Weight: 0.4, Full: 0.05,
+		Name: "scare-quotes", Weight: 0.35, Full: 0.05,
 		Title: metrics.Text{EN: "scare quotes", FR: "guillemets ironiques"},
 		Doc: metrics.Text{
 			EN: "One to three words in quotation marks that are not a name or title. A plain quotation that short is taken for one too.",
@@ -192,7 +192,7 @@ var Cues = [NumCues]CueInfo{
 		},
 	},
 	Negative: {
-		Name: "negative", Weight: 0.3, Full: 0.06,
+		Name: "negative", Weight: 0.4, Full: 0.03,
 		Title: metrics.Text{EN: "unpleasant words", FR: "mots négatifs"},
 		Doc: metrics.Text{
 			EN: "Words for what is unpleasant, each by how much; not behind a “not”. They tell the subject as often as the manner.",

@@ -137,12 +137,12 @@ var distributions = []struct {
 }
 
 // motifs, in the order of the constants.
-var motifs = [motifKinds]struct{ name, en, fr string }{
-	{"reciprocity motif", "somebody answers a reply to an own comment", "quelqu’un répond à une réponse faite à l’un de ses commentaires"},
-	{"external reciprocity motif", "somebody answers a reply to a comment of somebody else", "quelqu’un répond à une réponse faite au commentaire d’un autre"},
-	{"dyadic interaction motif", "two people answer each other", "deux personnes se répondent"},
-	{"incoming triads", "two people answer the same person", "deux personnes répondent à la même"},
-	{"outgoing triads", "somebody answers two people", "quelqu’un répond à deux personnes"},
+var motifs = [motifKinds]struct{ name, en, fr, math string }{
+	{"reciprocity motif", "somebody answers a reply to an own comment", "quelqu’un répond à une réponse faite à l’un de ses commentaires", "|{c₃ → c₂ → c₁ : C(c₃) = C(c₁)}|"},
+	{"external reciprocity motif", "somebody answers a reply to a comment of somebody else", "quelqu’un répond à une réponse faite au commentaire d’un autre", "|{c₃ → c₂ → c₁ : C(c₃) ≠ C(c₁)}|"},
+	{"dyadic interaction motif", "two people answer each other", "deux personnes se répondent", "|{ {C, D} : C → D, D → C, C ≠ D }|"},
+	{"incoming triads", "two people answer the same person", "deux personnes répondent à la même", "Σ k(k − 1)/2, k = |{D : D → C}|"},
+	{"outgoing triads", "somebody answers two people", "quelqu’un répond à deux personnes", "Σ k(k − 1)/2, k = |{D : C → D}|"},
 }
 
 // perThread is how many features one hypergraph has.
@@ -219,9 +219,9 @@ var asThere = metrics.Text{
 	FR: " Il s’agit de la répartition des réponses, non de ce qu’elles disent. Définition de ConvoKit, sur tous les commentaires au lieu des dix premiers.",
 }
 
-// formulas of the statistics of the numbers x₁ … xₙ, where the name is none.
+// formulas of the statistics of the numbers x₁ … xₙ.
 var formulas = map[string]string{
-	"max": "max x", "argmax": "argmax x", "norm.max": "max x / Σ x",
+	"max": "max x", "argmax": "argmax x", "2nd-argmax": "argsort(−x)₂", "norm.max": "max x / Σ x",
 	"2nd-largest": "x₍ₙ₋₁₎", "norm.2nd-largest": "x₍ₙ₋₁₎ / Σ x", "2nd-largest / max": "x₍ₙ₋₁₎ / max x",
 	"mean": "Σ x / n", "mean-nonzero": "Σ x / |{x > 0}|", "prop-nonzero": "|{x > 0}| / n", "prop-multiple": "|{x > 1}| / |{x > 0}|",
 	"entropy": "−Σ p ln p, p = x / Σ x",
@@ -237,7 +237,7 @@ func measures() []*metrics.Measure {
 		at := len(ms)
 		ms = append(ms, &metrics.Measure{
 			Name: name, NamedBy: "ConvoKit", Group: "hyperconvo", Title: title, Doc: doc, Math: math,
-			Scope: metrics.PerThread, Unit: u, Range: metrics.NonNegative, Source: source,
+			Scope: metrics.PerThread, Unit: u, Range: metrics.NonNegative, Source: source, Interval: metrics.AsThePeer,
 			Run: metrics.From(features, func(a *all) metrics.Value {
 				if f := a.features[at]; f.why == nil {
 					return metrics.Of(f.x, a.n)
@@ -265,12 +265,12 @@ func measures() []*metrics.Measure {
 		}
 		for _, m := range motifs {
 			name := fmt.Sprintf("is-present[%s%s]", m.name, frame.suffix)
-			add(name, "", metrics.Text{EN: "Whether " + m.en, FR: "Si " + m.fr}, metrics.Text{
+			add(name, "[ "+m.math+" > 0 ]", metrics.Text{EN: "Whether " + m.en, FR: "Si " + m.fr}, metrics.Text{
 				EN: fmt.Sprintf("1 where it happens that %s (%s), else 0.", m.en, frame.en) + asThere.EN,
 				FR: fmt.Sprintf("1 s’il arrive que %s (%s), 0 sinon.", m.fr, frame.fr) + asThere.FR,
 			}, metrics.Count)
 			name = fmt.Sprintf("count[%s%s]", m.name, frame.suffix)
-			add(name, "", metrics.Text{EN: "How often " + m.en, FR: "Combien de fois " + m.fr}, metrics.Text{
+			add(name, m.math, metrics.Text{EN: "How often " + m.en, FR: "Combien de fois " + m.fr}, metrics.Text{
 				EN: fmt.Sprintf("How often it happens that %s (%s).", m.en, frame.en) + asThere.EN,
 				FR: fmt.Sprintf("Combien de fois il arrive que %s (%s).", m.fr, frame.fr) + asThere.FR,
 			}, metrics.Count)

@@ -22,7 +22,7 @@ func run(t testing.TB, th *thread.Thread) map[string]metrics.Value {
 	}
 	out := map[string]metrics.Value{}
 	for _, c := range table.Columns {
-		out[c.Measure.Name] = c.Values[0]
+		out[c.Measure.Name] = c.Values.At(0)
 	}
 	return out
 }

@@ -1,7 +1,6 @@
 package nulls
 
 import (
-	"cmp"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -9,6 +8,7 @@ import (
 
 	"threadheat/metrics"
 	"threadheat/metrics/internal/words"
+	"threadheat/metrics/pace"
 	"threadheat/metrics/replygraph"
 	"threadheat/thread"
 )
@@ -27,7 +27,7 @@ var RecursiveTree = &Model{
 		if t.Len() < 2 {
 			return nil, tooFew, nil
 		}
-		order := byTime(t)
+		order := pace.ByTime(t)
 		return func(r *rand.Rand) *thread.Thread {
 			return reparent(t, order, func(k int) int { return r.IntN(k+1) - 1 })
 		}, nil, nil
@@ -47,7 +47,7 @@ var Parents = &Model{
 		if t.Len() < 2 {
 			return nil, tooFew, nil
 		}
-		order := byTime(t)
+		order := pace.ByTime(t)
 		return func(r *rand.Rand) *thread.Thread {
 			return reparent(t, order, func(k int) int {
 				// A reply before all others has nobody to answer but the article.
@@ -162,29 +162,6 @@ var Words = &Model{
 }
 
 var tooFew = &metrics.Text{EN: "fewer than two comments", FR: "moins de deux commentaires"}
-
-// byTime are the comments in the order of time; those without one, and those of
-// the same time, stand as in the document. A comment without a time goes with the
-// one before it in the document.
-func byTime(t *thread.Thread) []thread.Index {
-	order := make([]thread.Index, 0, t.Len())
-	when := make([]int64, t.Len())
-	last, some := int64(0), false
-	for i := range t.Document() {
-		if s := t.Time(i); s.Timed() {
-			if last = s.UnixMilli(); !some { // what stands before the first time goes with it
-				some = true
-				for _, j := range order {
-					when[j] = last
-				}
-			}
-		}
-		when[i] = last
-		order = append(order, i)
-	}
-	slices.SortStableFunc(order, func(a, b thread.Index) int { return cmp.Compare(when[a], when[b]) })
-	return order
-}
 
 // reparent is the thread in which comment k of the order answers the one that
 // parent names by its place before k, -1 for the article.

@@ -38,6 +38,8 @@ var Models = []*Model{RecursiveTree, Parents, Authors, Arcs, Words}
 type Options struct {
 	Draws   int // 0 is Draws
 	Workers int // 0 is as many as there are processors; results do not depend on it
+	// Only tells which measures Beside tests; nil is all of the thread.
+	Only func(*metrics.Measure) bool
 }
 
 // Draws is how many threads a test draws.
@@ -104,8 +106,8 @@ func Against(c *metrics.Context, ms []*metrics.Measure, model *Model, o Options)
 	tests := make([]Test, len(ms))
 	for k, m := range ms {
 		t := &tests[k]
-		t.Measure, t.Observed = m, table.Columns[k].Values[0]
-		switch v := bare.Columns[k].Values[0]; {
+		t.Measure, t.Observed = m, table.Columns[k].Values.At(0)
+		switch v := bare.Columns[k].Values.At(0); {
 		case why != nil:
 			t.Reason = why
 		case v.Defined() != t.Observed.Defined() || math.Abs(v.X-t.Observed.X) > 1e-9*math.Max(1, math.Abs(v.X)):
@@ -132,7 +134,7 @@ func measureAll(c *metrics.Context, ms []*metrics.Measure, draw func(*rand.Rand)
 				}
 				drawn[d] = make([]float64, len(ms))
 				for k, col := range table.Columns {
-					if drawn[d][k] = col.Values[0].X; !col.Values[0].Defined() {
+					if drawn[d][k] = col.Values.At(0).X; !col.Values.At(0).Defined() {
 						drawn[d][k] = math.NaN()
 					}
 				}
@@ -190,9 +192,12 @@ func (t *Test) place(drawn [][]float64, k int) {
 // Beside is a table like the given one, whose values of the thread have beside them
 // where they lie among those of the model. Values that are undefined have nothing.
 func Beside(table *metrics.Table, model *Model, o Options) (*metrics.Table, error) {
+	tested := func(m *metrics.Measure) bool {
+		return m.Scope == metrics.PerThread && (o.Only == nil || o.Only(m))
+	}
 	var ms []*metrics.Measure
 	for _, c := range table.Columns {
-		if c.Measure.Scope == metrics.PerThread {
+		if tested(c.Measure) {
 			ms = append(ms, c.Measure)
 		}
 	}
@@ -203,10 +208,10 @@ func Beside(table *metrics.Table, model *Model, o Options) (*metrics.Table, erro
 	out := &metrics.Table{Context: table.Context}
 	k := 0
 	for _, c := range table.Columns {
-		if c.Measure.Scope == metrics.PerThread {
+		if tested(c.Measure) {
 			t := &tests[k]
 			k++
-			if v := c.Values[0]; v.Defined() {
+			if v := c.Values.At(0); v.Defined() {
 				c.Values = metrics.One(v.With(func(more *metrics.More) { more.Null = t.null(model) }))
 			}
 		}

@@ -303,7 +303,7 @@ func TestBeside(t *testing.T) {
 			t.Errorf("%s: %+v, want a test", name, n)
 		}
 	}
-	if c, _ := got.Find(metrics.PerComment, "depth"); c.Values[0].More != nil || table.Value("max-depth").More != nil {
+	if c, _ := got.Find(metrics.PerComment, "depth"); c.Values.At(0).More != nil || table.Value("max-depth").More != nil {
 		t.Error("comments have a test, or the table given was changed")
 	}
 	if _, err := Find("arc"); err == nil || !strings.Contains(err.Error(), "recursive-tree, parents, authors, arcs, words") {

@@ -32,21 +32,27 @@ var InTime = &metrics.Fact[*Arrivals]{Name: "arrivals", Compute: arrivals}
 func arrivals(c *metrics.Context) (*Arrivals, error) {
 	t := c.Thread
 	a := &Arrivals{}
-	zoned := 0
-	for i := range t.Document() {
+	var zoned, local int // timed comments whose zone is known, and others
+	for i := range t.All() {
 		if !metrics.Spoken(t, i) {
 			continue
 		}
 		a.Spoken++
-		if t.Time(i).Timed() {
-			a.Order = append(a.Order, i)
-			if t.Time(i).ZoneKnown() {
+		if s := t.Time(i); s.Timed() {
+			if s.ZoneKnown() {
 				zoned++
+			} else {
+				local++
 			}
 		}
 	}
-	keepZoned := 2*zoned >= len(a.Order)
-	a.Order = slices.DeleteFunc(a.Order, func(i thread.Index) bool { return t.Time(i).ZoneKnown() != keepZoned })
+	keepZoned := zoned >= local
+	a.Order = make([]thread.Index, 0, max(zoned, local))
+	for i := range t.Document() {
+		if s := t.Time(i); s.Timed() && s.ZoneKnown() == keepZoned && metrics.Spoken(t, i) {
+			a.Order = append(a.Order, i)
+		}
+	}
 	slices.SortStableFunc(a.Order, func(i, j thread.Index) int {
 		return cmp.Compare(t.Time(i).UnixMilli(), t.Time(j).UnixMilli())
 	})

@@ -69,8 +69,9 @@ var BurstinessKimJo = ofGaps(metrics.Measure{
 		EN: "How unevenly the comments came, comparable between short and long discussions: −1 like a clock, about 0 at random, 1 where one silence holds all the time.",
 		FR: "Irrégularité des arrivées, comparable entre discussions courtes et longues : −1 comme une horloge, environ 0 au hasard, 1 quand un seul silence contient tout le temps.",
 	},
-	Math: "A = (√(n+1) r − √(n−1)) / ((√(n+1) − 2) r + √(n−1)), r = σ/m, n gaps",
-	Unit: metrics.Ratio, Range: metrics.Signed, MinN: 2,
+	Math:   "A = (√(n+1) r − √(n−1)) / ((√(n+1) − 2) r + √(n−1)), r = σ/m, n gaps",
+	MathFR: "A = (√(n+1) r − √(n−1)) / ((√(n+1) − 2) r + √(n−1)), r = σ/m, n intervalles",
+	Unit:   metrics.Ratio, Range: metrics.Signed, MinN: 2,
 	Source: []metrics.Citation{{
 		Authors: "Kim, Jo", Title: "Measuring burstiness for finite event sequences", Venue: "Physical Review E 94, 032311", Year: 2016,
 	}},
@@ -121,6 +122,7 @@ func spread(gaps []float64) (mean, sd float64) { return stat.PopMeanStdDev(gaps,
 // reason where it has no number.
 func ofGaps(m metrics.Measure, value func([]float64) (float64, *metrics.Text)) *metrics.Measure {
 	m.Group, m.Scope, m.Needs = group, metrics.PerThread, metrics.NeedTimes
+	m.Interval = metrics.OneSequence
 	m.Run = metrics.From(Gaps, func(gaps []float64) metrics.Value {
 		if len(gaps) < m.MinN {
 			return metrics.TooFew(len(gaps), m.MinN, metrics.Gaps)

@@ -30,6 +30,11 @@ type Excitation struct {
 	P          float64 // of the test that α = 0: arrivals at an even rate
 	KS, PKS    float64 // distance of the rescaled gaps from what they should be, and its p
 	N          int     // comments; 0 where there are too few, or they came at once
+
+	// Even tells that an even rate explains the arrivals as well: Branching is 0, and
+	// Decay means nothing. AtBound tells that Decay lies where the search ended: they
+	// would fit the better, the longer or the shorter a comment excites.
+	Even, AtBound bool
 }
 
 // Excited is the Excitation of a thread. Comments that share a minute, or what
@@ -41,15 +46,14 @@ var Excited = &metrics.Fact[Excitation]{Name: "Hawkes process", Compute: func(c 
 		return Excitation{}, err
 	}
 	a = &Arrivals{Order: a.Order[:min(len(a.Order), maxHawkes)], Millis: a.Millis[:min(len(a.Millis), maxHawkes)]}
+	if a.Millis[0] == a.Millis[len(a.Millis)-1] {
+		return Excitation{}, nil
+	}
 	unit := 60_000.0
 	if c.Thread.Time(a.Order[0]).Precision() == thread.Second {
 		unit = 1000
 	}
-	at := spreadTies(a.Millis, unit)
-	if at[len(at)-1] <= 0 {
-		return Excitation{}, nil
-	}
-	return excitation(at, unit/3_600_000), nil
+	return excitation(spreadTies(a.Millis, unit), unit/3_600_000), nil
 }}
 
 // spreadTies are times in hours after the first, equal ones spread over their unit.
@@ -93,6 +97,9 @@ func poissonLikelihood(n int, end float64) float64 {
 	return float64(n)*math.Log(float64(n)/end) - float64(n)
 }
 
+// sameLikelihood is by how much log likelihoods differ whose difference means nothing.
+const sameLikelihood = 1e-3
+
 func excitation(at []float64, unit float64) Excitation {
 	n, end := len(at), at[len(at)-1]
 	rate := float64(n) / end
@@ -107,7 +114,13 @@ func excitation(at []float64, unit float64) Excitation {
 	if x.Interval[0] <= m.Low[1] {
 		x.Interval[0] = 0
 	}
-	x.P = fit.Better(poissonLikelihood(n, end), r.LogLikelihood, 2)
+	even := poissonLikelihood(n, end)
+	x.P = fit.Better(even, r.LogLikelihood, 2)
+	if x.Even = r.LogLikelihood < even+sameLikelihood; x.Even {
+		x.Background, x.Branching, x.Interval[0] = rate, 0, 0
+	}
+	const near = 1.01 // the search stops short of its bounds
+	x.AtBound = !x.Even && (x.Decay < near*m.Low[2] || x.Decay > m.High[2]/near)
 	gaps := rescaled(at, x.Background, x.Branching, x.Decay)
 	x.KS, x.PKS = fit.KolmogorovSmirnov(gaps, func(g float64) float64 { return -math.Expm1(-g) })
 	return x
@@ -139,11 +152,21 @@ var (
 			EN: "How many further comments each comment brings about, on average, through the pace alone. Near 0: people come by themselves; near 1: nearly all comments are sparked by others; above 1 the fit says that it would never end, which a finite thread cannot show. A daily rhythm looks like excitation too. Fitted to the first 5,000 timed comments. p tests an even rate.",
 			FR: "Combien de commentaires chacun en entraîne, en moyenne, à en juger par le seul rythme. Près de 0 : les gens viennent d’eux-mêmes ; près de 1 : presque tous réagissent ; au-dessus de 1 l’ajustement dit que cela ne finirait jamais, ce qu’un fil fini ne peut montrer. Un rythme quotidien ressemble aussi à une excitation. Ajusté aux 5 000 premiers commentaires datés. p teste un débit constant.",
 		},
-		Math: "α in λ(t) = μ + α θ Σ e^{−θ(t−tᵢ)}",
-		Unit: metrics.Ratio,
+		Math:     "α in λ(t) = μ + α θ Σ e^{−θ(t−tᵢ)}",
+		MathFR:   "α dans λ(t) = μ + α θ Σ e^{−θ(t−tᵢ)}",
+		Unit:     metrics.Ratio,
+		Interval: profiled,
 	}, func(x Excitation) metrics.Value {
 		v := metrics.Of(x.Branching, x.N)
 		v.More = &metrics.More{CI: &x.Interval, P: &x.P}
+		switch {
+		case x.Even:
+			v.More.Note = evenRate
+		case x.Branching >= 1:
+			v.More.Note = neverEnds
+		case x.AtBound:
+			v.More.Note = decayAtBound
+		}
 		return v
 	})
 	HawkesBackground = ofHawkes(metrics.Measure{
@@ -153,8 +176,10 @@ var (
 			EN: "How many comments an hour would come if none sparked another.",
 			FR: "Combien de commentaires viendraient par heure si aucun n’en suscitait d’autre.",
 		},
-		Math: "μ in λ(t) = μ + α θ Σ e^{−θ(t−tᵢ)}",
-		Unit: metrics.PerHour,
+		Math:     "μ in λ(t) = μ + α θ Σ e^{−θ(t−tᵢ)}",
+		MathFR:   "μ dans λ(t) = μ + α θ Σ e^{−θ(t−tᵢ)}",
+		Unit:     metrics.PerHour,
+		Interval: branchingOnly,
 	}, func(x Excitation) metrics.Value { return metrics.Of(x.Background, x.N) })
 	HawkesMemory = ofHawkes(metrics.Measure{
 		Name:  "hawkes-memory",
@@ -163,9 +188,20 @@ var (
 			EN: "How long after a comment those that it brings about come, on average.",
 			FR: "Combien de temps après un commentaire viennent, en moyenne, ceux qu’il entraîne.",
 		},
-		Math: "60/θ in λ(t) = μ + α θ Σ e^{−θ(t−tᵢ)}",
-		Unit: metrics.Minutes,
-	}, func(x Excitation) metrics.Value { return metrics.Of(60/x.Decay, x.N) })
+		Math:     "60/θ in λ(t) = μ + α θ Σ e^{−θ(t−tᵢ)}",
+		MathFR:   "60/θ dans λ(t) = μ + α θ Σ e^{−θ(t−tᵢ)}",
+		Unit:     metrics.Minutes,
+		Interval: branchingOnly,
+	}, func(x Excitation) metrics.Value {
+		if x.Even {
+			return metrics.Undefined(x.N, evenRate)
+		}
+		v := metrics.Of(60/x.Decay, x.N)
+		if x.AtBound {
+			v.More = &metrics.More{Note: decayAtBound}
+		}
+		return v
+	})
 	HawkesKS = ofHawkes(metrics.Measure{
 		Name:  "hawkes-ks",
 		Title: metrics.Text{EN: "Misfit of the self-excitation", FR: "Écart de l’auto-excitation"},
@@ -173,8 +209,9 @@ var (
 			EN: "How far the waits between comments are from what the fitted process expects, after stretching time to its rate. A small p says that the process is the wrong one, and that its other numbers mean little. The parameters come from the same data, so that p is rather too large.",
 			FR: "Écart entre les attentes observées et celles que prédit le processus ajusté, une fois le temps étiré à son débit. Un petit p dit que le processus ne convient pas et que ses autres nombres ne disent rien. Les paramètres viennent des mêmes données : p est plutôt trop grand.",
 		},
-		Math: "max |Fₙ(Λ) − (1 − e^{−Λ})|",
-		Unit: metrics.Ratio,
+		Math:     "max |Fₙ(Λ) − (1 − e^{−Λ})|",
+		Unit:     metrics.Ratio,
+		Interval: metrics.Misfit,
 	}, func(x Excitation) metrics.Value {
 		v := metrics.Of(x.KS, x.N)
 		v.More = &metrics.More{P: &x.PKS}
@@ -182,11 +219,26 @@ var (
 	})
 )
 
+var (
+	evenRate = &metrics.Text{
+		EN: "on the edge: an even rate explains the arrivals as well",
+		FR: "au bord : un débit constant explique aussi bien les arrivées",
+	}
+	neverEnds = &metrics.Text{
+		EN: "1 or more: as fitted, the discussion would never end",
+		FR: "1 ou plus : selon l’ajustement, la discussion ne finirait jamais",
+	}
+	decayAtBound = &metrics.Text{
+		EN: "how long a comment excites lies where the search ended",
+		FR: "la durée de l’excitation est là où la recherche s’arrête",
+	}
+)
+
 func ofHawkes(m metrics.Measure, value func(Excitation) metrics.Value) *metrics.Measure {
 	m.Group, m.Scope, m.Range, m.Needs, m.MinN = group, metrics.PerThread, metrics.NonNegative, metrics.NeedTimes, minHawkes
 	m.Source = []metrics.Citation{
 		{Authors: "Hawkes", Title: "Spectra of some self-exciting and mutually exciting point processes", Venue: "Biometrika 58(1)", Year: 1971},
-		{Authors: "Ogata", Title: "On Lewis’ simulation method for point processes", Venue: "IEEE Transactions on Information Theory 27(1)", Year: 1981},
+		{Authors: "Ogata", Title: "Statistical models for earthquake occurrences and residual analysis for point processes", Venue: "Journal of the American Statistical Association 83(401)", Year: 1988, DOI: "10.1080/01621459.1988.10478560"},
 	}
 	m.Run = func(c *metrics.Context) (metrics.Values, error) {
 		a, err := InTime.Of(c)
@@ -201,7 +253,7 @@ func ofHawkes(m metrics.Measure, value func(Excitation) metrics.Value) *metrics.
 			return nil, err
 		}
 		if x.N == 0 {
-			return metrics.One(metrics.Undefined(len(a.Order), &metrics.Text{EN: "all comments came at the same time", FR: "tous les commentaires sont venus en même temps"})), nil
+			return metrics.One(metrics.Undefined(len(a.Order), &metrics.Text{EN: "all timed comments came at the same time", FR: "tous les commentaires datés sont venus en même temps"})), nil
 		}
 		return metrics.One(value(x)), nil
 	}

@@ -97,24 +97,49 @@ func TestRescaled(t *testing.T) {
 }
 
 func TestHawkesOfThreads(t *testing.T) {
-	rows := testthread.Shape(testthread.Star(25)...)
-	for k := range rows {
-		rows[k].Minute = 0
-	}
-	for name, want := range map[string]bool{"19": false, "at once": false, "25": true} {
-		in := testthread.Shape(testthread.Star(25)...)
-		switch name {
-		case "19":
-			in = in[:19]
-		case "at once":
-			in = rows
+	at := func(n int, minute func(k int) int) []testthread.Row {
+		rows := testthread.Shape(testthread.Star(n)...)
+		for k := range rows {
+			rows[k].Minute = minute(k)
 		}
-		vs, err := HawkesBranching.Run(metrics.NewContext(testthread.Build(in), metrics.Options{}))
+		return rows
+	}
+	bursts := func(k int) int { return k/10*3000 + k%10 }
+	for _, tt := range []struct {
+		name   string
+		rows   []testthread.Row
+		fitted bool
+		even   bool // nothing excites
+		note   *metrics.Text
+	}{
+		{"too few", at(19, bursts), false, false, nil},
+		{"at once", at(25, func(int) int { return 7 }), false, false, nil},
+		{"bursts", at(50, bursts), true, false, nil},
+		{"a clock", at(40, func(k int) int { return 7 * k }), true, true, evenRate},
+		// The gaps shrink by a tenth each time: it runs away.
+		{"faster and faster", at(60, func(k int) int { return int(100000 * (1 - math.Pow(.9, float64(k)))) }), true, false, neverEnds},
+	} {
+		c := metrics.NewContext(testthread.Build(tt.rows), metrics.Options{})
+		table, err := metrics.Run(c, []*metrics.Measure{HawkesBranching, HawkesBackground, HawkesMemory, HawkesKS})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if vs[0].Defined() != want && name != "at once" {
-			t.Errorf("%s: defined %t, want %t", name, vs[0].Defined(), want)
+		branching, lasts := table.Value("hawkes-branching"), table.Value("hawkes-memory")
+		if branching.Defined() != tt.fitted || table.Value("hawkes-ks").Defined() != tt.fitted {
+			t.Errorf("%s: branching %+v, want defined %t", tt.name, branching, tt.fitted)
+			continue
+		}
+		if !tt.fitted {
+			continue
+		}
+		if branching.More.Note != tt.note {
+			t.Errorf("%s: branching %v in %v has the note %v, want %v", tt.name, branching.X, *branching.More.CI, branching.More.Note, tt.note)
+		}
+		if lasts.Defined() == tt.even || (branching.X == 0) != tt.even {
+			t.Errorf("%s: branching %v, memory %+v, want an even rate: %t", tt.name, branching.X, lasts, tt.even)
+		}
+		if rate := table.Value("hawkes-background"); tt.even && math.Abs(rate.X-40*60/(39*7.)) > 1e-9 {
+			t.Errorf("%s: background %v an hour, want 40 in 39 gaps of 7 minutes", tt.name, rate.X)
 		}
 	}
 }

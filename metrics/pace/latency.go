@@ -16,50 +16,67 @@ import (
 // Latencies tell how long each reply took: the time between a comment and the
 // one it answers. Callers must not change them.
 type Latencies struct {
-	Of []metrics.Value // in minutes, by thread.Index; undefined with the reason where there is none
-
 	Minutes  []float64 // those that count, ascending
 	Replies  int       // comments of people that answer another comment
 	Untimed  int       // of Replies: a time is missing, or only one has a zone
 	Negative int       // of Replies: dated before the comment they answer
 	Zero     int       // of Minutes: answered in the same minute
+
+	thread *thread.Thread
 }
 
 // ReplyTimes are the Latencies of a thread. O(n log n).
 var ReplyTimes = &metrics.Fact[*Latencies]{Name: "latencies", Compute: latencies}
 
 func latencies(c *metrics.Context) (*Latencies, error) {
-	t := c.Thread
-	l := &Latencies{Of: make([]metrics.Value, t.Len())}
-	for i := range t.All() {
-		p := t.Parent(i)
-		if p == thread.NoIndex || !metrics.Spoken(t, i) {
-			l.Of[i] = metrics.Undefined(0, noReply)
-			continue
+	l := &Latencies{thread: c.Thread}
+	for i := range l.thread.All() {
+		if _, why := l.took(i); why != noReply {
+			l.Replies++
 		}
-		l.Replies++
-		m, why := between(t, p, i)
-		switch {
+	}
+	l.Minutes = make([]float64, 0, l.Replies)
+	for i := range l.thread.All() {
+		switch m, why := l.took(i); {
+		case why == noReply:
 		case why == untimed:
 			l.Untimed++
 		case why == negative:
 			l.Negative++
-		case m == 0:
-			l.Zero++
+		default:
+			if l.Minutes = append(l.Minutes, m); m == 0 {
+				l.Zero++
+			}
 		}
-		if why != nil {
-			l.Of[i] = metrics.Undefined(1, why)
-			continue
-		}
-		l.Of[i] = metrics.Of(m, 1)
-		l.Minutes = append(l.Minutes, m)
 	}
 	slices.Sort(l.Minutes)
 	return l, nil
 }
 
-// between is the time from p to the reply i, or why there is none.
-func between(t *thread.Thread, p, i thread.Index) (float64, *metrics.Text) {
+// Of is the time, in minutes, that i took to answer; undefined with the reason
+// where there is none.
+func (l *Latencies) Of(i thread.Index) metrics.Value {
+	switch m, why := l.took(i); {
+	case why == noReply:
+		return metrics.Undefined(0, why)
+	case why != nil:
+		return metrics.Undefined(1, why)
+	default:
+		return metrics.Of(m, 1)
+	}
+}
+
+// values are Of every comment.
+func (l *Latencies) values() metrics.Values {
+	return metrics.Each(l.thread.Len(), func(i int) metrics.Value { return l.Of(thread.Index(i)) })
+}
+
+// took is the time from the comment that i answers to i, or why there is none.
+func (l *Latencies) took(i thread.Index) (float64, *metrics.Text) {
+	t, p := l.thread, l.thread.Parent(i)
+	if p == thread.NoIndex || !metrics.Spoken(t, i) {
+		return 0, noReply
+	}
 	from, to := t.Time(p), t.Time(i)
 	if !metrics.Spoken(t, p) || !from.Timed() || !to.Timed() || from.ZoneKnown() != to.ZoneKnown() {
 		return 0, untimed
@@ -85,10 +102,11 @@ var Latency = &metrics.Measure{
 		EN: "How long after the comment that it answers this one was written. It is not given for comments on the article, nor where a time is missing or the reply is dated before what it answers.",
 		FR: "Temps écoulé depuis le commentaire auquel celui-ci répond. Il n’est pas donné pour les commentaires sur l’article, ni quand une heure manque ou que la réponse est datée d’avant ce à quoi elle répond.",
 	},
-	Math:  "t(reply) − t(parent)",
-	Scope: metrics.PerComment, Unit: metrics.Minutes, Range: metrics.NonNegative, MinN: 1,
+	Math:   "t(reply) − t(parent)",
+	MathFR: "t(réponse) − t(parent)",
+	Scope:  metrics.PerComment, Unit: metrics.Minutes, Range: metrics.NonNegative, MinN: 1,
 	Source: []metrics.Citation{cite.Own},
-	Run:    metrics.EachFrom(ReplyTimes, func(l *Latencies) metrics.Values { return l.Of }),
+	Run:    metrics.EachFrom(ReplyTimes, (*Latencies).values),
 }
 
 // LatencyMedian is the median time that a reply took.
@@ -99,8 +117,11 @@ var LatencyMedian = ofLatencies(metrics.Measure{
 		EN: "Half of the timed replies came faster than this. Replies dated before what they answer are left out and counted in latency-excluded-share.",
 		FR: "La moitié des réponses datées sont arrivées plus vite. Les réponses datées d’avant ce à quoi elles répondent sont écartées et comptées dans latency-excluded-share.",
 	},
-	Unit: metrics.Minutes, Range: metrics.NonNegative, MinN: 1,
-	Source: []metrics.Citation{cite.Quantile7},
+	Math:   "Q₂ of t(reply) − t(parent) (type 7)",
+	MathFR: "Q₂ de t(réponse) − t(parent) (type 7)",
+	Unit:   metrics.Minutes, Range: metrics.NonNegative, MinN: 1,
+	Source:   []metrics.Citation{cite.Quantile7},
+	Interval: overLatencies(func(q func(float64) float64) float64 { return q(0.5) }),
 }, func(sorted []float64) float64 { return stats.SortedQuantile(sorted, 0.5) })
 
 // LatencyIQR is the distance between the quartiles of the times that replies
@@ -114,7 +135,8 @@ var LatencyIQR = ofLatencies(metrics.Measure{
 	},
 	Math: "Q₃ − Q₁ (type 7)",
 	Unit: metrics.Minutes, Range: metrics.NonNegative, MinN: 2,
-	Source: []metrics.Citation{cite.Quantile7},
+	Source:   []metrics.Citation{cite.Quantile7},
+	Interval: overLatencies(func(q func(float64) float64) float64 { return q(0.75) - q(0.25) }),
 }, func(sorted []float64) float64 {
 	return stats.SortedQuantile(sorted, 0.75) - stats.SortedQuantile(sorted, 0.25)
 })
@@ -141,7 +163,9 @@ var LatencyExcludedShare = ofReplies(metrics.Measure{
 		EN: "The share of replies that the measures of latency leave out: a time is missing, or the reply is dated before what it answers.",
 		FR: "Part des réponses que les mesures de délai écartent : une heure manque, ou la réponse est datée d’avant ce à quoi elle répond.",
 	},
-	Math: "(untimed + negative) / replies",
+	Math:     "(untimed + negative) / replies",
+	MathFR:   "(sans heure + négatifs) / réponses",
+	Interval: overReplies(func(v metrics.Value) bool { return v.Reason != nil }),
 }, func(l *Latencies) int { return l.Untimed + l.Negative })
 
 // LatencyNegativeShare is the share of replies dated before what they answer.
@@ -152,7 +176,9 @@ var LatencyNegativeShare = ofReplies(metrics.Measure{
 		EN: "The share of replies that are dated before the comment that they answer: a wrong clock, a wrong date or a wrong parent.",
 		FR: "Part des réponses datées d’avant le commentaire auquel elles répondent : une horloge, une date ou un parent faux.",
 	},
-	Math: "negative / replies",
+	Math:     "negative / replies",
+	MathFR:   "négatifs / réponses",
+	Interval: overReplies(func(v metrics.Value) bool { return v.Reason == negative }),
 }, func(l *Latencies) int { return l.Negative })
 
 // LatencyZeroShare is the share of replies that came in the same minute.
@@ -163,7 +189,9 @@ var LatencyZeroShare = ofReplies(metrics.Measure{
 		EN: "The share of replies with the same time as the comment that they answer. They count as 0 minutes, and are left out of the log-normal fit.",
 		FR: "Part des réponses de même heure que le commentaire auquel elles répondent. Elles comptent pour 0 minute et sont écartées de l’ajustement log-normal.",
 	},
-	Math: "zero / replies",
+	Math:     "zero / replies",
+	MathFR:   "nuls / réponses",
+	Interval: overReplies(func(v metrics.Value) bool { return v.Reason == nil && v.X == 0 }),
 }, func(l *Latencies) int { return l.Zero })
 
 // ofReplies completes a share of all replies.
@@ -232,6 +260,7 @@ var (
 		},
 		Math: "μ = Σ ln τ / n",
 		Unit: metrics.LogTime, Range: metrics.AnyNumber,
+		Interval: overLogs(func(s []float64) float64 { return s[1] / s[0] }),
 	}, func(f LogNormal) float64 { return f.Mu })
 
 	LogNormalSigma = ofLogNormal(metrics.Measure{
@@ -243,6 +272,7 @@ var (
 		},
 		Math: "σ = √(Σ (ln τ − μ)² / n)",
 		Unit: metrics.LogTime, Range: metrics.NonNegative,
+		Interval: overLogs(func(s []float64) float64 { return math.Sqrt(max(0, s[2]/s[0]-s[1]/s[0]*s[1]/s[0])) }),
 	}, func(f LogNormal) float64 { return f.Sigma })
 
 	LogNormalKS = ofLogNormal(metrics.Measure{
@@ -254,6 +284,7 @@ var (
 		},
 		Math: "max |Fₙ(τ) − F(τ)|",
 		Unit: metrics.Ratio, Range: metrics.Fraction,
+		Interval: metrics.Misfit,
 	}, func(f LogNormal) float64 { return f.KS })
 )
 

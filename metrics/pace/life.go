@@ -14,8 +14,11 @@ var TimedShare = &metrics.Measure{
 		EN: "The share of comments whose time is known to the minute. All measures of pace rest on these alone.",
 		FR: "Part des commentaires dont l’heure est connue à la minute. Toutes les mesures de rythme ne reposent que sur eux.",
 	},
-	Scope: metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Fraction, MinN: 1,
-	Source: []metrics.Citation{cite.Own},
+	Math:   "timed comments / comments",
+	MathFR: "commentaires datés / commentaires",
+	Scope:  metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Fraction, MinN: 1,
+	Source:   []metrics.Citation{cite.Own},
+	Interval: overTimed,
 	Run: metrics.From(InTime, func(a *Arrivals) metrics.Value {
 		if a.Spoken == 0 {
 			return metrics.TooFew(0, 1, metrics.Comments)
@@ -36,6 +39,7 @@ var Lifetime = ofArrivals(metrics.Measure{
 	},
 	Math: "t₍ₙ₎ − t₍₁₎",
 	Unit: metrics.Minutes, MinN: 2,
+	Interval: metrics.Extreme,
 }, func(a *Arrivals) float64 { return a.Minutes(len(a.Order) - 1) })
 
 // HalfLife is the time from the first comment until half of them, ⌈n/2⌉, had
@@ -50,6 +54,7 @@ var HalfLife = ofArrivals(metrics.Measure{
 	},
 	Math: "t₍⌈n/2⌉₎ − t₍₁₎",
 	Unit: metrics.Minutes, MinN: 2,
+	Interval: metrics.OneSequence,
 }, func(a *Arrivals) float64 { return a.Minutes((len(a.Order)+1)/2 - 1) })
 
 // PeakHour is the largest number of comments within any 60 minutes (the end
@@ -62,7 +67,9 @@ var PeakHour = ofArrivals(metrics.Measure{
 		EN: "The largest number of comments that came within any 60 minutes.",
 		FR: "Plus grand nombre de commentaires arrivés en 60 minutes, où qu’elles commencent.",
 	},
+	Math: "max_t |{i : t ≤ tᵢ < t + 60 min}|",
 	Unit: metrics.PerHour, MinN: 1,
+	Interval: metrics.Extreme,
 }, func(a *Arrivals) float64 {
 	most, from := 0, 0
 	for k, ms := range a.Millis {
@@ -87,11 +94,17 @@ var PerHour = &metrics.Fact[[]HourCount]{Name: "comments per hour", Compute: fun
 	if err != nil {
 		return nil, err
 	}
-	var out []HourCount
-	for _, ms := range a.Millis {
-		hour := (ms - a.Millis[0]) / (60 * 60_000)
-		if n := len(out); n == 0 || out[n-1].Hour != hour {
-			out = append(out, HourCount{Hour: hour})
+	hour := func(k int) int64 { return (a.Millis[k] - a.Millis[0]) / (60 * 60_000) }
+	hours := 0
+	for k := range a.Millis {
+		if k == 0 || hour(k) != hour(k-1) {
+			hours++
+		}
+	}
+	out := make([]HourCount, 0, hours)
+	for k := range a.Millis {
+		if k == 0 || hour(k) != hour(k-1) {
+			out = append(out, HourCount{Hour: hour(k)})
 		}
 		out[len(out)-1].Comments++
 	}
@@ -107,8 +120,10 @@ var ActiveHours = &metrics.Measure{
 		EN: "In how many of the hours since the first comment, counted from its minute, at least one comment came. Far below the lifetime where long silences part the talk.",
 		FR: "Dans combien des heures écoulées depuis le premier commentaire, comptées à partir de sa minute, il en est venu au moins un. Bien en deçà de la durée de vie quand de longs silences coupent l’échange.",
 	},
+	Math:  "|{⌊(tᵢ − t₍₁₎) / 60 min⌋}|",
 	Scope: metrics.PerThread, Unit: metrics.Count, Range: metrics.NonNegative, Needs: metrics.NeedTimes, MinN: 1,
-	Source: []metrics.Citation{cite.Own},
+	Source:   []metrics.Citation{cite.Own},
+	Interval: metrics.Counted,
 	Run: metrics.From(PerHour, func(hours []HourCount) metrics.Value {
 		n := 0
 		for _, h := range hours {

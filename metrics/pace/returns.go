@@ -61,8 +61,10 @@ var ReEntryRate = ofPattern(metrics.Measure{
 		EN: "The share of authors who wrote more than once. Unknown authors are taken for different people, so that it may be too low where there are any.",
 		FR: "Part des auteurs qui ont écrit plus d’une fois. Les auteurs inconnus sont tenus pour des personnes différentes, ce qui peut la rendre trop basse.",
 	},
-	Math: "|{a : comments(a) ≥ 2}| / authors",
-}, func(perAuthor []int) (part, of int) {
+	Math:     "|{a : comments(a) ≥ 2}| / authors",
+	MathFR:   "|{a : commentaires(a) ≥ 2}| / auteurs",
+	Interval: overAuthors(func(n int32) (part, of float64) { return one(n >= 2), 1 }),
+}, func(perAuthor []int32) (part, of int) {
 	for _, n := range perAuthor {
 		if n >= 2 {
 			part++
@@ -82,34 +84,41 @@ var DistinctAuthorShare = ofPattern(metrics.Measure{
 		EN: "1 where everybody wrote once and the discussion keeps drawing new people; near 0 where a few go on and on. Unknown authors are taken for different people, so that it may be too high.",
 		FR: "Vaut 1 quand chacun a écrit une fois et que la discussion attire sans cesse du monde ; proche de 0 quand quelques-uns n’en finissent pas. Les auteurs inconnus sont tenus pour des personnes différentes, ce qui peut la rendre trop haute.",
 	},
-	Math: "authors / comments",
-}, func(perAuthor []int) (part, of int) {
+	Math:     "authors / comments",
+	MathFR:   "auteurs / commentaires",
+	Interval: overAuthors(func(n int32) (part, of float64) { return 1, float64(n) }),
+}, func(perAuthor []int32) (part, of int) {
 	for _, n := range perAuthor {
-		of += n
+		of += int(n)
 	}
 	return len(perAuthor), of
 })
 
 // ofPattern completes a share that follows from the numbers of comments of the
 // authors.
-func ofPattern(m metrics.Measure, value func(perAuthor []int) (part, of int)) *metrics.Measure {
+func ofPattern(m metrics.Measure, value func(perAuthor []int32) (part, of int)) *metrics.Measure {
 	m.Group, m.Scope, m.Unit, m.Range, m.Needs, m.MinN = group, metrics.PerThread, metrics.Ratio, metrics.Fraction, metrics.NeedAuthors, 1
 	m.Source = []metrics.Citation{backstrom}
 	m.Run = metrics.From(Pattern, func(labels []int) metrics.Value {
-		var perAuthor []int
-		for _, a := range labels {
-			if a == len(perAuthor) {
-				perAuthor = append(perAuthor, 0)
-			}
-			perAuthor[a]++
-		}
-		part, of := value(perAuthor)
+		part, of := value(perAuthor(labels))
 		if of == 0 {
 			return metrics.TooFew(0, 1, metrics.Comments)
 		}
 		return metrics.Of(float64(part)/float64(of), of)
 	})
 	return &m
+}
+
+// perAuthor is how often each label occurs.
+func perAuthor(labels []int) []int32 {
+	var out []int32
+	for _, a := range labels {
+		if a == len(out) {
+			out = append(out, 0)
+		}
+		out[a]++
+	}
+	return out
 }
 
 var backstrom = metrics.Citation{
@@ -137,8 +146,10 @@ var LateNewcomers = ofLabels(metrics.Measure{
 		EN: "The share of the later half of the comments that are the first of their author: near 1 where the discussion keeps drawing people in (expansion), near 0 where those who are there go on (focus). Unknown authors are taken for different people, so that it may be too high.",
 		FR: "Part des commentaires de la seconde moitié qui sont le premier de leur auteur : près de 1 quand la discussion attire toujours du monde (expansion), près de 0 quand les présents poursuivent entre eux (concentration). Les auteurs inconnus sont tenus pour des personnes différentes, ce qui peut la rendre trop haute.",
 	},
-	Math: "|{k > ⌈n/2⌉ : comment k is its author’s first}| / ⌊n/2⌋",
-	Unit: metrics.Ratio, Range: metrics.Fraction, MinN: 2,
+	Math:   "|{k > ⌈n/2⌉ : comment k is its author’s first}| / ⌊n/2⌋",
+	MathFR: "|{k > ⌈n/2⌉ : le commentaire k est le premier de son auteur}| / ⌊n/2⌋",
+	Unit:   metrics.Ratio, Range: metrics.Fraction, MinN: 2,
+	Interval: metrics.OneSequence,
 }, func(labels []int) float64 {
 	people, late, half := 0, 0, (len(labels)+1)/2
 	for k, a := range labels {
@@ -161,8 +172,10 @@ var OpeningOfTwo = ofLabels(metrics.Measure{
 		EN: "How many comments the first two people wrote before anybody else spoke: 2 where the third comment is a third person’s, all comments where nobody joined.",
 		FR: "Nombre de commentaires des deux premières personnes avant qu’une autre n’intervienne : 2 quand le troisième est d’un tiers, tous quand personne ne s’est joint à eux.",
 	},
-	Math: "min {k : comment k + 1 is by a third person}",
-	Unit: metrics.Count, Range: metrics.NonNegative, MinN: 1,
+	Math:   "min {k : comment k + 1 is by a third person}",
+	MathFR: "min {k : le commentaire k + 1 est d’un tiers}",
+	Unit:   metrics.Count, Range: metrics.NonNegative, MinN: 1,
+	Interval: metrics.OneSequence,
 }, func(labels []int) float64 {
 	if k := slices.Index(labels, 2); k >= 0 {
 		return float64(k)

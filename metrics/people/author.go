@@ -12,17 +12,21 @@ import (
 // those of ghosts and of pingbacks. O(n).
 var (
 	AuthorComments = perAuthor(metrics.Measure{
-		Name:  "comments",
-		Title: metrics.Text{EN: "Comments", FR: "Commentaires"},
-		Doc:   metrics.Text{EN: "How many comments the author wrote.", FR: "Nombre de commentaires de l’auteur."},
-		Unit:  metrics.Count,
+		Name:   "comments",
+		Title:  metrics.Text{EN: "Comments", FR: "Commentaires"},
+		Doc:    metrics.Text{EN: "How many comments the author wrote.", FR: "Nombre de commentaires de l’auteur."},
+		Math:   "|{v : author(v) = a}|",
+		MathFR: "|{v : auteur(v) = a}|",
+		Unit:   metrics.Count,
 	}, func(p *profile, a thread.AuthorID) int { return int(p.Comments[a]) })
 
 	AuthorWords = perAuthor(metrics.Measure{
-		Name:  "words",
-		Title: metrics.Text{EN: "Words", FR: "Mots"},
-		Doc:   metrics.Text{EN: "How many words the author’s comments count together.", FR: "Nombre de mots de tous les commentaires de l’auteur."},
-		Unit:  metrics.Count, Needs: metrics.NeedText,
+		Name:   "words",
+		Title:  metrics.Text{EN: "Words", FR: "Mots"},
+		Doc:    metrics.Text{EN: "How many words the author’s comments count together.", FR: "Nombre de mots de tous les commentaires de l’auteur."},
+		Math:   "Σ words(v), author(v) = a",
+		MathFR: "Σ mots(v), auteur(v) = a",
+		Unit:   metrics.Count, Needs: metrics.NeedText,
 	}, func(p *profile, a thread.AuthorID) int { return int(p.Words[a]) })
 
 	RepliesGiven = perAuthor(metrics.Measure{
@@ -32,6 +36,7 @@ var (
 			EN: "How many comments of the author answer one of somebody else. Replies to the article, to oneself and to comments that the input lacks are not counted.",
 			FR: "Nombre de commentaires de l’auteur qui répondent à un autre auteur. Les réponses à l’article, à soi-même et à des commentaires absents de l’entrée ne comptent pas.",
 		},
+		Math: "Σ_{b ≠ a} w(a, b)",
 		Unit: metrics.Count,
 	}, func(p *profile, a thread.AuthorID) int { return total(p.graph.Out(a)) })
 
@@ -42,6 +47,7 @@ var (
 			EN: "How many comments of others answer one of the author’s.",
 			FR: "Nombre de commentaires d’autres auteurs qui répondent à l’un des siens.",
 		},
+		Math: "Σ_{b ≠ a} w(b, a)",
 		Unit: metrics.Count,
 	}, func(p *profile, a thread.AuthorID) int { return total(p.graph.In(a)) })
 
@@ -52,6 +58,7 @@ var (
 			EN: "How many comments of the author answer one of their own.",
 			FR: "Nombre de commentaires de l’auteur qui répondent à l’un des siens.",
 		},
+		Math: "w(a, a)",
 		Unit: metrics.Count,
 	}, func(p *profile, a thread.AuthorID) int { return p.graph.SelfRepliesOf(a) })
 
@@ -62,6 +69,7 @@ var (
 			EN: "How many different people the author answered.",
 			FR: "Nombre de personnes différentes auxquelles l’auteur a répondu.",
 		},
+		Math: "|{b ≠ a : w(a, b) > 0}|",
 		Unit: metrics.Count,
 	}, func(p *profile, a thread.AuthorID) int { return len(p.graph.Out(a)) })
 
@@ -72,6 +80,7 @@ var (
 			EN: "How many different people answered the author.",
 			FR: "Nombre de personnes différentes qui ont répondu à l’auteur.",
 		},
+		Math: "|{b ≠ a : w(b, a) > 0}|",
 		Unit: metrics.Count,
 	}, func(p *profile, a thread.AuthorID) int { return len(p.graph.In(a)) })
 )
@@ -105,16 +114,13 @@ func perAuthor(m metrics.Measure, value func(*profile, thread.AuthorID) int) *me
 	m.Group, m.Scope, m.Range, m.MinN = group, metrics.PerAuthor, metrics.NonNegative, 1
 	m.Source = []metrics.Citation{cite.Own}
 	m.Run = metrics.EachFrom(profiles, func(p *profile) metrics.Values {
-		vs := make(metrics.Values, len(p.Comments))
-		for a := range vs {
+		return metrics.Each(len(p.Comments), func(a int) metrics.Value {
 			n := int(p.Comments[a])
 			if n == 0 {
-				vs[a] = metrics.Undefined(0, saidNothing)
-				continue
+				return metrics.Undefined(0, saidNothing)
 			}
-			vs[a] = metrics.Of(float64(value(p, thread.AuthorID(a))), n)
-		}
-		return vs
+			return metrics.Of(float64(value(p, thread.AuthorID(a))), n)
+		})
 	})
 	return &m
 }
@@ -131,7 +137,9 @@ var (
 			EN: "How long after the first timed comment of the discussion the author first wrote.",
 			FR: "Temps écoulé du premier commentaire daté de la discussion au premier de l’auteur.",
 		},
-	}, func(a *appearance) int { return a.first })
+		Math:   "min t(v) − t₍₁₎, author(v) = a",
+		MathFR: "min t(v) − t₍₁₎, auteur(v) = a",
+	}, func(a *appearance) int32 { return a.first })
 
 	LastComment = perAppearance(metrics.Measure{
 		Name:  "last-comment",
@@ -140,14 +148,36 @@ var (
 			EN: "How long after the first timed comment of the discussion the author last wrote.",
 			FR: "Temps écoulé du premier commentaire daté de la discussion au dernier de l’auteur.",
 		},
-	}, func(a *appearance) int { return a.last })
+		Math:   "max t(v) − t₍₁₎, author(v) = a",
+		MathFR: "max t(v) − t₍₁₎, auteur(v) = a",
+	}, func(a *appearance) int32 { return a.last })
 )
 
 // appearance is where in the order of arrivals an author stands. n is the
 // number of their timed comments.
-type appearance struct{ first, last, n int }
+type appearance struct{ first, last, n int32 }
 
-func perAppearance(m metrics.Measure, value func(*appearance) int) *metrics.Measure {
+// appearances are those of all authors.
+var appearances = &metrics.Fact[[]appearance]{Name: "appearances", Compute: func(c *metrics.Context) ([]appearance, error) {
+	arrivals, err := pace.InTime.Of(c)
+	if err != nil {
+		return nil, err
+	}
+	who := make([]appearance, c.Thread.Authors())
+	for k, i := range arrivals.Order {
+		a := &who[c.Thread.Author(i)]
+		if a.n == 0 {
+			a.first = int32(k)
+		}
+		a.last = int32(k)
+		a.n++
+	}
+	return who, nil
+}}
+
+var neverTimed = metrics.TooFew(0, 1, metrics.TimedComments)
+
+func perAppearance(m metrics.Measure, value func(*appearance) int32) *metrics.Measure {
 	m.Group, m.Scope, m.Unit, m.Range, m.Needs, m.MinN = group, metrics.PerAuthor, metrics.Minutes, metrics.NonNegative, metrics.NeedTimes, 1
 	m.Source = []metrics.Citation{cite.Own}
 	m.Run = func(c *metrics.Context) (metrics.Values, error) {
@@ -155,24 +185,17 @@ func perAppearance(m metrics.Measure, value func(*appearance) int) *metrics.Meas
 		if err != nil {
 			return nil, err
 		}
-		who := make([]appearance, c.Thread.Authors())
-		for k, i := range arrivals.Order {
-			a := &who[c.Thread.Author(i)]
+		who, err := appearances.Of(c)
+		if err != nil {
+			return nil, err
+		}
+		return metrics.Each(len(who), func(i int) metrics.Value {
+			a := &who[i]
 			if a.n == 0 {
-				a.first = k
+				return neverTimed
 			}
-			a.last = k
-			a.n++
-		}
-		vs := make(metrics.Values, len(who))
-		for i := range who {
-			if a := &who[i]; a.n > 0 {
-				vs[i] = metrics.Of(arrivals.Minutes(value(a)), a.n)
-			} else {
-				vs[i] = metrics.TooFew(0, 1, metrics.TimedComments)
-			}
-		}
-		return vs, nil
+			return metrics.Of(arrivals.Minutes(int(value(a))), int(a.n))
+		}), nil
 	}
 	return &m
 }

@@ -14,8 +14,11 @@ var Authors = ofTally(metrics.Measure{
 		EN: "How many people wrote. Each comment without a name counts as a person of its own, so that this is an upper bound where there are any; unknown-authors says how many.",
 		FR: "Nombre de personnes qui ont écrit. Chaque commentaire sans nom compte pour une personne, ce qui en fait une borne supérieure ; unknown-authors dit combien il y en a.",
 	},
-	Unit: metrics.Count, Range: metrics.NonNegative,
-	Source: []metrics.Citation{cite.Own},
+	Math:   "|{author(v)}|",
+	MathFR: "|{auteur(v)}|",
+	Unit:   metrics.Count, Range: metrics.NonNegative,
+	Source:   []metrics.Citation{cite.Own},
+	Interval: metrics.Counted,
 }, func(y *Tally) int { return y.People })
 
 // UnknownAuthors is the number of comments that name no author.
@@ -26,8 +29,11 @@ var UnknownAuthors = ofTally(metrics.Measure{
 		EN: "How many comments name no author: anonymous ones, and those of deleted accounts. Some may be by one person.",
 		FR: "Nombre de commentaires sans auteur nommé : anonymes ou de comptes supprimés. Plusieurs peuvent être d’une même personne.",
 	},
-	Unit: metrics.Count, Range: metrics.NonNegative,
-	Source: []metrics.Citation{cite.Own},
+	Math:   "|{v : author(v) unknown}|",
+	MathFR: "|{v : auteur(v) inconnu}|",
+	Unit:   metrics.Count, Range: metrics.NonNegative,
+	Source:   []metrics.Citation{cite.Own},
+	Interval: metrics.Counted,
 }, func(y *Tally) int { return y.Unknown })
 
 func ofTally(m metrics.Measure, value func(*Tally) int) *metrics.Measure {

@@ -1,9 +1,12 @@
 package people
 
 import (
+	"math"
+
 	"threadheat/metrics"
 	"threadheat/metrics/internal/cite"
 	"threadheat/metrics/internal/stats"
+	"threadheat/metrics/intervals"
 )
 
 // How unequally the authors share the comments, and the words. Each is
@@ -21,7 +24,7 @@ var (
 		Math: "Σᵢ (2i − n − 1) x₍ᵢ₎ / (n Σ x), x₍₁₎ ≤ … ≤ x₍ₙ₎",
 		Unit: metrics.Ratio, Range: metrics.Fraction,
 		Source: []metrics.Citation{cite.Gini},
-	}, stats.Gini)
+	}, stats.Gini, giniOf)
 
 	AuthorEntropy, AuthorEntropyWords = ofShares(metrics.Measure{
 		Name:  "author-entropy",
@@ -33,7 +36,7 @@ var (
 		Math: "−Σ p log₂ p",
 		Unit: metrics.Bits, Range: metrics.NonNegative,
 		Source: []metrics.Citation{cite.Shannon},
-	}, stats.Entropy)
+	}, stats.Entropy, sumsOf(func(x float64) float64 { return x * math.Log2(x) }, func(x, of float64) float64 { return math.Log2(x) - of/x }))
 
 	AuthorHHI, AuthorHHIWords = ofShares(metrics.Measure{
 		Name:  "author-hhi",
@@ -45,7 +48,7 @@ var (
 		Math: "Σ p²",
 		Unit: metrics.Ratio, Range: metrics.Fraction,
 		Source: []metrics.Citation{{Authors: "Hirschman", Title: "The paternity of an index", Venue: "American Economic Review 54", Year: 1964}},
-	}, stats.HHI)
+	}, stats.HHI, sumsOf(func(x float64) float64 { return x * x }, func(x, of float64) float64 { return of / (x * x) }))
 
 	AuthorTopShare, AuthorTopShareWords = ofShares(metrics.Measure{
 		Name:  "author-top-share",
@@ -57,11 +60,32 @@ var (
 		Math: "max p",
 		Unit: metrics.Ratio, Range: metrics.Fraction,
 		Source: []metrics.Citation{cite.Own},
-	}, stats.TopShare)
+	}, stats.TopShare, nil)
 )
 
+// giniOf is the Gini coefficient of the counts of those who are drawn.
+func giniOf(counts []int32, u *intervals.Units) intervals.Statistic {
+	return u.Count(counts).Statistic(intervals.Gini)
+}
+
+// sumsOf is what follows from the sum of the counts of those who are drawn, and
+// that of a function of each above 0.
+func sumsOf(of func(float64) float64, value func(sum, sumOf float64) float64) func([]int32, *intervals.Units) intervals.Statistic {
+	return func(counts []int32, u *intervals.Units) intervals.Statistic {
+		sums := u.Sums(2)
+		for k, n := range counts {
+			if s := sums.Unit(u.Of[k]); n > 0 {
+				s[0] += float64(n)
+				s[1] += of(float64(n))
+			}
+		}
+		return sums.Statistic(func(s []float64) float64 { return value(s[0], s[1]) })
+	}
+}
+
 // ofShares makes the measures of how authors share the comments and the words.
-func ofShares(m metrics.Measure, value func([]int32) float64) (ofComments, ofWords *metrics.Measure) {
+// drawn is the value of those who are drawn, nil where there is no interval.
+func ofShares(m metrics.Measure, value func([]int32) float64, drawn func([]int32, *intervals.Units) intervals.Statistic) (ofComments, ofWords *metrics.Measure) {
 	m.Group, m.Scope, m.MinN = group, metrics.PerThread, 1
 	w := m
 	w.Name += "-words"
@@ -74,6 +98,18 @@ func ofShares(m metrics.Measure, value func([]int32) float64) (ofComments, ofWor
 	m.Title.FR += ", en commentaires"
 	m.Doc.EN += " Counted in comments."
 	m.Doc.FR += " Compté en commentaires."
+	overPeople := func(counts func(*Tally) []int32) *metrics.Interval {
+		if drawn == nil {
+			return metrics.Extreme
+		}
+		return intervals.OverPeople(func(c *metrics.Context) ([]int32, error) {
+			y, err := ByAuthor.Of(c)
+			if err != nil {
+				return nil, err
+			}
+			return y.each(counts(y)), nil
+		}, drawn)
+	}
 	run := func(counts func(*Tally) []int32, of metrics.Text) func(*metrics.Context) (metrics.Values, error) {
 		return metrics.From(ByAuthor, func(y *Tally) metrics.Value {
 			have := y.each(counts(y))
@@ -83,7 +119,8 @@ func ofShares(m metrics.Measure, value func([]int32) float64) (ofComments, ofWor
 			return metrics.Of(value(have), len(have))
 		})
 	}
-	m.Run = run(func(y *Tally) []int32 { return y.Comments }, metrics.Comments)
-	w.Run = run(func(y *Tally) []int32 { return y.Words }, metrics.Words)
+	ofAll, inWords := func(y *Tally) []int32 { return y.Comments }, func(y *Tally) []int32 { return y.Words }
+	m.Run, m.Interval = run(ofAll, metrics.Comments), overPeople(ofAll)
+	w.Run, w.Interval = run(inWords, metrics.Words), overPeople(inWords)
 	return &m, &w
 }

@@ -2,6 +2,7 @@ package people
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"testing"
 
@@ -152,7 +153,7 @@ func checkTwins(t *testing.T, th *thread.Thread) {
 		}
 		of := func(name string) metrics.Value {
 			c, _ := table.Find(metrics.PerAuthor, name)
-			return c.Values[a]
+			return c.Values.At(a)
 		}
 		check(t, "replies-given", of("replies-given"), given)
 		check(t, "replies-received", of("replies-received"), got)
@@ -217,10 +218,10 @@ func TestNobody(t *testing.T) {
 	got := map[string]metrics.Value{}
 	column, _ := table.Find(metrics.PerAuthor, "comments")
 	first, _ := table.Find(metrics.PerAuthor, "first-comment")
-	for a, v := range column.Values {
+	for a, v := range metrics.All(column.Values) {
 		got[th.AuthorName(thread.AuthorID(a))] = v
 		if name := th.AuthorName(thread.AuthorID(a)); name == "Ada" {
-			check(t, "first-comment of Ada", first.Values[a], 2)
+			check(t, "first-comment of Ada", first.Values.At(a), 2)
 		}
 	}
 	check(t, "comments of the blog", got["A blog"], math.NaN())
@@ -239,7 +240,7 @@ func TestRenaming(t *testing.T) {
 	}
 	after := run(t, testthread.Build(rows))
 	for k, c := range before.Columns {
-		if d := cmp.Diff(c.Values, after.Columns[k].Values); d != "" {
+		if d := cmp.Diff(maps.Collect(metrics.All(c.Values)), maps.Collect(metrics.All(after.Columns[k].Values))); d != "" {
 			t.Errorf("%s (-before +after):\n%s", c.Measure.Name, d)
 		}
 	}

@@ -16,13 +16,15 @@ var Density = &metrics.Measure{
 		EN: "The share of all possible pairs (who answers, who is answered) that occur. It falls with the number of people, since nobody can answer everybody.",
 		FR: "Part de tous les couples possibles (qui répond, à qui) qui se présentent. Elle baisse avec le nombre de gens, car nul ne peut répondre à tous.",
 	},
-	Math:  "L / (n (n − 1)), L arcs between n authors",
-	Scope: metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Fraction, MinN: 2,
-	Source: []metrics.Citation{{Authors: "Wasserman, Faust", Title: "Social Network Analysis", Venue: "Cambridge University Press", Year: 1994}},
+	Math:   "L / (n (n − 1)), L arcs between n authors",
+	MathFR: "L / (n (n − 1)), L arcs entre n auteurs",
+	Scope:  metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Fraction, MinN: 2,
+	Source:   []metrics.Citation{{Authors: "Wasserman, Faust", Title: "Social Network Analysis", Venue: "Cambridge University Press", Year: 1994}},
+	Interval: metrics.Linked,
 	Run: metrics.From(replygraph.Replies, func(g *replygraph.Graph) metrics.Value {
 		n := len(g.Authors())
 		if n < 2 {
-			return metrics.TooFew(n, 2, metrics.Text{EN: "authors", FR: "auteurs"})
+			return metrics.TooFew(n, 2, metrics.Authors)
 		}
 		return metrics.Of(density(g), n)
 	}),
@@ -45,11 +47,12 @@ var MeanStrength = &metrics.Measure{
 	},
 	Math:  "Σ w / n",
 	Scope: metrics.PerThread, Unit: metrics.Ratio, Range: metrics.NonNegative, MinN: 1,
-	Source: []metrics.Citation{cite.Own},
+	Source:   []metrics.Citation{cite.Own},
+	Interval: metrics.Linked,
 	Run: metrics.From(replygraph.Replies, func(g *replygraph.Graph) metrics.Value {
 		n := len(g.Authors())
 		if n == 0 {
-			return metrics.TooFew(0, 1, metrics.Text{EN: "authors", FR: "auteurs"})
+			return metrics.TooFew(0, 1, metrics.Authors)
 		}
 		return metrics.Of(float64(g.Replies())/float64(n), n)
 	}),
@@ -65,8 +68,10 @@ var SelfReplies = &metrics.Measure{
 		EN: "How many comments answer one of the same author: additions and corrections more often than talk.",
 		FR: "Nombre de commentaires qui répondent à un commentaire du même auteur : des ajouts et des corrections plutôt qu’une conversation.",
 	},
+	Math:  "Σₐ w(a, a)",
 	Scope: metrics.PerThread, Unit: metrics.Count, Range: metrics.NonNegative,
-	Source: []metrics.Citation{cite.Own},
+	Source:   []metrics.Citation{cite.Own},
+	Interval: metrics.Counted,
 	Run: metrics.From(replygraph.Replies, func(g *replygraph.Graph) metrics.Value {
 		return metrics.Of(float64(g.SelfReplies()), g.Replies()+g.SelfReplies())
 	}),
@@ -83,7 +88,8 @@ var Reciprocity = ofArcs(metrics.Measure{
 	},
 	Math: "r = L↔ / L",
 	Unit: metrics.Ratio, Range: metrics.Fraction,
-	Source: []metrics.Citation{garlaschelli},
+	Source:   []metrics.Citation{garlaschelli},
+	Interval: metrics.Linked,
 }, func(g *replygraph.Graph) metrics.Value {
 	return metrics.Of(reciprocity(g), g.Arcs())
 })
@@ -103,14 +109,10 @@ var WeightedReciprocity = ofArcs(metrics.Measure{
 	Source: []metrics.Citation{{
 		Authors: "Squartini, Picciolo, Ruzzenenti, Garlaschelli", Title: "Reciprocity of weighted networks", Venue: "Scientific Reports 3, 2729", Year: 2013,
 	}},
+	Interval: metrics.Linked,
 }, func(g *replygraph.Graph) metrics.Value {
-	returned := 0
-	for _, a := range g.Authors() {
-		for _, arc := range g.Out(a) {
-			returned += min(int(arc.Replies), g.Between(arc.Author, a))
-		}
-	}
-	return metrics.Of(float64(returned)/float64(g.Replies()), g.Replies())
+	_, replies := returned(g)
+	return metrics.Of(float64(replies)/float64(g.Replies()), g.Replies())
 })
 
 // CorrectedReciprocity is reciprocity beyond what the density a alone makes
@@ -124,9 +126,11 @@ var CorrectedReciprocity = ofArcs(metrics.Measure{
 		EN: "Reciprocity compared with that of a random graph of the same density: 0 as chance would have it, 1 where all replies are returned, below 0 where answering back is rarer than by chance.",
 		FR: "Réciprocité comparée à celle d’un graphe aléatoire de même densité : 0 comme au hasard, 1 quand toutes les réponses sont rendues, moins de 0 quand répondre en retour est plus rare qu’au hasard.",
 	},
-	Math: "ρ = (r − a) / (1 − a), a = density",
-	Unit: metrics.Ratio, Range: metrics.Signed,
-	Source: []metrics.Citation{garlaschelli},
+	Math:   "ρ = (r − a) / (1 − a), a = density",
+	MathFR: "ρ = (r − a) / (1 − a), a = densité",
+	Unit:   metrics.Ratio, Range: metrics.Signed,
+	Source:   []metrics.Citation{garlaschelli},
+	Interval: metrics.Linked,
 }, func(g *replygraph.Graph) metrics.Value {
 	a := density(g)
 	if a == 1 {
@@ -144,15 +148,26 @@ var garlaschelli = metrics.Citation{
 }
 
 func reciprocity(g *replygraph.Graph) float64 {
-	both := 0
+	arcs, _ := returned(g)
+	return float64(arcs) / float64(g.Arcs())
+}
+
+// returned is how many arcs have an opposite, and how many of their replies are
+// returned one for one. O(arcs).
+func returned(g *replygraph.Graph) (arcs, replies int) {
 	for _, a := range g.Authors() {
-		for _, arc := range g.Out(a) {
-			if g.Between(arc.Author, a) > 0 {
-				both++
+		in := g.In(a)
+		for _, out := range g.Out(a) {
+			for len(in) > 0 && in[0].Author < out.Author {
+				in = in[1:]
+			}
+			if len(in) > 0 && in[0].Author == out.Author {
+				arcs++
+				replies += int(min(out.Replies, in[0].Replies))
 			}
 		}
 	}
-	return float64(both) / float64(g.Arcs())
+	return arcs, replies
 }
 
 // ofArcs completes a PerThread measure of a graph with at least one arc.

@@ -16,8 +16,11 @@ var WordTotal = &metrics.Measure{
 		EN: "How many words all comments together count; a word is a run of letters and digits, split at apostrophes and hyphens.",
 		FR: "Nombre de mots de tous les commentaires ; un mot est une suite de lettres et de chiffres, coupée aux apostrophes et aux traits d’union.",
 	},
-	Scope: metrics.PerThread, Unit: metrics.Count, Range: metrics.NonNegative, Needs: metrics.NeedText,
-	Source: []metrics.Citation{cite.Own},
+	Math:   "Σ words(v)",
+	MathFR: "Σ mots(v)",
+	Scope:  metrics.PerThread, Unit: metrics.Count, Range: metrics.NonNegative, Needs: metrics.NeedText,
+	Source:   []metrics.Citation{cite.Own},
+	Interval: metrics.Counted,
 	Run: metrics.From(ByAuthor, func(y *Tally) metrics.Value {
 		return metrics.Of(float64(stats.Sum(y.Words)), y.comments())
 	}),
@@ -32,13 +35,11 @@ var CommentWords = &metrics.Measure{
 		EN: "How many words the comment counts: 0 for ghosts, pingbacks and system notices, which nobody said.",
 		FR: "Nombre de mots du commentaire : 0 pour les fantômes, les rétroliens et les avis du système, que personne n’a dits.",
 	},
-	Scope: metrics.PerComment, Unit: metrics.Count, Range: metrics.NonNegative, Needs: metrics.NeedText,
+	Math:   "|{runs of letters and digits in v}|",
+	MathFR: "|{suites de lettres et de chiffres dans v}|",
+	Scope:  metrics.PerComment, Unit: metrics.Count, Range: metrics.NonNegative, Needs: metrics.NeedText,
 	Source: []metrics.Citation{cite.Own},
 	Run: metrics.EachFrom(Words, func(n []int32) metrics.Values {
-		vs := make(metrics.Values, len(n))
-		for i, w := range n {
-			vs[i] = metrics.Of(float64(w), 1)
-		}
-		return vs
+		return metrics.Each(len(n), func(i int) metrics.Value { return metrics.Of(float64(n[i]), 1) })
 	}),
 }

@@ -19,7 +19,8 @@ var DegreeAssortativity = ofGraph(metrics.Measure{
 	},
 	Math: "corr(k_u, k_v), u ~ v",
 	Unit: metrics.Ratio, Range: metrics.Signed, Needs: metrics.NeedReplies, MinN: 2,
-	Source: []metrics.Citation{{Authors: "Newman", Title: "Assortative mixing in networks", Venue: "Physical Review Letters 89, 208701", Year: 2002, DOI: "10.1103/PhysRevLett.89.208701"}},
+	Source:   []metrics.Citation{{Authors: "Newman", Title: "Assortative mixing in networks", Venue: "Physical Review Letters 89, 208701", Year: 2002, DOI: "10.1103/PhysRevLett.89.208701"}},
+	Interval: metrics.Linked,
 }, func(g *Graph) metrics.Value {
 	f := g.undirected()
 	return g.assortativity(func(a thread.AuthorID) float64 { return float64(f.degree(a)) })

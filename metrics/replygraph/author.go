@@ -25,21 +25,19 @@ func ofAuthors(m metrics.Measure, of *metrics.Fact[*score]) *metrics.Measure {
 		if err != nil {
 			return nil, err
 		}
-		vs := make(metrics.Values, len(g.node))
-		for a, is := range g.node {
+		return metrics.Each(len(g.node), func(a int) metrics.Value {
 			switch {
-			case !is:
-				vs[a] = metrics.Undefined(0, saidNothing)
+			case !g.node[a]:
+				return metrics.Undefined(0, saidNothing)
 			case s.why != nil:
-				vs[a] = metrics.Undefined(len(g.authors), s.why)
-			default:
-				vs[a] = metrics.Of(s.x[a], len(g.authors))
-				if s.off != nil {
-					vs[a].More = &metrics.More{CI: &[2]float64{max(m.Range.Min, s.x[a]-s.off[a]), min(m.Range.Max, s.x[a]+s.off[a])}}
-				}
+				return metrics.Undefined(len(g.authors), s.why)
 			}
-		}
-		return vs, nil
+			v := metrics.Of(s.x[a], len(g.authors))
+			if s.off != nil {
+				v.More = &metrics.More{CI: &[2]float64{max(m.Range.Min, s.x[a]-s.off[a]), min(m.Range.Max, s.x[a]+s.off[a])}}
+			}
+			return v
+		}), nil
 	}
 	return &m
 }

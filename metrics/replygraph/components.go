@@ -63,8 +63,10 @@ var ComponentCount = &metrics.Measure{
 		EN: "Into how many groups the people fall when those who answered each other, in either direction, are joined. Everybody who exchanged with nobody is a group.",
 		FR: "Nombre de groupes que forment les gens quand on relie ceux dont l’un a répondu à l’autre. Qui n’a échangé avec personne forme un groupe.",
 	},
+	Math:  "|V / ∼|, a ∼ b : a − … − b",
 	Scope: metrics.PerThread, Unit: metrics.Count, Range: metrics.NonNegative,
-	Source: []metrics.Citation{cite.Own},
+	Source:   []metrics.Citation{cite.Own},
+	Interval: metrics.Counted,
 	Run: metrics.EachFrom(Components, func(cs [][]thread.AuthorID) metrics.Values {
 		people := 0
 		for _, c := range cs {

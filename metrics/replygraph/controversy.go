@@ -93,13 +93,24 @@ const (
 	walksFR = "À quel point une marche au hasard de réponse en réponse, partie d’un côté, finit rarement chez l’une des personnes les plus reliées de l’autre : 1 jamais, 0 aussi souvent que de son côté, sous 0 plus souvent."
 )
 
-func ofCurve(m metrics.Measure, value func(*Controversy) float64) *metrics.Measure {
+// oneNumberOfEnds says why there is no least and no most: those of one value would
+// look like a value that does not depend on the number of ends.
+var oneNumberOfEnds = &metrics.Text{
+	EN: "the smaller side has room for one number of ends only",
+	FR: "le plus petit côté n’admet qu’un seul nombre de fins",
+}
+
+// ofCurve completes a measure of the values for at least points numbers of ends.
+func ofCurve(m metrics.Measure, points int, value func(*Controversy) float64) *metrics.Measure {
 	m.Group, m.Scope, m.Unit, m.Range, m.MinN = group, metrics.PerThread, metrics.Ratio, metrics.Signed, minPeople
 	m.Needs, m.Source = metrics.NeedReplies, garimella
 	m.Math = "P(XX) P(YY) − P(YX) P(XY), P(AB) = Pr[x₀ ∈ A | x_T ∈ B]"
 	m.Run = metrics.From(RWCurve, func(c *Controversy) metrics.Value {
 		if c.why != nil {
 			return metrics.Undefined(len(c.Sides.People), c.why)
+		}
+		if len(c.ByK) < points {
+			return metrics.Undefined(len(c.Sides.People), oneNumberOfEnds)
 		}
 		return metrics.Of(min(1, max(-1, value(c))), len(c.Sides.People))
 	})
@@ -125,7 +136,8 @@ var (
 			EN: walksEN + sidesEN + " The ends are a quarter of the smaller side, 1 to 10 people of each; rwc-least and rwc-most tell how much that matters.",
 			FR: walksFR + sidesFR + " Les fins sont un quart du plus petit côté, de 1 à 10 personnes de chacun ; rwc-least et rwc-most disent combien cela compte.",
 		},
-	}, func(c *Controversy) float64 { return c.ByK[c.K-1] })
+		Interval: metrics.Linked,
+	}, 1, func(c *Controversy) float64 { return c.ByK[c.K-1] })
 
 	RWCLeast = ofCurve(metrics.Measure{
 		Name:  "rwc-least",
@@ -134,7 +146,8 @@ var (
 			EN: walksEN + " This is the smallest of the values for 1 to 10 such people on each side, beside rwc, which is that for one number of them.",
 			FR: walksFR + " C’est la plus petite des valeurs pour 1 à 10 de ces personnes de chaque côté, à côté de rwc, qui est celle pour un seul nombre.",
 		},
-	}, func(c *Controversy) float64 { return slices.Min(c.ByK) })
+		Interval: metrics.Linked,
+	}, 2, func(c *Controversy) float64 { return slices.Min(c.ByK) })
 
 	RWCMost = ofCurve(metrics.Measure{
 		Name:  "rwc-most",
@@ -143,7 +156,8 @@ var (
 			EN: walksEN + " This is the largest of the values for 1 to 10 such people on each side, beside rwc, which is that for one number of them.",
 			FR: walksFR + " C’est la plus grande des valeurs pour 1 à 10 de ces personnes de chaque côté, à côté de rwc, qui est celle pour un seul nombre.",
 		},
-	}, func(c *Controversy) float64 { return slices.Max(c.ByK) })
+		Interval: metrics.Linked,
+	}, 2, func(c *Controversy) float64 { return slices.Max(c.ByK) })
 )
 
 // BoundaryConnectivity is
@@ -168,6 +182,7 @@ var BoundaryConnectivity = &metrics.Measure{
 		{Authors: "Calais Guerra, Meira, Cardie, Kleinberg", Title: "A measure of polarization on social media networks based on community boundaries", Venue: "ICWSM", Year: 2013},
 		garimella[1],
 	},
+	Interval: metrics.Linked,
 	Run: metrics.From(TwoSides, func(s *Sides) metrics.Value {
 		if s.why != nil {
 			return metrics.Undefined(0, s.why)
@@ -248,6 +263,7 @@ var DipoleMoment = &metrics.Measure{
 		{Authors: "Morales, Borondo, Losada, Benito", Title: "Measuring political polarization: Twitter shows the two sides of Venezuela", Venue: "Chaos 25, 033114", Year: 2015, DOI: "10.1063/1.4913758"},
 		garimella[1],
 	},
+	Interval: metrics.Linked,
 	Run: metrics.From(TwoSides, func(s *Sides) metrics.Value {
 		if s.why != nil {
 			return metrics.Undefined(len(s.People), s.why)

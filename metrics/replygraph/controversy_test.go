@@ -45,6 +45,39 @@ func TestRWCOfKarate(t *testing.T) {
 	}
 }
 
+// Two people on one side and nine on the other: walks can end with one of each
+// side, and with no other number, so that there is no least and no most.
+func TestRWCOfOneNumberOfEnds(t *testing.T) {
+	var rows []testthread.Row
+	add := func(who, parent int) {
+		rows = append(rows, testthread.Row{Parent: parent, Author: fmt.Sprint("author ", who)})
+	}
+	add(0, -1)
+	for who := 1; who < 9; who++ { // around 0
+		add(who, 0)
+	}
+	add(9, -1)
+	for range 3 {
+		add(10, 9) // 9 and 10, and the bridge
+	}
+	add(0, 9)
+	c, _ := graphOf(t, rows)
+	curve, err := RWCurve.Of(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(curve.ByK) != 1 {
+		t.Fatalf("%d numbers of ends (%v), want 1", len(curve.ByK), curve.why)
+	}
+	table, err := metrics.Run(c, []*metrics.Measure{RWC, RWCLeast, RWCMost})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !table.Value("rwc").Defined() || table.Value("rwc-least").Reason != oneNumberOfEnds || table.Value("rwc-most").Reason != oneNumberOfEnds {
+		t.Errorf("rwc %+v, least %+v, most %+v: want the first alone", table.Value("rwc"), table.Value("rwc-least"), table.Value("rwc-most"))
+	}
+}
+
 // The split that is found is nearly that in halves, whatever the seed.
 func TestSidesOfKarate(t *testing.T) {
 	want := factions().Second

@@ -29,8 +29,11 @@ var (
 			EN: "The largest k for which some people each exchanged with at least k others of them: how dense the densest part is.",
 			FR: "Le plus grand k tel que certains ont chacun échangé avec au moins k des autres : la densité de la partie la plus dense.",
 		},
-		Unit: metrics.Count, Range: metrics.NonNegative, MinN: 1,
-		Source: seidman,
+		Math:   "max_v core(v)",
+		MathFR: "max_v noyau(v)",
+		Unit:   metrics.Count, Range: metrics.NonNegative, MinN: 1,
+		Source:   seidman,
+		Interval: metrics.Extreme,
 	}, func(g *Graph) metrics.Value {
 		k, _ := g.innermost()
 		return people(g, float64(k))
@@ -43,8 +46,11 @@ var (
 			EN: "How many people stand in the densest part of the discussion.",
 			FR: "Combien de personnes forment la partie la plus dense de la discussion.",
 		},
-		Unit: metrics.Count, Range: metrics.NonNegative, MinN: 1,
-		Source: seidman,
+		Math:   "|{v : core(v) = max_u core(u)}|",
+		MathFR: "|{v : noyau(v) = max_u noyau(u)}|",
+		Unit:   metrics.Count, Range: metrics.NonNegative, MinN: 1,
+		Source:   seidman,
+		Interval: metrics.Counted,
 	}, func(g *Graph) metrics.Value {
 		_, n := g.innermost()
 		return people(g, float64(n))
@@ -59,7 +65,7 @@ var seidman = []metrics.Citation{
 // people is a value that rests on all authors, undefined where there are none.
 func people(g *Graph, x float64) metrics.Value {
 	if len(g.authors) == 0 {
-		return metrics.TooFew(0, 1, metrics.KnownAuthors)
+		return metrics.TooFew(0, 1, metrics.Authors)
 	}
 	return metrics.Of(x, len(g.authors))
 }

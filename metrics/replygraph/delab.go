@@ -171,7 +171,7 @@ func (g *Graph) delabPaths() (closeness, betweenness *score) {
 		w.from(g, a)
 		sum := 0
 		for _, u := range w.order[1:] {
-			sum += int(w.dist[u])
+			sum += int(w.dist[u] - 1)
 			if n > 2 {
 				between[u] += w.through[u] / float64((n-1)*(n-2))
 			}
@@ -197,7 +197,7 @@ func delabMeasures() []*metrics.Measure {
 		ms = append(ms, &m)
 	}
 	ofThread := func(m metrics.Measure, value func(*conversation) float64) {
-		m.Scope, m.MinN = metrics.PerThread, 1
+		m.Scope, m.MinN, m.Interval = metrics.PerThread, 1, metrics.AsThePeer
 		m.Run = metrics.From(delabTree, func(v *conversation) metrics.Value {
 			if v.posts == 0 {
 				return metrics.Undefined(0, noPost)
@@ -213,6 +213,7 @@ func delabMeasures() []*metrics.Measure {
 			EN: "How many posts the conversation has. With several top-level comments the article counts as one, which they answer.",
 			FR: "Nombre de messages de la conversation. S’il y a plusieurs commentaires de premier niveau, l’article compte pour un message, auquel ils répondent.",
 		},
+		Math: "n",
 		Unit: metrics.Count, Range: metrics.NonNegative,
 	}, func(v *conversation) float64 { return float64(v.posts) })
 	ofThread(metrics.Measure{
@@ -240,7 +241,9 @@ func delabMeasures() []*metrics.Measure {
 			EN: "Posts on the longest path from the root, which delab-trees calls depth; max-depth counts the steps between them.",
 			FR: "Messages sur le plus long chemin depuis la racine, que delab-trees appelle depth ; max-depth compte les pas entre eux.",
 		},
-		Unit: metrics.Count, Range: metrics.NonNegative,
+		Math:   "1 + max depth(v)",
+		MathFR: "1 + max profondeur(v)",
+		Unit:   metrics.Count, Range: metrics.NonNegative,
 	}, func(v *conversation) float64 { return float64(v.longest) })
 	ofThread(metrics.Measure{
 		Name:  "root_dominance",
@@ -249,7 +252,9 @@ func delabMeasures() []*metrics.Measure {
 			EN: "Which share of the posts is by the author of the root. Where the root is the article, nothing else is by its author.",
 			FR: "Part des messages qui sont de l’auteur de la racine. Quand la racine est l’article, rien d’autre n’est de son auteur.",
 		},
-		Unit: metrics.Ratio, Range: metrics.Fraction,
+		Math:   "|{v : author(v) = author(root)}| / n",
+		MathFR: "|{v : auteur(v) = auteur(racine)}| / n",
+		Unit:   metrics.Ratio, Range: metrics.Fraction,
 	}, func(v *conversation) float64 { return float64(v.ofRoot) / float64(v.posts) })
 
 	ofAuthor := func(m metrics.Measure, of func(*delabScores) *score) {
@@ -264,7 +269,7 @@ func delabMeasures() []*metrics.Measure {
 				return nil, err
 			}
 			s, n := of(all), len(v.graph.authors)
-			vs := make(metrics.Values, len(v.by))
+			vs := make(metrics.List, len(v.by))
 			for a := range vs {
 				switch {
 				case s.why != nil:
@@ -317,7 +322,7 @@ func delabMeasures() []*metrics.Measure {
 		Math:  "1/nₐ Σ (½ − ½ᵈ)/d",
 		Scope: metrics.PerAuthor, Unit: metrics.Ratio, Range: metrics.Fraction, MinN: 1,
 		Run: metrics.EachFrom(delabTree, func(v *conversation) metrics.Values {
-			vs := make(metrics.Values, len(v.by))
+			vs := make(metrics.List, len(v.by))
 			for a, n := range v.by {
 				if n == 0 {
 					vs[a] = metrics.Undefined(0, saidNothing)

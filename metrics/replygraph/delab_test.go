@@ -32,7 +32,7 @@ func ofAuthor(table *metrics.Table, name string, a thread.AuthorID) metrics.Valu
 	if !ok {
 		panic(name)
 	}
-	return c.Values[a]
+	return c.Values.At(int(a))
 }
 
 // TestDelabTrees: the values are the output of delab-trees' own code on this tree.

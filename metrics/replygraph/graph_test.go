@@ -290,3 +290,17 @@ func BenchmarkComponentsMillion(b *testing.B) {
 		}
 	}
 }
+
+// People without a name are people too: the reason does not call them known.
+func TestTriadsOfTwo(t *testing.T) {
+	th := testthread.Build([]testthread.Row{{Parent: -1}, {Parent: 0}})
+	for _, m := range []*metrics.Measure{Triads[0], Triads[15]} {
+		vs, err := m.Run(metrics.NewContext(th, metrics.Options{}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if vs.At(0).Defined() || vs.At(0).Reason.EN != "needs at least 3 authors, has 2" {
+			t.Errorf("%s of two without a name = %+v", m.Name, vs.At(0))
+		}
+	}
+}

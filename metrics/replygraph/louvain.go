@@ -84,7 +84,8 @@ var Modularity = ofCommunities(metrics.Measure{
 	},
 	Math: "1/m Σᵢⱼ (wᵢⱼ − sᵢ(out) sⱼ(in)/m) [cᵢ = cⱼ]",
 	Unit: metrics.Ratio, Range: metrics.Signed,
-	Source: louvainSource,
+	Source:   louvainSource,
+	Interval: metrics.Linked,
 }, func(g *Graph, c *Communities) metrics.Value { return metrics.Of(c.Q, g.Replies()) })
 
 // CommunityCount is the number of Communities of at least two people.
@@ -95,8 +96,11 @@ var CommunityCount = ofCommunities(metrics.Measure{
 		EN: "How many groups of at least two people there are who answer each other more than chance would have it. It says who talks with whom, not who agrees; read it beside modularity: near 0, the circles mean little.",
 		FR: "Nombre de groupes d’au moins deux personnes qui se répondent plus que le hasard ne le voudrait. Cela dit qui parle avec qui, non qui est d’accord ; à lire avec la modularité : près de 0, ces cercles ne disent pas grand-chose.",
 	},
-	Unit: metrics.Count, Range: metrics.NonNegative,
-	Source: append([]metrics.Citation{cite.Own}, louvainSource...),
+	Math:   "|{cᵢ}|, c that of modularity",
+	MathFR: "|{cᵢ}|, c celui de modularity",
+	Unit:   metrics.Count, Range: metrics.NonNegative,
+	Source:   append([]metrics.Citation{cite.Own}, louvainSource...),
+	Interval: metrics.Counted,
 }, func(g *Graph, c *Communities) metrics.Value {
 	return metrics.Of(float64(together(c.Groups)), g.Replies())
 })
@@ -142,12 +146,26 @@ func (g *Graph) groups(of []int32) [][]thread.AuthorID {
 // modularity is that of communities at a resolution. It sums whole numbers, in
 // the order of the communities.
 func (g *Graph) modularity(of []int32, gamma float64) float64 {
-	l := g.level()
-	l.join(of)
+	place := make([]int32, len(g.node)) // community by AuthorID
+	for k, a := range g.authors {
+		place[a] = of[k]
+	}
+	n := slices.Max(of) + 1
+	within, out, in := make([]int, n), make([]int, n), make([]int, n)
+	for _, a := range g.authors {
+		for _, x := range g.out.of(a) {
+			from, to, w := place[a], place[x.Author], int(x.Replies)
+			out[from] += w
+			in[to] += w
+			if from == to {
+				within[from] += w
+			}
+		}
+	}
 	inside, chance := 0.0, 0.0
-	for c := range l.out {
-		inside += l.within[c]
-		chance += l.out[c] * l.in[c]
+	for c := range n {
+		inside += float64(within[c])
+		chance += float64(out[c]) * float64(in[c])
 	}
 	m := float64(g.replies)
 	return inside/m - gamma*chance/(m*m)
@@ -165,11 +183,9 @@ type level struct {
 	sumIn   []float64
 }
 
-// link is the weight of the arcs of both directions between two nodes.
-type link struct {
-	to     int32
-	weight float64
-}
+// link is the weight of the arcs of both directions between two nodes. That of
+// all is less than the number of comments.
+type link struct{ to, weight int32 }
 
 // level makes nodes of the authors, in their order.
 func (g *Graph) level() *level {
@@ -179,27 +195,12 @@ func (g *Graph) level() *level {
 		node[a] = int32(k)
 	}
 	l := &level{at: make([]int32, n+1), out: make([]float64, n), in: make([]float64, n), within: make([]float64, n)}
-	l.list = make([]link, 0, 2*g.Arcs())
+	l.list = make([]link, 0, g.links())
 	for k, a := range g.authors {
-		from, to := g.out.of(a), g.in.of(a)
-		for _, x := range from {
-			l.out[k] += float64(x.Replies)
-		}
-		for _, x := range to {
-			l.in[k] += float64(x.Replies)
-		}
-		for len(from) > 0 || len(to) > 0 {
-			switch {
-			case len(to) == 0 || len(from) > 0 && from[0].Author < to[0].Author:
-				l.list = append(l.list, link{node[from[0].Author], float64(from[0].Replies)})
-				from = from[1:]
-			case len(from) == 0 || to[0].Author < from[0].Author:
-				l.list = append(l.list, link{node[to[0].Author], float64(to[0].Replies)})
-				to = to[1:]
-			default:
-				l.list = append(l.list, link{node[from[0].Author], float64(from[0].Replies + to[0].Replies)})
-				from, to = from[1:], to[1:]
-			}
+		for x := range g.linksOf(a) {
+			l.out[k] += float64(x.given)
+			l.in[k] += float64(x.got)
+			l.list = append(l.list, link{node[x.with], x.given + x.got})
 		}
 		l.at[k+1] = int32(len(l.list))
 	}
@@ -253,7 +254,7 @@ func (l *level) settle(order []int, m, gamma float64) bool {
 				if weight[c] == 0 {
 					near = append(near, c)
 				}
-				weight[c] += x.weight
+				weight[c] += float64(x.weight)
 			}
 			was := l.of[i]
 			l.sumOut[was] -= l.out[i]
@@ -309,7 +310,7 @@ func (l *level) join(of []int32) {
 		next[i] = first[of[i]]
 		first[of[i]] = int32(i) + 1
 	}
-	weight := make([]float64, n)
+	weight := make([]int32, n)
 	for c := range n {
 		from := len(up.list)
 		for i := first[c]; i > 0; i = next[i-1] {
@@ -320,7 +321,7 @@ func (l *level) join(of []int32) {
 				d := of[x.to]
 				switch {
 				case d == int32(c):
-					up.within[c] += x.weight / 2 // it is met from both ends
+					up.within[c] += float64(x.weight) / 2 // it is met from both ends
 				case weight[d] == 0:
 					up.list = append(up.list, link{to: d})
 					fallthrough

@@ -8,25 +8,38 @@ import (
 	"threadheat/thread"
 )
 
-// maxExactPaths is up to how many authors all shortest paths are walked; beyond,
-// those from pathSample authors drawn at random are, and the values carry an
-// interval that holds the exact one in at least 95 % of cases.
+// All shortest paths are walked of up to maxExactPaths authors, as long as that
+// looks at no more than pathSteps arcs. Else only those from some authors drawn
+// at random are, and the values carry an interval that holds the exact one in at
+// least 95 % of cases: from mostSources, fewer where even they take more than
+// pathSteps, but leastSources in any case.
 const (
 	maxExactPaths = 5000
-	pathSample    = 1000
+	mostSources   = 1000
+	leastSources  = 100
+	pathSteps     = 250_000_000
 )
+
+// pathSources is from how many of the authors paths are walked.
+func pathSources(authors, arcs int) int {
+	k := authors
+	if authors > maxExactPaths {
+		k = mostSources
+	}
+	return min(k, max(leastSources, pathSteps/max(arcs, 1)))
+}
 
 // Betweenness is the share of the shortest chains of answers between two others
 // that pass through each author, and HarmonicCloseness how near others are to
 // the author along their answers. Both take the arcs without weight and cost
-// O(authors · arcs) up to 5,000 authors, beyond that 1,000 times the arcs.
+// O(sources · arcs): see pathSources.
 var (
 	Betweenness = ofAuthors(metrics.Measure{
 		Name:  "betweenness",
 		Title: metrics.Text{EN: "Betweenness", FR: "Intermédiarité"},
 		Doc: metrics.Text{
-			EN: "Which share of the shortest chains of answers between two other people goes through the author: high for those who link circles. A chain of answers carries neither agreement nor news. Beyond 5,000 authors it is estimated from 1,000 of them, with an interval.",
-			FR: "Quelle part des plus courtes chaînes de réponses entre deux autres personnes passe par l’auteur : élevée chez ceux qui relient des cercles. Une chaîne de réponses ne transmet ni accord ni nouvelles. Au-delà de 5 000 auteurs, elle est estimée à partir de 1 000 d’entre eux, avec un intervalle.",
+			EN: "Which share of the shortest chains of answers between two other people goes through the author: high for those who link circles. A chain of answers carries neither agreement nor news. Beyond 5,000 people, or where people times pairs who answered exceed 250 million, it is estimated from the paths of 100 to 1,000 people drawn at random, with an interval.",
+			FR: "Quelle part des plus courtes chaînes de réponses entre deux autres personnes passe par l’auteur : élevée chez ceux qui relient des cercles. Une chaîne de réponses ne transmet ni accord ni nouvelles. Au-delà de 5 000 personnes, ou quand le produit des personnes et des couples où l’on s’est répondu dépasse 250 millions, elle est estimée à partir des chemins de 100 à 1 000 personnes tirées au hasard, avec un intervalle.",
 		},
 		Math: "1/((n−1)(n−2)) Σ_{s ≠ v ≠ t} σ(s,t|v)/σ(s,t)",
 		Unit: metrics.Ratio, Range: metrics.Fraction, Needs: metrics.NeedReplies, MinN: 3,
@@ -40,8 +53,8 @@ var (
 		Name:  "harmonic-closeness",
 		Title: metrics.Text{EN: "Harmonic closeness", FR: "Proximité harmonique"},
 		Doc: metrics.Text{
-			EN: "How near the others are to the author: 1 when everybody answered them, less for each step between, 0 when nobody’s answers lead there. It does not tell who reads whom.",
-			FR: "À quel point les autres sont proches de l’auteur : 1 quand chacun lui a répondu, moins à chaque étape intermédiaire, 0 quand aucune chaîne de réponses ne mène à lui. Elle ne dit pas qui lit qui.",
+			EN: "How near the others are to the author: 1 when everybody answered them, less for each step between, 0 when nobody’s answers lead there. It does not tell who reads whom. In large discussions it is estimated as betweenness is, with an interval.",
+			FR: "À quel point les autres sont proches de l’auteur : 1 quand chacun lui a répondu, moins à chaque étape intermédiaire, 0 quand aucune chaîne de réponses ne mène à lui. Elle ne dit pas qui lit qui. Dans les grandes discussions elle est estimée comme l’intermédiarité, avec un intervalle.",
 		},
 		Math: "1/(n−1) Σ_{u ≠ v} 1/d(u,v), 1/∞ = 0",
 		Unit: metrics.Ratio, Range: metrics.Fraction, Needs: metrics.NeedReplies, MinN: 2,
@@ -56,7 +69,7 @@ var paths = &metrics.Fact[*pathScores]{Name: "shortest paths", Compute: func(c *
 	if err != nil {
 		return nil, err
 	}
-	return g.paths(maxExactPaths, pathSample, c.Seed), nil
+	return g.paths(pathSources(len(g.authors), g.Arcs()), c.Seed), nil
 }}
 
 var (
@@ -77,15 +90,15 @@ func (m *moments) add(a thread.AuthorID, x float64) {
 	m.most[a] = max(m.most[a], x)
 }
 
-// paths walks all shortest paths from all authors, or from sample of them where
-// there are more than exact.
-func (g *Graph) paths(exact, sample int, seed uint64) *pathScores {
+// paths walks all shortest paths from all authors, or from some of them drawn
+// at random.
+func (g *Graph) paths(some int, seed uint64) *pathScores {
 	n := len(g.authors)
 	sources := g.authors
-	sampled := n > exact
+	sampled := some < n
 	if sampled {
-		sources = make([]thread.AuthorID, 0, sample)
-		for _, k := range rand.New(rand.NewPCG(seed, 2)).Perm(n)[:min(sample, n)] {
+		sources = make([]thread.AuthorID, 0, some)
+		for _, k := range rand.New(rand.NewPCG(seed, 2)).Perm(n)[:some] {
 			sources = append(sources, g.authors[k])
 		}
 	}
@@ -96,7 +109,7 @@ func (g *Graph) paths(exact, sample int, seed uint64) *pathScores {
 		w.from(g, s)
 		for k := len(w.order) - 1; k > 0; k-- { // the farthest first, the source not
 			v := w.order[k]
-			near.add(v, 1/float64(w.dist[v]))
+			near.add(v, 1/float64(w.dist[v]-1))
 			if w.through[v] > 0 {
 				between.add(v, w.through[v])
 			}
@@ -144,7 +157,7 @@ func (m *moments) score(sources, n int, scale float64, sampled, tooFew bool) *sc
 // walk is a breadth-first search that counts shortest paths.
 type walk struct {
 	order   []thread.AuthorID // by distance from the source
-	dist    []int32           // by AuthorID; 0 for those not reached
+	dist    []int32           // by AuthorID; 1 for the source, 0 for those not reached
 	paths   []float64         // how many shortest ones lead there
 	through []float64         // how many pairs depend on it, in fractions
 }
@@ -154,31 +167,42 @@ func (w *walk) from(g *Graph, s thread.AuthorID) {
 	for _, v := range w.order {
 		w.dist[v], w.paths[v], w.through[v] = 0, 0, 0
 	}
-	w.order = append(w.order[:0], s)
-	w.paths[s] = 1
-	for k := 0; k < len(w.order); k++ {
-		u := w.order[k]
+	order, dist, paths, through := append(w.order[:0], s), w.dist, w.paths, w.through
+	paths[s], dist[s] = 1, 1
+	for k := 0; k < len(order); k++ {
+		u := order[k]
+		next, ways := dist[u]+1, paths[u]
+		if len(order) == len(g.authors) && next > dist[order[len(order)-1]] {
+			break // all are reached, and nobody is farther than u
+		}
 		for _, e := range g.out.of(u) {
 			v := e.Author
-			if v == s {
-				continue
+			if dist[v] == 0 {
+				dist[v] = next
+				order = append(order, v)
 			}
-			if w.dist[v] == 0 {
-				w.dist[v] = w.dist[u] + 1
-				w.order = append(w.order, v)
-			}
-			if w.dist[v] == w.dist[u]+1 {
-				w.paths[v] += w.paths[u]
-			}
+			paths[v] += orZero(ways, dist[v] == next)
 		}
 	}
-	for k := len(w.order) - 1; k > 0; k-- {
-		v := w.order[k]
+	// Between the source and those beside it is nobody.
+	for k := len(order) - 1; k > 0 && dist[order[k]] > 2; k-- {
+		v := order[k]
+		before, ways, pairs := dist[v]-1, paths[v], 1+through[v]
 		for _, e := range g.in.of(v) {
 			u := e.Author
-			if u != s && w.dist[u] > 0 && w.dist[u]+1 == w.dist[v] {
-				w.through[u] += w.paths[u] / w.paths[v] * (1 + w.through[v])
-			}
+			through[u] += orZero(paths[u]/ways*pairs, dist[u] == before)
 		}
 	}
+	w.order = order
+}
+
+// orZero is x where is, else 0. Whether an arc leads to the next distance is
+// toss-up among people who all exchanged, and a branch would be guessed wrongly
+// half of the time; a choice between whole numbers needs none.
+func orZero(x float64, is bool) float64 {
+	b := math.Float64bits(x)
+	if !is {
+		b = 0
+	}
+	return math.Float64frombits(b)
 }

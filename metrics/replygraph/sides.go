@@ -70,11 +70,14 @@ var TwoSides = &metrics.Fact[*Sides]{Name: "two sides", Compute: func(c *metrics
 		}
 		return s, nil
 	}
-	s := g.among(groups[0])
-	if len(s.to)/2 > maxLinks {
-		s.why = tooManyLinks
-		return s, nil
+	f, ends := g.undirected(), 0
+	for _, a := range groups[0] {
+		ends += f.degree(a)
 	}
+	if ends/2 > maxLinks {
+		return &Sides{People: groups[0], why: tooManyLinks}, nil
+	}
+	s := g.among(groups[0])
 	s.split(c.Seed)
 	return s, nil
 }}

@@ -16,8 +16,10 @@ var (
 			EN: "Into how many groups the people fall when only those stay together between whom answers lead both ways, if over others.",
 			FR: "Nombre de groupes que forment les gens quand ne restent ensemble que ceux que des réponses relient dans les deux sens, fût-ce par d’autres.",
 		},
+		Math: "|V / ≈|, a ≈ b : a → … → b → … → a",
 		Unit: metrics.Count, Range: metrics.NonNegative, MinN: 1,
-		Source: tarjan,
+		Source:   tarjan,
+		Interval: metrics.Counted,
 	}, func(g *Graph) metrics.Value {
 		n, _ := g.strong()
 		return people(g, float64(n))
@@ -30,8 +32,10 @@ var (
 			EN: "Which share of the people is in the largest group within which answers lead from everybody to everybody.",
 			FR: "Quelle part des gens appartient au plus grand groupe où des réponses mènent de chacun à chacun.",
 		},
+		Math: "max |C| / n, C ∈ V / ≈, a ≈ b : a → … → b → … → a",
 		Unit: metrics.Ratio, Range: metrics.Fraction, MinN: 1,
-		Source: tarjan,
+		Source:   tarjan,
+		Interval: metrics.Linked,
 	}, func(g *Graph) metrics.Value {
 		_, largest := g.strong()
 		return people(g, float64(largest)/float64(max(1, len(g.authors))))

@@ -154,6 +154,9 @@ func (c *Corpus) Add(t *thread.Thread) {
 	}
 }
 
+// Threads is how many were added.
+func (c *Corpus) Threads() int { return c.threads }
+
 // person is the number of somebody, a new one where needed.
 func (c *Corpus) person(key, name string) thread.AuthorID {
 	id := "n" + name

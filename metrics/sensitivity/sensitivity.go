@@ -193,7 +193,7 @@ func Of(table *metrics.Table, keep func(*metrics.Measure) bool) (*Result, error)
 	for _, c := range table.Columns {
 		if c.Measure.Scope == metrics.PerThread && (keep == nil || keep(c.Measure)) {
 			ms = append(ms, c.Measure)
-			r.Ranges = append(r.Ranges, Range{Measure: c.Measure, Value: c.Values[0]})
+			r.Ranges = append(r.Ranges, Range{Measure: c.Measure, Value: c.Values.At(0)})
 		}
 	}
 	for _, reading := range Readings {
@@ -210,7 +210,7 @@ func Of(table *metrics.Table, keep func(*metrics.Measure) bool) (*Result, error)
 		}
 		r.Readings = append(r.Readings, reading)
 		for k, c := range other.Columns {
-			r.Ranges[k].Others = append(r.Ranges[k].Others, c.Values[0])
+			r.Ranges[k].Others = append(r.Ranges[k].Others, c.Values.At(0))
 		}
 	}
 	for k := range r.Ranges {
@@ -245,7 +245,7 @@ func Beside(table *metrics.Table) (*metrics.Table, error) {
 		if c.Measure.Scope == metrics.PerThread {
 			span := r.Ranges[k]
 			k++
-			if v := c.Values[0]; v.Defined() {
+			if v := c.Values.At(0); v.Defined() {
 				c.Values = metrics.One(v.With(func(more *metrics.More) { more.Range = &[2]float64{span.Low, span.High} }))
 			}
 		}

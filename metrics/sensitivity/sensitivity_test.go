@@ -144,7 +144,7 @@ func TestOf(t *testing.T) {
 	if v := table.Value("max-depth"); v.More != nil {
 		t.Error("the table given was changed")
 	}
-	if c, ok := beside.Find(metrics.PerComment, "depth"); !ok || c.Values[0].More != nil {
+	if c, ok := beside.Find(metrics.PerComment, "depth"); !ok || c.Values.At(0).More != nil {
 		t.Error("the depth of comments is lost, or has a range")
 	}
 }

@@ -23,15 +23,16 @@ var CollessLike, ForestCollessLike = ofTree(metrics.Measure{
 		EN: "How unevenly the discussion splits: at each node, how far the subtrees of its replies differ in size and branching. It is 0 for a chain and for a star alike, so read it beside the Sackin index.",
 		FR: "Déséquilibre des embranchements : à chaque nœud, l’écart de taille et de ramification entre les sous-arbres de ses réponses. Il vaut 0 pour une chaîne comme pour une étoile ; lisez-le avec l’indice de Sackin.",
 	},
-	Math: "Σ_v MDM(δ(T₁), …, δ(T_k)), δ(T) = Σ_{u∈T} ln(children(u) + e)",
-	Unit: metrics.Ratio, Range: metrics.NonNegative,
+	Math:   "Σ_v MDM(δ(T₁), …, δ(T_k)), δ(T) = Σ_{u∈T} ln(children(u) + e)",
+	MathFR: "Σ_v MDM(δ(T₁), …, δ(T_k)), δ(T) = Σ_{u∈T} ln(enfants(u) + e)",
+	Unit:   metrics.Ratio, Range: metrics.NonNegative,
 	Source: []metrics.Citation{{
 		Authors: "Mir, Rosselló, Rotger", Title: "Sound Colless-like balance indices for multifurcating trees", Venue: "PLoS ONE 13", Year: 2018, DOI: "10.1371/journal.pone.0203401",
 	}},
 }, func(p part) metrics.Value {
 	var total float64
 	delta := make([]float64, p.len())
-	var under []float64
+	under := make([]float64, 0, slices.Max(p.children))
 	for v := p.len() - 1; v >= 0; v-- {
 		under = under[:0]
 		for c := v + 1; c < v+int(p.size[v]); c += int(p.size[c]) {

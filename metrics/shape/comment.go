@@ -14,7 +14,9 @@ var Depth = perComment(metrics.Measure{
 		EN: "How many replies lead from the top-level comment to this one: 0 at top level.",
 		FR: "Nombre de réponses du commentaire de premier niveau à celui-ci : 0 au premier niveau.",
 	},
-	Unit: metrics.Edges,
+	Math:   "|path(v)| − 1, path(v) from the top-level comment",
+	MathFR: "|chemin(v)| − 1, chemin(v) depuis le premier niveau",
+	Unit:   metrics.Edges,
 }, func(t *Tree, v int) int32 { return t.Depth[v] - 1 })
 
 // RepliesTo is the number of direct replies to each comment.
@@ -25,7 +27,9 @@ var RepliesTo = perComment(metrics.Measure{
 		EN: "How many comments answer this one directly.",
 		FR: "Nombre de commentaires qui répondent directement à celui-ci.",
 	},
-	Unit: metrics.Count,
+	Math:   "children(v)",
+	MathFR: "enfants(v)",
+	Unit:   metrics.Count,
 }, func(t *Tree, v int) int32 { return t.Children[v] })
 
 // Descendants is the number of comments below each comment.
@@ -36,7 +40,9 @@ var Descendants = perComment(metrics.Measure{
 		EN: "How many comments stand below this one: its replies, the replies to them, and so on.",
 		FR: "Nombre de commentaires placés sous celui-ci : ses réponses, leurs réponses, et ainsi de suite.",
 	},
-	Unit: metrics.Count,
+	Math:   "s_v − 1, s_v = size of the subtree of v",
+	MathFR: "s_v − 1, s_v = taille du sous-arbre de v",
+	Unit:   metrics.Count,
 }, func(t *Tree, v int) int32 { return t.Size[v] - 1 })
 
 // perComment completes a count of comments that each comment has. O(n).
@@ -44,11 +50,7 @@ func perComment(m metrics.Measure, value func(t *Tree, v int) int32) *metrics.Me
 	m.Group, m.Scope, m.Range = group, metrics.PerComment, metrics.NonNegative
 	m.Source = []metrics.Citation{cite.Own}
 	m.Run = metrics.EachFrom(Rooted, func(t *Tree) metrics.Values {
-		vs := make(metrics.Values, t.Comments())
-		for i := range vs {
-			vs[i] = count(value(t, i+1), 1)
-		}
-		return vs
+		return metrics.Each(t.Comments(), func(i int) metrics.Value { return count(value(t, i+1), 1) })
 	})
 	return &m
 }

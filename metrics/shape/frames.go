@@ -8,6 +8,7 @@ const group = "shape"
 // the rooted frame, and of the largest tree of the forest frame. value is asked
 // where there is at least one comment.
 func ofTree(m metrics.Measure, value func(part) metrics.Value) (plain, forest *metrics.Measure) {
+	m.Interval = metrics.OneTree
 	return inFrames(m, value, (*Tree).largest, metrics.Text{
 		EN: "Here of the largest tree of comments, without the article.",
 		FR: "Ici sur le plus grand arbre de commentaires, sans l’article.",

@@ -19,8 +19,9 @@ var Cophenetic, ForestCophenetic = ofTree(metrics.Measure{
 		EN: "How deep two lines of the discussion part on average, summed over all pairs of unanswered nodes: 0 where all lines part at the top.",
 		FR: "Profondeur à laquelle deux lignes de la discussion se séparent, sommée sur toutes les paires de nœuds sans réponse : 0 quand toutes se séparent au sommet.",
 	},
-	Math: "Σ_{v≠root} C(ℓ_v, 2), ℓ_v = leaves under v",
-	Unit: metrics.Edges, Range: metrics.NonNegative,
+	Math:   "Σ_{v≠root} C(ℓ_v, 2), ℓ_v = leaves under v",
+	MathFR: "Σ_{v≠racine} C(ℓ_v, 2), ℓ_v = feuilles sous v",
+	Unit:   metrics.Edges, Range: metrics.NonNegative,
 	Source: []metrics.Citation{{
 		Authors: "Mir, Rosselló, Rotger", Title: "A new balance index for phylogenetic trees", Venue: "Mathematical Biosciences 241", Year: 2013, DOI: "10.1016/j.mbs.2012.10.005",
 	}},
@@ -41,15 +42,16 @@ var Cophenetic, ForestCophenetic = ofTree(metrics.Measure{
 // the root and takes each reply of a node with equal chance. By the chain rule
 // it is the sum of log₂ children(v) over the inner nodes, weighted with the
 // chance to come by. log₂ N for a star, 0 for a chain and for one node. O(n).
-var B2, ForestB2 = ofTree(metrics.Measure{
+var B2, ForestB2 = sumsOfReach.plain(ofTree(metrics.Measure{
 	Name:  "b2",
 	Title: metrics.Text{EN: "B2 index", FR: "Indice B2"},
 	Doc: metrics.Text{
 		EN: "How open the end of a walk down the discussion is when every reply is taken with equal chance: the entropy of the unanswered node reached. High where the discussion spreads evenly, 0 in a chain.",
 		FR: "Incertitude sur l’arrivée d’une descente dans la discussion où chaque réponse est prise avec la même chance : l’entropie du nœud sans réponse atteint. Élevée quand la discussion se répartit également, nulle dans une chaîne.",
 	},
-	Math: "−Σ_{leaves} p log₂ p, p = Π 1/children along the path",
-	Unit: metrics.Bits, Range: metrics.NonNegative,
+	Math:   "−Σ_{leaves} p log₂ p, p = Π 1/children along the path",
+	MathFR: "−Σ_{feuilles} p log₂ p, p = Π 1/enfants le long du chemin",
+	Unit:   metrics.Bits, Range: metrics.NonNegative,
 	Source: []metrics.Citation{shaoSokal},
 }, func(p part) metrics.Value {
 	reach := make([]float64, p.len())
@@ -65,4 +67,4 @@ var B2, ForestB2 = ofTree(metrics.Measure{
 		}
 	}
 	return metrics.Of(bits, p.len())
-})
+}))

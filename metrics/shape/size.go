@@ -15,8 +15,11 @@ var Comments = &metrics.Measure{
 		EN: "How many comments the input holds, pingbacks included as blogs count them. Ghosts, which stand in for comments that the input lacks, and system notices are not counted.",
 		FR: "Nombre de commentaires présents dans l’entrée, rétroliens compris, comme les comptent les blogs. Les fantômes, qui remplacent des commentaires absents de l’entrée, et les avis du système ne sont pas comptés.",
 	},
-	Scope: metrics.PerThread, Unit: metrics.Count, Range: metrics.NonNegative,
-	Source: []metrics.Citation{cite.Own},
+	Math:   "|{v : v is neither a ghost nor a notice}|",
+	MathFR: "|{v : v n’est ni un fantôme ni un avis}|",
+	Scope:  metrics.PerThread, Unit: metrics.Count, Range: metrics.NonNegative,
+	Source:   []metrics.Citation{cite.Own},
+	Interval: metrics.Counted,
 	Run: func(c *metrics.Context) (metrics.Values, error) {
 		n := 0
 		for i := range c.Thread.All() {
@@ -37,8 +40,11 @@ var Roots = &metrics.Measure{
 		EN: "How many comments answer the article itself and not another comment. Each starts a tree of its own.",
 		FR: "Nombre de commentaires qui répondent à l’article lui-même et non à un autre commentaire. Chacun ouvre un arbre.",
 	},
-	Scope: metrics.PerThread, Unit: metrics.Count, Range: metrics.NonNegative,
-	Source: []metrics.Citation{cite.Own},
+	Math:   "|{v : v answers no comment}|",
+	MathFR: "|{v : v ne répond à aucun commentaire}|",
+	Scope:  metrics.PerThread, Unit: metrics.Count, Range: metrics.NonNegative,
+	Source:   []metrics.Citation{cite.Own},
+	Interval: metrics.Counted,
 	Run: metrics.From(Rooted, func(t *Tree) metrics.Value {
 		return count(t.Children[0], t.Comments())
 	}),
@@ -53,8 +59,11 @@ var Replies = &metrics.Measure{
 		EN: "How many comments answer another comment: all but the top-level ones.",
 		FR: "Nombre de commentaires qui répondent à un autre commentaire : tous sauf ceux de premier niveau.",
 	},
-	Scope: metrics.PerThread, Unit: metrics.Count, Range: metrics.NonNegative,
-	Source: []metrics.Citation{cite.Own},
+	Math:   "|{v : v answers a comment}|",
+	MathFR: "|{v : v répond à un commentaire}|",
+	Scope:  metrics.PerThread, Unit: metrics.Count, Range: metrics.NonNegative,
+	Source:   []metrics.Citation{cite.Own},
+	Interval: metrics.Counted,
 	Run: metrics.From(Rooted, func(t *Tree) metrics.Value {
 		n := t.Comments()
 		return count(n-int(t.Children[0]), n)
@@ -70,9 +79,11 @@ var RepliedRootFraction = &metrics.Measure{
 		EN: "The share of top-level comments that at least one comment answers. Low where people talk to the article, high where they talk to each other.",
 		FR: "Part des commentaires de premier niveau auxquels répond au moins un commentaire. Faible quand on s’adresse à l’article, forte quand on se parle.",
 	},
-	Math:  "|{r : children(r) > 0}| / roots",
-	Scope: metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Fraction, MinN: 1,
-	Source: []metrics.Citation{cite.Own},
+	Math:   "|{r : children(r) > 0}| / roots",
+	MathFR: "|{r : enfants(r) > 0}| / |{r}|",
+	Scope:  metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Fraction, MinN: 1,
+	Source:   []metrics.Citation{cite.Own},
+	Interval: sumsOfAnswered.over(1),
 	Run: metrics.From(Rooted, func(t *Tree) metrics.Value {
 		var roots, replied int
 		for r := range t.roots() {

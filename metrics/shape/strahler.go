@@ -12,8 +12,9 @@ var Strahler, ForestStrahler = ofTree(metrics.Measure{
 		EN: "How deeply the discussion keeps branching, by the rule used for rivers: a line without branches is 1, and two equal streams that meet make one higher.",
 		FR: "Profondeur des ramifications de la discussion, par la règle des rivières : une ligne sans embranchement vaut 1, et deux cours égaux qui se rejoignent donnent un de plus.",
 	},
-	Math: "S(leaf) = 1; S(v) = max S(c), + 1 if two children c share the maximum",
-	Unit: metrics.Count, Range: metrics.NonNegative,
+	Math:   "S(leaf) = 1; S(v) = max S(c), + 1 if two children c share the maximum",
+	MathFR: "S(feuille) = 1 ; S(v) = max S(c), + 1 si deux enfants c ont le maximum",
+	Unit:   metrics.Count, Range: metrics.NonNegative,
 	Source: []metrics.Citation{
 		{Authors: "Horton", Title: "Erosional development of streams and their drainage basins", Venue: "Geological Society of America Bulletin 56", Year: 1945},
 		{Authors: "Strahler", Title: "Hypsometric (area-altitude) analysis of erosional topography", Venue: "Geological Society of America Bulletin 63", Year: 1952},

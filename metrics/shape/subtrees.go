@@ -32,10 +32,12 @@ var SubtreeEntropy = &metrics.Measure{
 		EN: "How evenly the comments are spread over the trees that the top-level comments start: 0 where all stand in one, the more bits, the more trees share them evenly.",
 		FR: "Régularité de la répartition des commentaires entre les arbres ouverts par les commentaires de premier niveau : 0 quand tous sont dans un seul, d’autant plus de bits que plus d’arbres se les partagent également.",
 	},
-	Math:  "−Σ p log₂ p, p = comments of a tree / comments",
-	Scope: metrics.PerThread, Unit: metrics.Bits, Range: metrics.NonNegative, MinN: 1,
-	Source: []metrics.Citation{cite.Shannon},
-	Run:    metrics.From(SubtreeSizes, ofSizes(stats.Entropy)),
+	Math:   "−Σ p log₂ p, p = comments of a tree / comments",
+	MathFR: "−Σ p log₂ p, p = commentaires d’un arbre / commentaires",
+	Scope:  metrics.PerThread, Unit: metrics.Bits, Range: metrics.NonNegative, MinN: 1,
+	Source:   []metrics.Citation{cite.Shannon},
+	Run:      metrics.From(SubtreeSizes, ofSizes(stats.Entropy)),
+	Interval: sumsOfTrees.over(0),
 }
 
 // SubtreeGini is the Gini coefficient of the sizes of the top-level comments'
@@ -48,10 +50,12 @@ var SubtreeGini = &metrics.Measure{
 		EN: "How unequal the trees are that the top-level comments start: 0 where all have the same size, near 1 where one of many holds nearly all comments.",
 		FR: "Inégalité des arbres ouverts par les commentaires de premier niveau : 0 quand tous ont la même taille, proche de 1 quand l’un d’eux, parmi beaucoup, contient presque tous les commentaires.",
 	},
-	Math:  "Σᵢ (2i − n − 1) s₍ᵢ₎ / (n Σ s), s₍₁₎ ≤ … ≤ s₍ₙ₎ the sizes of the trees",
-	Scope: metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Fraction, MinN: 1,
-	Source: []metrics.Citation{cite.Gini},
-	Run:    metrics.From(SubtreeSizes, ofSizes(stats.Gini)),
+	Math:   "Σᵢ (2i − n − 1) s₍ᵢ₎ / (n Σ s), s₍₁₎ ≤ … ≤ s₍ₙ₎ the sizes of the trees",
+	MathFR: "Σᵢ (2i − n − 1) s₍ᵢ₎ / (n Σ s), s₍₁₎ ≤ … ≤ s₍ₙ₎ les tailles des arbres",
+	Scope:  metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Fraction, MinN: 1,
+	Source:   []metrics.Citation{cite.Gini},
+	Run:      metrics.From(SubtreeSizes, ofSizes(stats.Gini)),
+	Interval: overTrees,
 }
 
 func ofSizes(f func([]int32) float64) func([]int32) metrics.Value {

@@ -18,8 +18,9 @@ var WienerIndex, ForestWienerIndex = ofTree(metrics.Measure{
 		EN: "The sum of the distances, in replies, between all pairs of nodes. It grows with the size of the discussion and with the length of its lines; structural virality is the same as a mean.",
 		FR: "Somme des distances, en réponses, entre toutes les paires de nœuds. Il croît avec la taille de la discussion et la longueur de ses lignes ; la viralité structurelle en est la moyenne.",
 	},
-	Math: "Σ_{u<v} d(u, v) = Σ_{v≠root} s_v (N − s_v), s_v = size of the subtree of v",
-	Unit: metrics.Edges, Range: metrics.NonNegative,
+	Math:   "Σ_{u<v} d(u, v) = Σ_{v≠root} s_v (N − s_v), s_v = size of the subtree of v",
+	MathFR: "Σ_{u<v} d(u, v) = Σ_{v≠racine} s_v (N − s_v), s_v = taille du sous-arbre de v",
+	Unit:   metrics.Edges, Range: metrics.NonNegative,
 	Source: []metrics.Citation{{
 		Authors: "Wiener", Title: "Structural determination of paraffin boiling points",
 		Venue: "Journal of the American Chemical Society 69(1)", Year: 1947,
@@ -34,7 +35,7 @@ var WienerIndex, ForestWienerIndex = ofTree(metrics.Measure{
 //
 // with W the Wiener index (Goel et al. 2016, doi:10.1287/mnsc.2015.2158). It is
 // 2(N−1)/N for a star and (N+1)/3 for a chain, undefined for one node. O(n).
-var StructuralVirality, ForestStructuralVirality = ofTree(metrics.Measure{
+var StructuralVirality, ForestStructuralVirality = sumsOfSizes.plain(ofTree(metrics.Measure{
 	Name:  "structural-virality",
 	Title: metrics.Text{EN: "Structural virality", FR: "Viralité structurelle"},
 	Doc: metrics.Text{
@@ -53,7 +54,7 @@ var StructuralVirality, ForestStructuralVirality = ofTree(metrics.Measure{
 		return metrics.TooFew(n, 2, metrics.Comments)
 	}
 	return metrics.Of(2*p.wiener()/(float64(n)*float64(n-1)), n)
-})
+}))
 
 func (p part) wiener() float64 {
 	var w sum128

@@ -18,6 +18,7 @@ import (
 	"threadheat/metrics/drift"
 	"threadheat/metrics/exchange"
 	"threadheat/metrics/heat"
+	"threadheat/metrics/intervals"
 	"threadheat/render"
 	"threadheat/render/chart"
 	"threadheat/thread"
@@ -77,7 +78,8 @@ type builder struct {
 	pairs   []exchange.Exchange
 	repeats []drift.Duplicate
 	census  census
-	figures int // so far, for their IDs
+	figures int  // so far, for their IDs
+	rewired bool // the reply graph was tested against chance
 }
 
 // words writes in one language.
@@ -104,10 +106,20 @@ func newBuilder(in Input, table *metrics.Table, prefix string) (*builder, error)
 }
 
 func one(in Input, table *metrics.Table, prefix string) (*render.Report, error) {
+	table, err := intervals.Beside(table)
+	if err != nil {
+		return nil, err
+	}
+	table, rewired, err := againstChance(in, table)
+	if err != nil {
+		return nil, err
+	}
+	table = metrics.Corrected(table)
 	b, err := newBuilder(in, table, prefix)
 	if err != nil {
 		return nil, err
 	}
+	b.rewired = rewired
 	r := &render.Report{
 		Lang: in.Lang, Version: in.Version, Prefix: prefix,
 		Title: b.title(), Subtitle: b.subtitle(), Keys: b.keys(), Summary: b.summary(),

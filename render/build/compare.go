@@ -99,11 +99,11 @@ func (b *comparison) summary() []render.Line {
 	lines := []render.Line{b.line("{1} in A ({2}), {3} in B ({4}).", "{1} en A ({2}), {3} en B ({4}).",
 		b.unit(len(b.Sides[0].Observations)), strange(b.Sides[0].Name), b.unit(len(b.Sides[1].Observations)), strange(b.Sides[1].Name))}
 	if len(found) == 0 {
-		return append(lines, b.line("Of {1} measures that could be tested, none differs by more than chance explains (q ≤ 0.05). That is no proof that the sides are alike.",
-			"Sur {1} mesures qui ont pu être testées, aucune ne diffère plus que le hasard ne l’explique (q ≤ 0,05). Cela ne prouve pas que les côtés se ressemblent.", b.int(tested)))
+		return append(lines, b.line("Measures that could be tested: {1}; different by more than chance explains (q ≤ 0.05): none. That is no proof that the sides are alike.",
+			"Mesures qui ont pu être testées : {1} ; différentes plus que le hasard ne l’explique (q ≤ 0,05) : aucune. Cela ne prouve pas que les côtés se ressemblent.", b.int(tested)))
 	}
-	lines = append(lines, b.line("Of {1} measures that could be tested, {2} differ by more than chance explains (q ≤ 0.05). The surest:",
-		"Sur {1} mesures qui ont pu être testées, {2} diffèrent plus que le hasard ne l’explique (q ≤ 0,05). Les plus sûres :", b.int(tested), render.Span{Text: b.int(len(found)), Ref: "in-words"}))
+	lines = append(lines, b.line("Measures that could be tested: {1}; different by more than chance explains (q ≤ 0.05): {2}. The surest first:",
+		"Mesures qui ont pu être testées : {1} ; différentes plus que le hasard ne l’explique (q ≤ 0,05) : {2}. Les plus sûres d’abord :", b.int(tested), render.Span{Text: b.int(len(found)), Ref: "in-words"}))
 	for _, row := range found[:min(len(found), maxFindings)] {
 		lines = append(lines, render.Line{{Text: b.sentence(row)}})
 	}
@@ -135,8 +135,8 @@ func (b *comparison) sentence(row *compare.Row) string {
 	if !row.Difference.Defined() {
 		return b.line("{1}: cannot be compared; {2}.", "{1} : incomparable ; {2}.", b.name(row), b.own(*row.Difference.Reason)).String()
 	}
-	means := b.line("mean {1} in A, {2} in B, difference {3}", "moyenne {1} en A, {2} en B, écart {3}",
-		b.quantity(row, row.Sides[0].Mean), b.quantity(row, row.Sides[1].Mean), b.signed(row, row.Difference.X)).String()
+	means := b.line("mean {1} in A (n = {2}), {3} in B (n = {4}), difference {5}", "moyenne {1} en A (n = {2}), {3} en B (n = {4}), écart {5}",
+		b.quantity(row, row.Sides[0].Mean), b.int(row.Sides[0].N), b.quantity(row, row.Sides[1].Mean), b.int(row.Sides[1].N), b.signed(row, row.Difference.X)).String()
 	if more := row.Difference.More; more != nil {
 		means += b.line(" (95% interval {1} to {2})", " (intervalle à 95 % de {1} à {2})", b.signed(row, more.CI[0]), b.signed(row, more.CI[1])).String()
 	}
@@ -145,8 +145,8 @@ func (b *comparison) sentence(row *compare.Row) string {
 			b.quantity(row, row.Sides[0].Whole.X), b.quantity(row, row.Sides[1].Whole.X)).String()
 	}
 	small := ""
-	if least := min(row.Sides[0].N, row.Sides[1].N); least < compare.Few {
-		small = b.line(" Few: {1} and {2}.", " Peu de données : {1} et {2}.", b.int(row.Sides[0].N), b.int(row.Sides[1].N)).String()
+	if min(row.Sides[0].N, row.Sides[1].N) < compare.Few {
+		small = b.t2(" Few observations.", " Peu de données.")
 	}
 	if row.Test == nil {
 		return b.line("{1}: not tested, {2}; {3}.", "{1} : sans test, {2} ; {3}.", b.name(row), b.own(*row.NoTest), means).String() + small
@@ -157,9 +157,9 @@ func (b *comparison) sentence(row *compare.Row) string {
 	case row.Test.Q > finding:
 		return b.line("{1}: no difference shown; {2}; {3}.", "{1} : pas de différence montrée ; {2} ; {3}.", b.name(row), means, effect).String() + small
 	case row.Dominance.X > 0:
-		return b.line("{1}: tends to be higher in B; {2}; {3}.", "{1} : tend à être plus élevée en B ; {2} ; {3}.", b.name(row), means, effect).String() + small
+		return b.line("{1}: values tend to be higher in B; {2}; {3}.", "{1} : valeurs en général plus élevées en B ; {2} ; {3}.", b.name(row), means, effect).String() + small
 	}
-	return b.line("{1}: tends to be lower in B; {2}; {3}.", "{1} : tend à être plus faible en B ; {2} ; {3}.", b.name(row), means, effect).String() + small
+	return b.line("{1}: values tend to be lower in B; {2}; {3}.", "{1} : valeurs en général plus faibles en B ; {2} ; {3}.", b.name(row), means, effect).String() + small
 }
 
 // probability writes a p or q with three decimals, or that it is less.
@@ -205,7 +205,9 @@ func (b *comparison) sides() render.Section {
 	if b.Branches {
 		s.Blocks = append(s.Blocks, b.note("Each side is one thread: what is compared are its branches, each top-level comment with all below it, as if each were a thread. Branches of one thread are not independent, and two threads may differ for any reason: this describes the two, and proves nothing about where they come from.",
 			"Chaque côté est un seul fil : on compare ses branches, chaque commentaire de premier niveau avec tout ce qui le suit, comme si chacune était un fil. Les branches d’un fil ne sont pas indépendantes, et deux fils peuvent différer pour bien des raisons : ceci les décrit, sans rien prouver sur leur origine."))
-	} else if least := min(len(b.Sides[0].Observations), len(b.Sides[1].Observations)); least < compare.Few {
+	} else if least := min(len(b.Sides[0].Observations), len(b.Sides[1].Observations)); least == 0 {
+		s.Blocks = append(s.Blocks, b.note("One side is empty: there is nothing to compare.", "Un côté est vide : il n’y a rien à comparer."))
+	} else if least < compare.Few {
 		s.Blocks = append(s.Blocks, b.note("One side has only {1}: only large differences can show, and those that show are likely to look larger than they are.",
 			"Un côté n’a que {1} : seules de grandes différences peuvent apparaître, et celles qui apparaissent ont des chances de sembler plus grandes qu’elles ne sont.", b.unit(least)))
 	}
@@ -371,8 +373,8 @@ func (b *comparison) series() render.Section {
 			test   *compare.Test
 			en, fr string
 		}{
-			{row.Level, row.LevelTest, "{1}: jumps by {2} at the split; {3}.", "{1} : saute de {2} au moment du changement ; {3}."},
-			{row.Slope, row.SlopeTest, "{1}: its slope changes by {2} a day; {3}.", "{1} : sa pente change de {2} par jour ; {3}."},
+			{row.Level, row.LevelTest, "{1}: a jump of {2} at the split; {3}.", "{1} : un saut de {2} au moment du changement ; {3}."},
+			{row.Slope, row.SlopeTest, "{1}: a change of slope of {2} a day; {3}.", "{1} : un changement de pente de {2} par jour ; {3}."},
 		} {
 			if c.test.Q <= finding {
 				s.Blocks = append(s.Blocks, b.paragraph(c.en, c.fr, b.name(row), b.signed(row, c.v.X), equation(b.lang, c.test.Q)))
@@ -386,8 +388,8 @@ func (b *comparison) series() render.Section {
 func (b *comparison) methods() render.Section {
 	s := render.Section{ID: "methods", Title: b.t2("Methods and limits", "Méthodes et limites")}
 	s.Blocks = append(s.Blocks,
-		b.paragraph("Intervals of differences are BCa bootstrap intervals at 95 % of {1} samples drawn anew from each side (Efron 1987), beyond 2,000 observations those of the normal law. They treat the observations as independent. p is exact up to 50 observations, ties included (Mann & Whitney 1947). The interval of δ is Newcombe’s (2006, method 5); negligible, small, medium and large follow Romano et al. (2006).",
-			"Les intervalles des écarts sont des intervalles BCa à 95 % sur {1} échantillons tirés à nouveau de chaque côté (Efron 1987), et ceux de la loi normale au-delà de 2 000 observations. Ils traitent les observations comme indépendantes. p est exact jusqu’à 50 observations, ex æquo compris (Mann & Whitney 1947). L’intervalle de δ est celui de Newcombe (2006, méthode 5) ; négligeable, faible, moyen et fort suivent Romano et al. (2006).", b.int(b.Draws)),
+		b.paragraph("Intervals of differences are BCa bootstrap intervals at 95 % of {1} samples drawn anew from each side (Efron 1987), widened for few observations as Hesterberg (2015) does, beyond 2,000 observations those of the normal law. They treat the observations as independent. p is exact up to 50 observations, ties included (Mann & Whitney 1947). The interval of δ is Newcombe’s (2006, method 5); negligible, small, medium and large follow Romano et al. (2006).",
+			"Les intervalles des écarts sont des intervalles BCa à 95 % sur {1} échantillons tirés à nouveau de chaque côté (Efron 1987), élargis pour les petits nombres à la manière de Hesterberg (2015), et ceux de la loi normale au-delà de 2 000 observations. Ils traitent les observations comme indépendantes. p est exact jusqu’à 50 observations, ex æquo compris (Mann & Whitney 1947). L’intervalle de δ est celui de Newcombe (2006, méthode 5) ; négligeable, faible, moyen et fort suivent Romano et al. (2006).", b.int(b.Draws)),
 		b.paragraph("A difference between two sides does not tell its cause. Many measures say nearly the same thing, and grow with the size of a thread: read them together with the number of comments.",
 			"Une différence entre deux côtés ne dit pas sa cause. Bien des mesures disent presque la même chose, et croissent avec la taille du fil : à lire avec le nombre de commentaires."))
 	if !b.Split.IsZero() {

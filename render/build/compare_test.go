@@ -39,11 +39,11 @@ func TestComparisonSentences(t *testing.T) {
 		says   []string
 		silent string
 	}{
-		{"higher", small, large, metrics.English, []string{"Comments: tends to be higher in B; mean 3.50 in A, 13.5 in B, difference +10", "95% interval +", "delta +1.00, large; q = 0.002. Few: 6 and 6."}, "no difference"},
-		{"lower", large, small, metrics.English, []string{"tends to be lower in B", "delta −1.00"}, "higher"},
-		{"French", small, large, metrics.French, []string{"Commentaires\u202f: tend à être plus élevée en B\u202f; moyenne 3,50 en A", "intervalle à 95\u202f% de +", "Peu de données"}, "higher"},
-		{"alike", small, small, metrics.English, []string{"no difference shown; mean 3.50 in A, 3.50 in B, difference 0", "negligible; q = 1.000"}, "tends"},
-		{"one", small, side("b", 1, 9), metrics.English, []string{"not tested, a test needs at least 2 on each side, one has 1; mean 3.50 in A, 9 in B"}, "q ="},
+		{"higher", small, large, metrics.English, []string{"Comments: values tend to be higher in B; mean 3.50 in A (n = 6), 13.5 in B (n = 6), difference +10", "95% interval +", "delta +1.00, large; q = 0.002. Few observations."}, "no difference"},
+		{"lower", large, small, metrics.English, []string{"values tend to be lower in B", "delta −1.00"}, "higher"},
+		{"French", small, large, metrics.French, []string{"Commentaires\u202f: valeurs en général plus élevées en B\u202f; moyenne 3,50 en A (n = 6)", "intervalle à 95\u202f% de +", "Peu de données"}, "higher"},
+		{"alike", small, small, metrics.English, []string{"no difference shown; mean 3.50 in A (n = 6), 3.50 in B (n = 6), difference 0", "negligible; q = 1.000"}, "tend"},
+		{"one", small, side("b", 1, 9), metrics.English, []string{"not tested, a test needs at least 2 on each side, one has 1; mean 3.50 in A (n = 6), 9 in B (n = 1)"}, "q ="},
 		{"none", small, side("b", 1), metrics.English, []string{"cannot be compared; there is nothing on this side"}, "mean"},
 	} {
 		r := compare.Sides(sizes, tt.a, tt.b, compare.Options{})
@@ -78,11 +78,12 @@ func TestComparisonReports(t *testing.T) {
 		split time.Time
 		has   string // a section
 	}{
-		"threads":      {side("a", 1, 1, 2, 3), side("b", 1, 2, 3), time.Time{}, "table"},
-		"branches":     {branchesA, branchesB, time.Time{}, "table"},
-		"nothing":      {side("a", 1), side("b", 1), time.Time{}, "table"},
-		"series":       {side("before", 1, before...), side("after", 13, after...), split, "series"},
-		"short series": {side("before", 1, 1, 2), side("after", 13, 2, 3), split, "series"},
+		"threads":       {side("a", 1, 1, 2, 3), side("b", 1, 2, 3), time.Time{}, "table"},
+		"branches":      {branchesA, branchesB, time.Time{}, "table"},
+		"nothing":       {side("a", 1), side("b", 1), time.Time{}, "table"},
+		"an empty side": {side("a", 1), side("b", 1, 2, 3), time.Time{}, "table"},
+		"series":        {side("before", 1, before...), side("after", 13, after...), split, "series"},
+		"short series":  {side("before", 1, 1, 2), side("after", 13, 2, 3), split, "series"},
 	} {
 		r := compare.Sides(sizes, tt.a, tt.b, compare.Options{Split: tt.split})
 		for _, l := range metrics.Langs {
@@ -90,6 +91,9 @@ func TestComparisonReports(t *testing.T) {
 			check(t, report)
 			found := false
 			for _, s := range report.Sections {
+				if words := notes(s); s.ID == "sides" && strings.Contains(words, "only 0") || strings.Contains(words, "que 0") {
+					t.Errorf("%s: of an empty side it says %q", name, words)
+				}
 				found = found || s.ID == tt.has
 				if s.ID == "series" && name == "series" && !strings.Contains(prose(s), "+") {
 					t.Errorf("%s: the series tells no jump: %s", name, prose(s))
@@ -100,6 +104,17 @@ func TestComparisonReports(t *testing.T) {
 			}
 		}
 	}
+}
+
+// notes are the notes of a section.
+func notes(s render.Section) string {
+	var out []string
+	for _, b := range s.Blocks {
+		if p, ok := b.(render.Paragraph); ok && p.Note {
+			out = append(out, p.Line.String())
+		}
+	}
+	return strings.Join(out, "\n")
 }
 
 // prose is the paragraphs of a section.

@@ -129,8 +129,8 @@ func (b *builder) turnsTable(id string, p exchange.Exchange) *render.Table {
 func (b *builder) pairMeasures(id string, k int) *render.Table {
 	t := b.valueTable(id+"-measures", b.t2("Measures of this exchange", "Mesures de cet échange"))
 	for _, c := range b.table.Columns {
-		if c.Measure.Scope == metrics.PerPair && k < len(c.Values) && (c.Values[k].Defined() || len(b.pairs[k].Turns) >= fewTurns) {
-			t.Rows = append(t.Rows, b.valueRow(c.Measure, c.Values[k]))
+		if c.Measure.Scope == metrics.PerPair && k < c.Values.Len() && (c.Values.At(k).Defined() || len(b.pairs[k].Turns) >= fewTurns) {
+			t.Rows = append(t.Rows, b.valueRow(c.Measure, c.Values.At(k)))
 		}
 	}
 	t.Folded = true

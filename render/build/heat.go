@@ -39,6 +39,9 @@ func (b *builder) heatSection() (render.Section, error) {
 	if fig != nil {
 		s.Blocks = append(s.Blocks, fig)
 	}
+	if s.Blocks, err = b.given(s.Blocks); err != nil {
+		return s, err
+	}
 	hot := b.hottest(maxHot)
 	if len(hot) == 0 {
 		s.Blocks = append(s.Blocks, b.note("No comment has a heat: {1}.", "Aucun commentaire n’a de chaleur : {1}.", b.whyNone(b.heatOf)))
@@ -60,7 +63,9 @@ func (b *builder) heatSection() (render.Section, error) {
 		})
 	}
 	s.Blocks = append(s.Blocks, t)
-	return s, nil
+	over, err := b.heatOver()
+	s.Blocks = append(s.Blocks, over...)
+	return s, err
 }
 
 // ofAll tells how many of all comments a table shows.

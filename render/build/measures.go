@@ -28,11 +28,12 @@ func (b *builder) valueRow(m *metrics.Measure, v metrics.Value) []render.Cell {
 // definition is all that is known of a measure, one thing a line.
 func (w words) definition(m *metrics.Measure) string {
 	lines := []string{oneLine(w.own(m.Doc))}
-	if m.Math != "" {
-		lines = append(lines, oneLine(m.Math))
+	lines = append(lines, oneLine(m.Formula(w.lang)))
+	if i := m.Interval; i != nil && i.How.EN != "" {
+		lines = append(lines, w.t2("95% interval: ", "Intervalle à 95 % : ")+w.own(i.How))
 	}
 	for _, c := range m.Source {
-		lines = append(lines, w.t2("Source: ", "Source : ")+c.String())
+		lines = append(lines, w.t2("Source: ", "Source : ")+c.In(w.lang))
 	}
 	return strings.Join(append(lines, w.t2("Name: ", "Nom : ")+m.Name), "\n")
 }
@@ -44,8 +45,8 @@ func (b *builder) measures() (render.Section, error) {
 		s.Blocks = append(s.Blocks, b.note("No measure was computed.", "Aucune mesure n’a été calculée."))
 		return s, nil
 	}
-	s.Blocks = append(s.Blocks, b.paragraph("Each measure tells its definition, its source and the name by which the command line knows it. n is the number of observations a value rests on.",
-		"Chaque mesure donne sa définition, sa source et le nom sous lequel la ligne de commande la connaît. n est le nombre d’observations sur lequel repose une valeur."))
+	s.Blocks = append(s.Blocks, b.paragraph("Each measure tells its definition, its source and the name by which the command line knows it. n is the number of observations a value rests on. Intervals are at 95%; q is p corrected for all tests of this thread (Benjamini-Hochberg).",
+		"Chaque mesure donne sa définition, sa source et le nom sous lequel la ligne de commande la connaît. n est le nombre d’observations sur lequel repose une valeur. Les intervalles sont à 95 % ; q est p corrigé pour tous les tests de ce fil (Benjamini-Hochberg)."))
 	byGroup := map[string]*render.Table{}
 	for _, c := range b.columns(metrics.PerThread) {
 		g := c.Measure.Group
@@ -53,7 +54,7 @@ func (b *builder) measures() (render.Section, error) {
 			byGroup[g] = b.valueTable(b.prefix+"measures-"+g, b.t2("Of the thread: ", "Du fil : ")+b.group(g))
 			s.Blocks = append(s.Blocks, byGroup[g])
 		}
-		byGroup[g].Rows = append(byGroup[g].Rows, b.valueRow(c.Measure, c.Values[0]))
+		byGroup[g].Rows = append(byGroup[g].Rows, b.valueRow(c.Measure, c.Values.At(0)))
 	}
 	for _, scope := range []struct {
 		of     metrics.Scope
@@ -83,7 +84,7 @@ func (b *builder) measures() (render.Section, error) {
 // and why some are undefined.
 func (b *builder) spreadRow(c metrics.Column) []render.Cell {
 	undefined, why := 0, ""
-	for _, v := range c.Values {
+	for _, v := range metrics.All(c.Values) {
 		if v.Defined() {
 			continue
 		}
@@ -92,7 +93,7 @@ func (b *builder) spreadRow(c metrics.Column) []render.Cell {
 		}
 	}
 	low, mid, high := noCell, noCell, noCell
-	least, median, greatest, n := c.Values.Spread()
+	least, median, greatest, n := metrics.Spread(c.Values)
 	if n > 0 {
 		show := func(x float64) render.Cell {
 			return render.Cell{Text: render.Quantity(b.lang, c.Measure.Unit, x), Sort: x}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"threadheat/metrics"
+	"threadheat/metrics/pace"
 	"threadheat/render"
 	"threadheat/thread"
 )
@@ -77,6 +78,11 @@ func (b *builder) replies() (render.Section, error) {
 	if lost > 0 {
 		s.Blocks = append(s.Blocks, b.note("Not counted: {1} in which one side has no name.", "Non comptées : {1} dont un côté n’a pas de nom.", b.count(lost, render.Replies)))
 	}
+	groups, err := b.communities()
+	if err != nil {
+		return s, err
+	}
+	s.Blocks = append(s.Blocks, groups...)
 	return s, nil
 }
 
@@ -187,7 +193,7 @@ func (b *builder) morePeople(shown []thread.AuthorID) *render.Table {
 func (b *builder) authorRow(a thread.AuthorID, measured []metrics.Column) []render.Cell {
 	row := []render.Cell{textCell(b.t.AuthorName(a))}
 	for _, c := range measured {
-		row = append(row, b.cell(c.Measure.Unit, c.Values[a]))
+		row = append(row, b.cell(c.Measure.Unit, c.Values.At(int(a))))
 	}
 	return row
 }
@@ -233,10 +239,17 @@ func (b *builder) pace() (render.Section, error) {
 	if c.zoned == 0 {
 		s.Blocks = append(s.Blocks, b.note("Times are the page’s own clock; its zone is unknown.", "Les heures sont celles de la page ; leur fuseau est inconnu."))
 	}
+	labels, err := pace.Pattern.Of(b.table.Context)
+	if err != nil {
+		return s, err
+	}
+	if len(labels) > 1 {
+		s.Blocks = append(s.Blocks, b.paragraph("Who wrote the first comments, in order of time, a letter for each person: {1}.", "Qui a écrit les premiers commentaires, dans l’ordre du temps, une lettre par personne : {1}.", pace.Label(labels)))
+	}
 	t := b.valueTable(b.prefix+"pace-measures", b.t2("Measures of pace", "Mesures du rythme"))
 	for _, c := range b.columns(metrics.PerThread) {
 		if c.Measure.Group == "pace" {
-			t.Rows = append(t.Rows, b.valueRow(c.Measure, c.Values[0]))
+			t.Rows = append(t.Rows, b.valueRow(c.Measure, c.Values.At(0)))
 		}
 	}
 	if len(t.Rows) > 0 {

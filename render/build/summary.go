@@ -74,10 +74,10 @@ func (b *builder) keys() []render.Key {
 		{"drift-mean", "mean drift", "dérive moyenne", "drift"},
 	} {
 		col, ok := b.table.Find(metrics.PerThread, k.name)
-		if ok && col.Values[0].Defined() {
+		if ok && col.Values.At(0).Defined() {
 			keys = append(keys, render.Key{
-				Label: b.t2(k.en, k.fr), Value: render.Value(b.lang, col.Measure.Unit, col.Values[0]),
-				Note: "n\u00a0=\u00a0" + b.int(col.Values[0].N), Ref: b.prefix + k.ref,
+				Label: b.t2(k.en, k.fr), Value: render.Value(b.lang, col.Measure.Unit, col.Values.At(0)),
+				Note: "n\u00a0=\u00a0" + b.int(col.Values.At(0).N), Ref: b.prefix + k.ref,
 			})
 		}
 	}

@@ -46,6 +46,9 @@ type Options struct {
 	Turns bool // exchange: by turn instead of by time
 	Dark  bool
 	Bare  bool // without title and subtitle, for a page that prints them itself
+	// Given is the name of the scores brought along (Context.Given), which are drawn
+	// instead of our own heat; "" draws ours.
+	Given string
 }
 
 // Kind is a figure that can be drawn of a thread.
@@ -71,6 +74,9 @@ const (
 // newDrawing is a drawing with its head; the caller adds the rest, from
 // d.head.bottom on downwards.
 func newDrawing(kind string, o Options, title, subtitle string, key bool) *Drawing {
+	if key {
+		subtitle = sentences(o.whose(), subtitle)
+	}
 	d := &Drawing{Title: clean(title), Subtitle: tidy(subtitle, maxAlt), Width: pageWidth, kind: kind, opt: o}
 	d.head = o.layoutHead(d.Title, d.Subtitle, key)
 	return d

@@ -51,9 +51,26 @@ func (r remark) ms() float64 { return float64(r.stamp.UnixMilli()) }
 // dated tells that the day at least is known.
 func (r remark) dated() bool { return r.stamp.Precision() >= thread.Day }
 
+// source is whose heats are drawn.
+func (o Options) source() *heat.Source {
+	if o.Given != "" {
+		return heat.Brought
+	}
+	return heat.Own
+}
+
+// whose says whose heats a figure shows, "" where they are our own.
+func (o Options) whose() string {
+	if o.Given == "" {
+		return ""
+	}
+	return o.tongue().say("Heat is here the score brought along, “%s”.", "La chaleur est ici le score fourni, « %s ».", tidy(o.Given, 40))
+}
+
 // gather is a thread as remarks, in reading order.
-func gather(c *metrics.Context, l tongue) ([]remark, error) {
-	scores, err := heat.Scores.Of(c)
+func gather(c *metrics.Context, o Options) ([]remark, error) {
+	l := o.tongue()
+	heats, err := o.source().Values.Of(c)
 	if err != nil {
 		return nil, err
 	}
@@ -71,10 +88,7 @@ func gather(c *metrics.Context, l tongue) ([]remark, error) {
 		r := remark{
 			id: t.ID(i), author: t.Author(i), name: authorName(t, t.Author(i), l), parent: int(t.Parent(i)), end: int(t.End(i)),
 			depth: t.Depth(i), stamp: t.Time(i), ghost: t.State(i) == thread.Missing, spoken: metrics.Spoken(t, i), words: int(words[i]),
-			article: fromValue(far.FromArticle[i]), reply: fromValue(far.FromParent[i]),
-		}
-		if scores[i].Reason == nil {
-			r.heat = some(scores[i].Value)
+			article: fromValue(far.FromArticle[i]), reply: fromValue(far.FromParent[i]), heat: fromValue(heats[i]),
 		}
 		if r.ghost {
 			r.heat, r.article, r.reply = opt{}, opt{}, opt{}

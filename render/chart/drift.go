@@ -13,7 +13,7 @@ var driftKind = &Kind{
 	Name: "drift",
 	Doc:  "how far the words of each comment are from the article’s and from those it answers, branch by branch",
 	Draw: func(c *metrics.Context, o Options) (*Drawing, error) {
-		rs, err := gather(c, o.tongue())
+		rs, err := gather(c, o)
 		if err != nil {
 			return nil, err
 		}

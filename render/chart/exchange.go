@@ -48,7 +48,11 @@ func gatherExchange(c *metrics.Context, o Options) (e exchangeData, why string, 
 	if err != nil {
 		return e, "", err
 	}
-	trends, err := exchange.Trends.Of(c)
+	trendsOf := exchange.Trends
+	if o.Given != "" {
+		trendsOf = exchange.GivenTrends
+	}
+	trends, err := trendsOf.Of(c)
 	if err != nil {
 		return e, "", err
 	}
@@ -65,7 +69,7 @@ func gatherExchange(c *metrics.Context, o Options) (e exchangeData, why string, 
 	if len(xs) == 0 {
 		return e, l.say("Nobody here answers anybody else by name.", "Personne ici ne répond à quelqu’un d’autre dont le nom soit connu."), nil
 	}
-	rs, err := gather(c, l)
+	rs, err := gather(c, o)
 	if err != nil {
 		return e, "", err
 	}
@@ -77,7 +81,10 @@ func gatherExchange(c *metrics.Context, o Options) (e exchangeData, why string, 
 	e.trend = trends[k]
 	e.names = [2]string{authorName(c.Thread, x.A, l), authorName(c.Thread, x.B, l)}
 	for _, u := range x.Said {
-		t := turn{remark: rs[u.Comment], side: 1, answers: u.Answers, hot: hotWords(c.Thread.Text(u.Comment), scores[u.Comment])}
+		t := turn{remark: rs[u.Comment], side: 1, answers: u.Answers}
+		if o.Given == "" {
+			t.hot = hotWords(c.Thread.Text(u.Comment), scores[u.Comment])
+		}
 		if u.ByA {
 			t.side = 0
 		}

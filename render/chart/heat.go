@@ -13,15 +13,15 @@ var heatKind = &Kind{
 	Name: "heat",
 	Doc:  "heat of each comment, in reading order and over time, with its mean",
 	Draw: func(c *metrics.Context, o Options) (*Drawing, error) {
-		rs, err := gather(c, o.tongue())
+		rs, err := gather(c, o)
 		if err != nil {
 			return nil, err
 		}
-		mean, err := heat.Mean.Run(c)
+		mean, err := heat.Mean(o.source()).Run(c)
 		if err != nil {
 			return nil, err
 		}
-		return drawHeat(rs, mean[0], o), nil
+		return drawHeat(rs, mean.At(0), o), nil
 	},
 }
 

@@ -15,7 +15,7 @@ var timelineKind = &Kind{
 	Name: "timeline",
 	Doc:  "who wrote when, one row per author, with arcs from replies to what they answer",
 	Draw: func(c *metrics.Context, o Options) (*Drawing, error) {
-		rs, err := gather(c, o.tongue())
+		rs, err := gather(c, o)
 		if err != nil {
 			return nil, err
 		}

@@ -14,7 +14,7 @@ var treeKind = &Kind{
 	Name: "tree",
 	Doc:  "the thread as a tree, coloured by heat: a list of branches when small, an icicle when large",
 	Draw: func(c *metrics.Context, o Options) (*Drawing, error) {
-		rs, err := gather(c, o.tongue())
+		rs, err := gather(c, o)
 		if err != nil {
 			return nil, err
 		}

@@ -71,7 +71,7 @@ func Of(table *metrics.Table) (*Graph, error) {
 		place[a] = k
 		n := Node{Label: c.Thread.AuthorName(a)}
 		for _, col := range columns {
-			n.Values = append(n.Values, col.Values[a])
+			n.Values = append(n.Values, col.Values.At(int(a)))
 		}
 		if communities != nil {
 			n.Values = append(n.Values, group[a])

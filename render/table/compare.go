@@ -79,10 +79,7 @@ func Compared(w io.Writer, r *compare.Result, sentences []string, l metrics.Lang
 // withInterval is a value and the ends of its interval.
 func withInterval(v metrics.Value, l metrics.Lang) []string {
 	x := newValue(v, l, "")
-	if x.CI == nil {
-		return []string{number(x.Value), "", ""}
-	}
-	return []string{number(x.Value), number(&x.CI[0]), number(&x.CI[1])}
+	return []string{number(x.Value), number(end(x.CI, 0)), number(end(x.CI, 1))}
 }
 
 func tested(t *compare.Test) []string {

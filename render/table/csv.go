@@ -11,11 +11,13 @@ import (
 
 // CSV writes one line a value, with a header:
 //
-//	thread,scope,id,author,a,b,measure,value,n,ci_low,ci_high,p,reason
+//	thread,scope,id,author,a,b,measure,value,n,ci_low,ci_high,p,reason,q,interval,note,
+//	range_low,range_high,null,null_mean,null_sd,null_z,null_p,null_q,null_draws,null_reason
 //
 // scope is thread, comment, author or pair; id is the comment's; author that of
 // the comment or the author itself; a and b are the two of a pair. What does
-// not apply is empty, and so is the value where there is a reason instead.
+// not apply is empty, and so is the value where there is a reason instead. interval
+// is why there is none; q is p corrected for the other tests of the thread; null is the model of chance that null_… tell of.
 //
 // Names and IDs come from strangers, and spreadsheets run what begins with = +
 // - or @ as a formula. Such a text, or one that begins with a tab or a carriage
@@ -34,34 +36,28 @@ type csvWriter struct {
 	headed bool
 }
 
-var csvHeader = []string{"thread", "scope", "id", "author", "a", "b", "measure", "value", "n", "ci_low", "ci_high", "p", "reason"}
-
 // Write writes the values of one thread.
 func (c *csvWriter) Write(t *metrics.Table) error {
 	if err := c.header(); err != nil {
 		return err
 	}
-	things, err := rows(t)
-	if err != nil {
-		return err
-	}
-	id := render.CSVText(threadID(t.Context.Thread))
-	for _, r := range things {
-		for _, col := range columns(t, r.scope) {
-			v := newValue(r.value(col), c.lang, "")
-			rec := []string{
-				id, r.scope.String(), render.CSVText(r.id), render.CSVText(r.author), render.CSVText(r.a), render.CSVText(r.b), col.Measure.Name,
-				number(v.Value), strconv.Itoa(v.N), "", "", number(v.P), render.CSVText(v.Reason),
-			}
-			if v.CI != nil {
-				rec[9], rec[10] = number(&v.CI[0]), number(&v.CI[1])
-			}
-			if err := c.w.Write(rec); err != nil {
-				return err
+	record := make([]string, len(fields))
+	return cells(t, c.lang, func(x *cell) error {
+		for k, f := range fields {
+			switch {
+			case f.text != nil:
+				record[k] = render.CSVText(f.text(x))
+			case f.count != nil:
+				record[k] = ""
+				if n := f.count(x); n != nil {
+					record[k] = strconv.Itoa(*n)
+				}
+			default:
+				record[k] = number(f.number(x))
 			}
 		}
-	}
-	return nil
+		return c.w.Write(record)
+	})
 }
 
 func (c *csvWriter) header() error {
@@ -69,7 +65,11 @@ func (c *csvWriter) header() error {
 		return nil
 	}
 	c.headed = true
-	return c.w.Write(csvHeader)
+	var names []string
+	for _, f := range fields {
+		names = append(names, f.name)
+	}
+	return c.w.Write(names)
 }
 
 // Close writes the header if no thread did, and what is still to come.

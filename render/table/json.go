@@ -17,133 +17,154 @@ const Schema = "threadheat/measures/v1"
 var JSON = &Output{
 	Name: "json",
 	Doc:  "one JSON object per thread and line (" + Schema + ")",
-	New:  func(w io.Writer, o Options) Writer { return &jsonWriter{w, o.Lang} },
+	New:  newJSON,
 }
 
 type jsonWriter struct {
-	w    io.Writer
-	lang metrics.Lang
+	w       io.Writer
+	lang    metrics.Lang
+	details bool
+	b       bytes.Buffer  // what is not yet written: one thing and its values, at most
+	into    *json.Encoder // b
+}
+
+func newJSON(w io.Writer, o Options) Writer {
+	j := &jsonWriter{w: w, lang: o.Lang, details: o.Details}
+	j.into = json.NewEncoder(&j.b)
+	j.into.SetEscapeHTML(false)
+	return j
 }
 
 func (j *jsonWriter) Close() error { return nil }
 
-// object is a JSON object whose members keep their order.
-type object struct{ b bytes.Buffer }
-
-func (o *object) add(name string, value any) error {
-	if o.b.Len() == 0 {
-		o.b.WriteByte('{')
-	} else {
-		o.b.WriteByte(',')
-	}
-	if err := encode(&o.b, name); err != nil {
+// add writes a value, to b.
+func (j *jsonWriter) add(v any) error {
+	if err := j.into.Encode(v); err != nil {
 		return err
 	}
-	o.b.WriteByte(':')
-	return encode(&o.b, value)
-}
-
-func encode(b *bytes.Buffer, v any) error {
-	if raw, ok := v.(json.RawMessage); ok {
-		b.Write(raw)
-		return nil
-	}
-	e := json.NewEncoder(b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(v); err != nil {
-		return err
-	}
-	b.Truncate(b.Len() - 1) // the line feed that Encode adds
+	j.b.Truncate(j.b.Len() - 1) // the line feed that Encode adds
 	return nil
 }
 
-func (o *object) raw() json.RawMessage {
-	if o.b.Len() == 0 {
-		return json.RawMessage("{}")
+// member writes a member of an object: they keep their order.
+func (j *jsonWriter) member(name string, v any) error {
+	j.comma()
+	if err := j.add(name); err != nil {
+		return err
 	}
-	return append(json.RawMessage(nil), append(o.b.Bytes(), '}')...)
+	j.b.WriteByte(':')
+	return j.add(v)
 }
 
-// Write writes one object. encoding/json makes U+FFFD of what is not UTF-8.
+// comma parts a member from the one before.
+func (j *jsonWriter) comma() {
+	if all := j.b.Bytes(); all[len(all)-1] != '{' {
+		j.b.WriteByte(',')
+	}
+}
+
+// keys are the names of columns as they stand before each of their values.
+func (j *jsonWriter) keys(cols []metrics.Column) ([]string, error) {
+	var keys []string
+	from := j.b.Len()
+	for _, c := range cols {
+		if err := j.add(c.Measure.Name); err != nil {
+			return nil, err
+		}
+		keys = append(keys, string(j.b.Bytes()[from:])+":")
+		j.b.Truncate(from)
+	}
+	return keys, nil
+}
+
+// flush writes out what b holds.
+func (j *jsonWriter) flush() error {
+	_, err := j.b.WriteTo(j.w)
+	return err
+}
+
+// Write writes one object, thing by thing. encoding/json makes U+FFFD of what is
+// not UTF-8.
 func (j *jsonWriter) Write(t *metrics.Table) error {
-	things, err := rows(t)
+	all, err := parts(t)
 	if err != nil {
 		return err
 	}
 	m := t.Context.Thread.Meta()
-	var out object
-	for _, field := range []struct {
-		name  string
-		value any
-	}{
+	j.b.WriteByte('{')
+	for _, field := range []struct{ name, value string }{
 		{"schema", Schema}, {"id", threadID(t.Context.Thread)}, {"title", m.Title}, {"source", m.Source.Name},
 	} {
-		if err := out.add(field.name, field.value); err != nil {
+		if err := j.member(field.name, field.value); err != nil {
 			return err
 		}
 	}
-	k := 0
-	for _, scope := range []struct {
-		of   metrics.Scope
-		name string
-	}{{metrics.PerThread, "thread"}, {metrics.PerComment, "comments"}, {metrics.PerAuthor, "authors"}, {metrics.PerPair, "pairs"}} {
-		cols := columns(t, scope.of)
-		list := []json.RawMessage{}
-		for ; k < len(things) && things[k].scope == scope.of; k++ {
-			o, err := j.object(t.Context.Thread, things[k], cols)
-			if err != nil {
+	for k, p := range all {
+		j.b.WriteString([...]string{`,"thread":`, `,"comments":[`, `,"authors":[`, `,"pairs":[`}[k])
+		keys, err := j.keys(p.columns)
+		if err != nil {
+			return err
+		}
+		first := true
+		for r := range p.rows {
+			if !first {
+				j.b.WriteByte(',')
+			}
+			first = false
+			if err := j.object(t.Context.Thread, r, p.columns, keys); err != nil {
 				return err
 			}
-			list = append(list, o)
+			if err := j.flush(); err != nil {
+				return err
+			}
 		}
-		var value any = list
-		if scope.of == metrics.PerThread {
-			value = list[0]
+		if p.scope != metrics.PerThread {
+			j.b.WriteByte(']')
 		}
-		if err := out.add(scope.name, value); err != nil {
+	}
+	if j.details {
+		if err := j.lists(t); err != nil {
 			return err
 		}
 	}
-	_, err = j.w.Write(append(out.raw(), '\n'))
-	return err
+	j.b.WriteString("}\n")
+	return j.flush()
 }
 
-// object is one thing with its values.
-func (j *jsonWriter) object(t *thread.Thread, r row, cols []metrics.Column) (json.RawMessage, error) {
-	var o object
+// object writes one thing with its values.
+func (j *jsonWriter) object(t *thread.Thread, r row, cols []metrics.Column, keys []string) error {
+	type member struct {
+		name  string
+		value any
+	}
+	var who []member
 	text := ""
 	switch r.scope {
 	case metrics.PerComment:
 		text = t.Text(thread.Index(r.place))
-		if err := o.add("id", r.id); err != nil {
-			return nil, err
-		}
-		if err := o.add("author", orNull(r.author)); err != nil {
-			return nil, err
-		}
-		if r.state != thread.Visible {
-			if err := o.add("state", r.state.String()); err != nil {
-				return nil, err
-			}
+		if who = []member{{"id", r.id}, {"author", orNull(r.author)}}; r.state != thread.Visible {
+			who = append(who, member{"state", r.state.String()})
 		}
 	case metrics.PerAuthor:
-		if err := o.add("author", orNull(r.author)); err != nil {
-			return nil, err
-		}
+		who = []member{{"author", orNull(r.author)}}
 	case metrics.PerPair:
-		if err := o.add("a", r.a); err != nil {
-			return nil, err
-		}
-		if err := o.add("b", r.b); err != nil {
-			return nil, err
+		who = []member{{"a", r.a}, {"b", r.b}}
+	}
+	j.b.WriteByte('{')
+	for _, m := range who {
+		if err := j.member(m.name, m.value); err != nil {
+			return err
 		}
 	}
-	for _, c := range cols {
-		if err := o.add(c.Measure.Name, newValue(r.value(c), j.lang, text)); err != nil {
-			return nil, err
+	for k, c := range cols {
+		j.comma()
+		j.b.WriteString(keys[k])
+		if err := j.add(newValue(r.value(c), j.lang, text)); err != nil {
+			return err
 		}
 	}
-	return o.raw(), nil
+	j.b.WriteByte('}')
+	return nil
 }
 
 func orNull(s string) *string {
@@ -158,7 +179,9 @@ type value struct {
 	Value    *float64    `json:"value"` // null where undefined
 	N        int         `json:"n"`
 	CI       *[2]float64 `json:"ci,omitempty"`
+	Interval string      `json:"interval,omitempty"` // why there is no ci
 	P        *float64    `json:"p,omitempty"`
+	Q        *float64    `json:"q,omitempty"`     // p corrected for the other tests of the thread
 	Range    *[2]float64 `json:"range,omitempty"` // under other readings of the thread
 	Null     *null       `json:"null,omitempty"`
 	Reason   string      `json:"reason,omitempty"`
@@ -173,6 +196,7 @@ type null struct {
 	SD     *float64 `json:"sd,omitempty"`
 	Z      *float64 `json:"z,omitempty"` // left out where all drawn are the same
 	P      *float64 `json:"p,omitempty"`
+	Q      *float64 `json:"q,omitempty"` // p corrected for the other tests of the thread
 	Draws  int      `json:"draws"`
 	Reason string   `json:"reason,omitempty"` // why there is no test
 }
@@ -184,6 +208,9 @@ func newNull(n *metrics.NullTest, l metrics.Lang) *null {
 		return out
 	}
 	out.Mean, out.SD, out.Z, out.P = &n.Mean, &n.SD, n.Z, &n.P
+	if n.Q > 0 {
+		out.Q = &n.Q
+	}
 	return out
 }
 
@@ -213,8 +240,11 @@ func newValue(v metrics.Value, l metrics.Lang, text string) value {
 	if ci := v.More.CI; ci != nil && finite(ci[0]) && finite(ci[1]) {
 		out.CI = ci
 	}
+	if why := v.More.NoCI; why != nil {
+		out.Interval = why.In(l)
+	}
 	if p := v.More.P; p != nil && finite(*p) {
-		out.P = p
+		out.P, out.Q = p, v.More.Q
 	}
 	if n := v.More.Null; n != nil {
 		out.Null = newNull(n, l)

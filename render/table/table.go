@@ -1,9 +1,10 @@
-// Package table writes measures as JSON, as CSV and as tables for a terminal.
+// Package table writes measures as JSON, as CSV, as Parquet and as tables for a terminal.
 package table
 
 import (
 	"fmt"
 	"io"
+	"iter"
 	"strings"
 
 	"threadheat/metrics"
@@ -19,13 +20,15 @@ type Output struct {
 }
 
 // Outputs lists every output.
-var Outputs = []*Output{JSON, CSV, Terminal}
+var Outputs = []*Output{JSON, CSV, Parquet, Terminal}
 
 // Options are how measures are written. The zero Options are sensible.
 type Options struct {
 	Lang   metrics.Lang // of reasons and headings; "" is English
 	Width  int          // of the terminal in columns; 0 is 80
 	Colour bool
+
+	Details bool // curves and lists beside the numbers that sum them up; JSON only
 }
 
 // Writer takes one thread's measures after the other. Close writes what is
@@ -57,25 +60,45 @@ type row struct {
 	state      thread.State
 }
 
-// rows lists everything that a table has values for: the thread, its comments
-// in document order, its authors, its pairs.
-func rows(t *metrics.Table) ([]row, error) {
+// part is all of one scope that a table has values for, and its columns: the
+// thread; its comments, in document order; its authors; its pairs.
+type part struct {
+	scope   metrics.Scope
+	len     int
+	rows    iter.Seq[row]
+	columns []metrics.Column
+}
+
+func parts(t *metrics.Table) ([]part, error) {
 	th := t.Context.Thread
-	out := []row{{scope: metrics.PerThread}}
-	for i := range th.Document() {
-		out = append(out, row{scope: metrics.PerComment, place: int(i), id: th.ID(i), author: th.AuthorName(th.Author(i)), state: th.State(i)})
-	}
-	for a := range th.Authors() {
-		out = append(out, row{scope: metrics.PerAuthor, place: a, author: th.AuthorName(thread.AuthorID(a))})
-	}
 	pairs, err := exchange.Pairs.Of(t.Context)
 	if err != nil {
 		return nil, fmt.Errorf("exchanges: %w", err)
 	}
-	for k, p := range pairs {
-		out = append(out, row{scope: metrics.PerPair, place: k, a: th.AuthorName(p.A), b: th.AuthorName(p.B)})
-	}
-	return out, nil
+	return []part{
+		{metrics.PerThread, 1, func(yield func(row) bool) { yield(row{}) }, columns(t, metrics.PerThread)},
+		{metrics.PerComment, th.Len(), func(yield func(row) bool) {
+			for i := range th.Document() {
+				if !yield(row{scope: metrics.PerComment, place: int(i), id: th.ID(i), author: th.AuthorName(th.Author(i)), state: th.State(i)}) {
+					return
+				}
+			}
+		}, columns(t, metrics.PerComment)},
+		{metrics.PerAuthor, th.Authors(), func(yield func(row) bool) {
+			for a := range th.Authors() {
+				if !yield(row{scope: metrics.PerAuthor, place: a, author: th.AuthorName(thread.AuthorID(a))}) {
+					return
+				}
+			}
+		}, columns(t, metrics.PerAuthor)},
+		{metrics.PerPair, len(pairs), func(yield func(row) bool) {
+			for k, p := range pairs {
+				if !yield(row{scope: metrics.PerPair, place: k, a: th.AuthorName(p.A), b: th.AuthorName(p.B)}) {
+					return
+				}
+			}
+		}, columns(t, metrics.PerPair)},
+	}, nil
 }
 
 // columns are the columns of one scope.
@@ -91,8 +114,8 @@ func columns(t *metrics.Table, s metrics.Scope) []metrics.Column {
 
 // value is the value of a row in a column.
 func (r row) value(c metrics.Column) metrics.Value {
-	if r.place < len(c.Values) {
-		return c.Values[r.place]
+	if r.place < c.Values.Len() {
+		return c.Values.At(r.place)
 	}
 	return metrics.Undefined(0, metrics.NotComputed)
 }

@@ -16,6 +16,7 @@ import (
 	"threadheat/render/internal/sample"
 	"threadheat/render/table"
 	"threadheat/thread"
+	"threadheat/thread/parquet"
 )
 
 // fake is a measure with a fixed value for every place.
@@ -35,7 +36,7 @@ func fake(name string, s metrics.Scope, u metrics.Unit, v func(place int) metric
 				}
 				n = len(pairs)
 			}
-			vs := make(metrics.Values, n)
+			vs := make(metrics.List, n)
 			for k := range vs {
 				vs[k] = v(k)
 			}
@@ -114,24 +115,74 @@ func TestJSONReasonInFrench(t *testing.T) {
 }
 
 func TestCSV(t *testing.T) {
+	const header = "thread,scope,id,author,a,b,measure,value,n,ci_low,ci_high,p,reason,q,interval,note,range_low,range_high,null,null_mean,null_sd,null_z,null_p,null_q,null_draws,null_reason\n"
+	const none = ",,,,,,,,,,,,,\n" // what nobody asked for
 	got := write(t, table.CSV, table.Options{}, two())
-	want := `thread,scope,id,author,a,b,measure,value,n,ci_low,ci_high,p,reason
-two,thread,,,,,comments,7,7,,,,
-two,thread,,,,,slope,-0.25,4,-0.5,0.125,0.125,
-two,thread,,,,,branching,,6,,,,"needs at least 20 timed comments, has 6"
-two,comment,1,ann,,,heat,0,9,,,,
-two,comment,2,bob,,,heat,0.125,9,,,,
-two,comment,3,,,,heat,0.25,9,,,,
-two,author,,ann,,,comments,0,1,,,,
-two,author,,bob,,,comments,1,1,,,,
-two,author,,,,,comments,2,1,,,,
-two,pair,,,ann,bob,turns,4,4,,,,
-`
+	want := header +
+		"two,thread,,,,,comments,7,7,,,," + none +
+		"two,thread,,,,,slope,-0.25,4,-0.5,0.125,0.125," + none +
+		`two,thread,,,,,branching,,6,,,,"needs at least 20 timed comments, has 6"` + none +
+		"two,comment,1,ann,,,heat,0,9,,,," + none +
+		"two,comment,2,bob,,,heat,0.125,9,,,," + none +
+		"two,comment,3,,,,heat,0.25,9,,,," + none +
+		"two,author,,ann,,,comments,0,1,,,," + none +
+		"two,author,,bob,,,comments,1,1,,,," + none +
+		"two,author,,,,,comments,2,1,,,," + none +
+		"two,pair,,,ann,bob,turns,4,4,,,," + none
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("CSV (-want +got):\n%s", d)
 	}
-	if got, want := write(t, table.CSV, table.Options{}), "thread,scope,id,author,a,b,measure,value,n,ci_low,ci_high,p,reason\n"; got != want {
+	if got := write(t, table.CSV, table.Options{}); got != header {
 		t.Errorf("CSV of no thread = %q, want the header", got)
+	}
+}
+
+// All that can stand beside a value stands in its own column, in CSV as in Parquet.
+func TestBesideInColumns(t *testing.T) {
+	z := 1.5
+	value := metrics.Of(2, 3).With(func(more *metrics.More) {
+		more.NoCI = &metrics.Text{EN: "one case"}
+		more.Note = &metrics.Text{EN: "on the edge"}
+		more.Range = &[2]float64{1, 4}
+		more.Null = &metrics.NullTest{Model: "arcs", Mean: 0.5, SD: 0.25, Z: &z, P: 0.04, Draws: 999}
+	})
+	p, q := 0.01, 0.02
+	value.More.P, value.More.Q, value.More.Null.Q = &p, &q, 0.04
+	c := metrics.NewContext(thread.NewBuilder(thread.Meta{ID: "two"}).Build(), metrics.Options{})
+	all, err := metrics.Run(c, []*metrics.Measure{fake("m", metrics.PerThread, metrics.Count, func(int) metrics.Value { return value })})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]string{
+		"thread": "two", "scope": "thread", "measure": "m", "value": "2", "n": "3", "p": "0.01", "q": "0.02", "interval": "one case", "note": "on the edge", "range_low": "1", "range_high": "4",
+		"null": "arcs", "null_mean": "0.5", "null_sd": "0.25", "null_z": "1.5", "null_p": "0.04", "null_q": "0.04", "null_draws": "999",
+	}
+	for _, o := range []*table.Output{table.CSV, table.Parquet} {
+		var b bytes.Buffer
+		w := o.New(&b, table.Options{})
+		if err := w.Write(all); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+		got := map[string]string{}
+		if o == table.CSV {
+			records, err := csv.NewReader(&b).ReadAll()
+			if err != nil || len(records) != 2 {
+				t.Fatalf("%d records, %v, want 2", len(records), err)
+			}
+			for k, name := range records[0] {
+				if records[1][k] != "" {
+					got[name] = records[1][k]
+				}
+			}
+		} else {
+			got = parquetRow(t, b.Bytes())
+		}
+		if d := cmp.Diff(want, got); d != "" {
+			t.Errorf("%s (-want +got):\n%s", o.Name, d)
+		}
 	}
 }
 
@@ -210,7 +261,7 @@ func TestFind(t *testing.T) {
 			t.Errorf("Find(%q) = %v, %v", o.Name, got, err)
 		}
 	}
-	if _, err := table.Find("xml"); err == nil || !strings.Contains(err.Error(), "json, csv, table") {
+	if _, err := table.Find("xml"); err == nil || !strings.Contains(err.Error(), "json, csv, parquet, table") {
 		t.Errorf("Find(xml): error %v should list what is known", err)
 	}
 }
@@ -236,4 +287,34 @@ func FuzzWrite(f *testing.F) {
 			}
 		}
 	})
+}
+
+// parquetRow is the only row of a table, by the names of its columns.
+func parquetRow(t *testing.T, b []byte) map[string]string {
+	t.Helper()
+	f, err := parquet.Open(bytes.NewReader(b), int64(len(b)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var columns []int
+	for k := range f.Leaves {
+		columns = append(columns, k)
+	}
+	out := map[string]string{}
+	n := 0
+	for row, err := range f.Rows(columns) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		for k, s := range row {
+			if s != "" {
+				out[f.Leaves[k].Path] = s
+			}
+		}
+		n++
+	}
+	if n != 1 {
+		t.Errorf("%d rows, want 1", n)
+	}
+	return out
 }

@@ -34,34 +34,23 @@ func (t *terminalWriter) say(en, fr string) string {
 
 // Write writes the tables of one thread.
 func (t *terminalWriter) Write(table *metrics.Table) error {
-	things, err := rows(table)
+	all, err := parts(table)
 	if err != nil {
 		return err
 	}
 	var out []*render.Table
-	if cols := columns(table, metrics.PerThread); len(cols) > 0 {
-		out = append(out, t.thread(threadID(table.Context.Thread), cols))
-	}
-	for _, scope := range []struct {
-		of     metrics.Scope
-		title  string
-		labels []string
-	}{
-		{metrics.PerComment, t.say("Comments", "Commentaires"), []string{t.say("comment", "commentaire"), t.say("author", "auteur")}},
-		{metrics.PerAuthor, t.say("Authors", "Auteurs"), []string{t.say("author", "auteur")}},
-		{metrics.PerPair, t.say("Pairs", "Paires"), []string{t.say("pair", "paire")}},
-	} {
-		cols := columns(table, scope.of)
-		var of []row
-		for _, r := range things {
-			if r.scope == scope.of {
-				of = append(of, r)
-			}
+	for _, p := range all {
+		switch {
+		case len(p.columns) == 0 || p.len == 0:
+		case p.scope == metrics.PerThread:
+			out = append(out, t.thread(threadID(table.Context.Thread), p.columns))
+		case p.scope == metrics.PerComment:
+			out = append(out, t.many(p, t.say("Comments", "Commentaires"), t.say("comment", "commentaire"), t.say("author", "auteur")))
+		case p.scope == metrics.PerAuthor:
+			out = append(out, t.many(p, t.say("Authors", "Auteurs"), t.say("author", "auteur")))
+		case p.scope == metrics.PerPair:
+			out = append(out, t.many(p, t.say("Pairs", "Paires"), t.say("pair", "paire")))
 		}
-		if len(cols) == 0 || len(of) == 0 {
-			continue
-		}
-		out = append(out, t.many(scope.title, scope.labels, of, cols))
 	}
 	return text.Tables(t.w, out, text.Options{Width: t.Width, Colour: t.Colour, Lang: t.Lang})
 }
@@ -71,7 +60,11 @@ func (t *terminalWriter) thread(id string, cols []metrics.Column) *render.Table 
 		{Title: t.say("measure", "mesure")}, {Title: t.say("value", "valeur"), Numeric: true}, {Title: "n", Numeric: true}, {Title: t.say("note", "note")},
 	}}
 	for _, c := range cols {
-		v := c.Values[0]
+		v := c.Values.At(0)
+		if i := c.Measure.Interval; i != nil && v.More != nil && v.More.NoCI == &i.None {
+			// What is so of every thread, explain tells.
+			v = v.With(func(more *metrics.More) { more.NoCI = nil })
+		}
 		out.Rows = append(out.Rows, []render.Cell{
 			{Text: c.Measure.Name}, {Text: render.Value(t.Lang, c.Measure.Unit, v)}, {Text: render.Int(t.Lang, v.N)}, {Text: render.Beside(t.Lang, c.Measure.Unit, v)},
 		})
@@ -79,19 +72,21 @@ func (t *terminalWriter) thread(id string, cols []metrics.Column) *render.Table 
 	return out
 }
 
-func (t *terminalWriter) many(title string, labels []string, of []row, cols []metrics.Column) *render.Table {
+func (t *terminalWriter) many(p part, title string, labels ...string) *render.Table {
 	out := &render.Table{Caption: title}
-	if len(of) > maxRows {
-		out.Caption = fmt.Sprintf("%s (%s %s)", title, t.say("the first", "les premiers"), render.Int(t.Lang, maxRows)+"/"+render.Int(t.Lang, len(of)))
-		of = of[:maxRows]
+	if p.len > maxRows {
+		out.Caption = fmt.Sprintf("%s (%s %s)", title, t.say("the first", "les premiers"), render.Int(t.Lang, maxRows)+"/"+render.Int(t.Lang, p.len))
 	}
 	for _, l := range labels {
 		out.Columns = append(out.Columns, render.ColumnHead{Title: l})
 	}
-	for _, c := range cols {
+	for _, c := range p.columns {
 		out.Columns = append(out.Columns, render.ColumnHead{Title: c.Measure.Name, Numeric: true})
 	}
-	for _, r := range of {
+	for r := range p.rows {
+		if len(out.Rows) == maxRows {
+			break
+		}
 		name := r.author
 		if name == "" {
 			name = render.None
@@ -105,7 +100,7 @@ func (t *terminalWriter) many(title string, labels []string, of []row, cols []me
 		case metrics.PerPair:
 			cells = []render.Cell{{Text: r.a + " ↔ " + r.b}}
 		}
-		for _, c := range cols {
+		for _, c := range p.columns {
 			cells = append(cells, render.Cell{Text: render.Value(t.Lang, c.Measure.Unit, r.value(c))})
 		}
 		out.Rows = append(out.Rows, cells)

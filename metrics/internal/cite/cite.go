@@ -9,5 +9,5 @@ var (
 	Shannon   = metrics.Citation{Authors: "Shannon", Title: "A mathematical theory of communication", Venue: "Bell System Technical Journal 27", Year: 1948}
 	Quantile7 = metrics.Citation{Authors: "Hyndman, Fan", Title: "Sample quantiles in statistical packages", Venue: "The American Statistician 50(4)", Year: 1996, Where: "definition 7"}
 	// Own stands for what is counted or defined by this program.
-	Own = metrics.Citation{Authors: "threadheat", Title: "The definition given here", Venue: "this program", Year: 2026}
+	Own = metrics.Own
 )

@@ -90,6 +90,11 @@ func sortedFinite(xs []float64) []float64 {
 // section 5.3.2 for several samples). False where the draws say nothing: all lie on
 // one side of what was observed, or are equal.
 func BCa(observed float64, draws []float64, without ...[]float64) (ci [2]float64, ok bool) {
+	return bca(observed, draws, normal95, without)
+}
+
+// bca is BCa whose ends lie z standard errors away.
+func bca(observed float64, draws []float64, z float64, without [][]float64) (ci [2]float64, ok bool) {
 	sorted := sortedFinite(draws)
 	if len(sorted) == 0 || sorted[0] == sorted[len(sorted)-1] {
 		return ci, false
@@ -108,7 +113,7 @@ func BCa(observed float64, draws []float64, without ...[]float64) (ci [2]float64
 		return ci, false
 	}
 	z0, a := distuv.UnitNormal.Quantile(below), acceleration(without)
-	for side, z := range []float64{-normal95, normal95} {
+	for side, z := range []float64{-z, z} {
 		slow := 1 - a*(z0+z)
 		if slow <= 0 {
 			return ci, false // so skewed that the correction has turned round
@@ -137,8 +142,11 @@ func acceleration(without [][]float64) float64 {
 }
 
 // MeanDifference is the mean of ys less that of xs with its BCa interval. The
-// samples are drawn from separately. ok is false where there is no interval. The
-// order of xs and ys does not matter.
+// samples are drawn from separately. Draws from n values spread by √((n−1)/n) too
+// little, and the normal law knows nothing of how few they are: so the ends lie as
+// many standard errors away as Welch's t would have it (the expanded interval of
+// Hesterberg 2015, The American Statistician 69(4), here of two samples). ok is
+// false where there is no interval. The order of xs and ys does not matter.
 func (b Bootstrap) MeanDifference(xs, ys []float64) (difference float64, ci [2]float64, ok bool) {
 	xs, ys = sorted(xs), sorted(ys)
 	difference = stat.Mean(ys, nil) - stat.Mean(xs, nil)
@@ -148,8 +156,26 @@ func (b Bootstrap) MeanDifference(xs, ys []float64) (difference float64, ci [2]f
 	draws := b.Draw([]int{len(xs), len(ys)}, func(picked [][]int) float64 {
 		return meanOf(ys, picked[1]) - meanOf(xs, picked[0])
 	})
-	ci, ok = BCa(difference, draws, leaveOut(xs, -1), leaveOut(ys, 1))
+	ci, ok = bca(difference, draws, expanded(xs, ys), [][]float64{leaveOut(xs, -1), leaveOut(ys, 1)})
 	return difference, ci, ok
+}
+
+// expanded is how many standard errors of what is drawn make a 95 % interval of the
+// difference of two means.
+func expanded(xs, ys []float64) float64 {
+	var drawn, all, freedom float64 // variances of the mean as drawn and without bias
+	for _, s := range [2][]float64{xs, ys} {
+		n := float64(len(s))
+		v := stat.Variance(s, nil) / n
+		all += v
+		drawn += v * (n - 1) / n
+		freedom += v * v / (n - 1)
+	}
+	if all == 0 {
+		return normal95
+	}
+	t := distuv.StudentsT{Sigma: 1, Nu: all * all / freedom}.Quantile(0.975) // Welch–Satterthwaite
+	return t * math.Sqrt(all/drawn)
 }
 
 func meanOf(xs []float64, picked []int) float64 {

@@ -70,25 +70,50 @@ func TestBootstrapIsDeterministic(t *testing.T) {
 	}
 }
 
-// The interval of a difference holds the truth about as often as it says.
-// Bootstrap intervals of 15 and 20 values are known to be a little short.
+// The interval of a difference holds the truth about as often as it says, a little
+// less for few skewed values. Ends at 1.96 errors of what is drawn hold it in 0.86
+// of the cases with five normal values on each side.
 func TestMeanDifferenceCovers(t *testing.T) {
 	r := rand.New(rand.NewPCG(9, 9))
-	inside, rounds := 0, 400
-	for k := range rounds {
-		xs, ys := make([]float64, 20), make([]float64, 15)
-		for i := range xs {
-			xs[i] = r.ExpFloat64()
+	for _, tt := range []struct {
+		name        string
+		n, m        int
+		draw        func() float64
+		mean        float64
+		least, most float64
+	}{
+		{"five normal", 5, 5, r.NormFloat64, 0, .90, .97},
+		{"twenty exponential", 20, 15, r.ExpFloat64, 1, .89, .97},
+		{"sixty normal", 60, 40, r.NormFloat64, 0, .925, .975},
+	} {
+		inside, rounds := 0, 800
+		for k := range rounds {
+			xs, ys := make([]float64, tt.n), make([]float64, tt.m)
+			for i := range xs {
+				xs[i] = tt.draw()
+			}
+			for i := range ys {
+				ys[i] = 2 * tt.draw()
+			}
+			if _, ci, _ := (Bootstrap{Draws: 499, Seed: uint64(k)}).MeanDifference(xs, ys); ci[0] <= tt.mean && tt.mean <= ci[1] {
+				inside++
+			}
 		}
-		for i := range ys {
-			ys[i] = 2 * r.ExpFloat64()
-		}
-		if _, ci, _ := (Bootstrap{Draws: 499, Seed: uint64(k)}).MeanDifference(xs, ys); ci[0] <= 1 && 1 <= ci[1] {
-			inside++
+		if got := float64(inside) / float64(rounds); got < tt.least || got > tt.most {
+			t.Errorf("%s: the interval holds the truth in %v of the cases, want about .94", tt.name, got)
 		}
 	}
-	if got := float64(inside) / float64(rounds); got < .89 || got > .97 {
-		t.Errorf("the interval holds the truth in %v of the cases, want about .93", got)
+}
+
+// By hand: 1, 2, 3 have the variance 1, 2, 4, 6, 8 the variance 20/3 by n − 1, so
+// that 1/3 and 5/3 add up to 2 where draws have 2/9 + 5/4 = 53/36; Welch's degrees
+// of freedom are 4 / (1/18 + 25/27) = 4.0755, whose t is 2.7566.
+func TestExpanded(t *testing.T) {
+	if got, want := expanded([]float64{1, 2, 3}, []float64{2, 4, 6, 8}), 2.7566*math.Sqrt(72./53); math.Abs(got-want) > 2e-3 {
+		t.Errorf("expanded = %v, want %v", got, want)
+	}
+	if got := expanded([]float64{1, 1}, []float64{2, 2}); got != normal95 {
+		t.Errorf("expanded without variance = %v, want 1.96", got)
 	}
 }
 

@@ -46,11 +46,11 @@ func (l Line) At(x float64) float64 { return l.level + l.Slope*(x-l.meanX) }
 // Band is the half width of the 95 % confidence band of the line at x, for
 // independent residuals; 0 below 3 points, which tell nothing of it.
 func (l Line) Band(x float64) float64 {
-	return student95(l.n-2) * l.sd * math.Sqrt(1/float64(l.n)+(x-l.meanX)*(x-l.meanX)/l.sxx)
+	return Student95(l.n-2) * l.sd * math.Sqrt(1/float64(l.n)+(x-l.meanX)*(x-l.meanX)/l.sxx)
 }
 
 // SlopeBand is the half width of the 95 % interval of the slope, as for Band.
-func (l Line) SlopeBand() float64 { return student95(l.n-2) * l.sd / math.Sqrt(l.sxx) }
+func (l Line) SlopeBand() float64 { return Student95(l.n-2) * l.sd / math.Sqrt(l.sxx) }
 
 // MeanBand is the mean of xs and the half width of its 95 % interval (Student's
 // t), for independent values; 0 below two. The mean of none is NaN. O(n).
@@ -59,12 +59,12 @@ func MeanBand(xs []float64) (mean, half float64) {
 		return stat.Mean(xs, nil), 0
 	}
 	mean, sd := stat.MeanStdDev(xs, nil)
-	return mean, student95(len(xs)-1) * stat.StdErr(sd, float64(len(xs)))
+	return mean, Student95(len(xs)-1) * stat.StdErr(sd, float64(len(xs)))
 }
 
-// student95 is the 0.975 quantile of Student's t with df degrees of freedom; 0
+// Student95 is the 0.975 quantile of Student's t with df degrees of freedom; 0
 // for none.
-func student95(df int) float64 {
+func Student95(df int) float64 {
 	if df < 1 {
 		return 0
 	}

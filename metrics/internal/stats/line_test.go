@@ -8,8 +8,8 @@ import (
 // Student's t from printed tables.
 func TestStudent95(t *testing.T) {
 	for df, want := range map[int]float64{0: 0, 1: 12.706, 2: 4.303, 5: 2.571, 10: 2.228, 11: 2.201, 12: 2.179, 15: 2.131, 20: 2.086, 30: 2.042, 60: 2.000, 120: 1.980, 100000: 1.960} {
-		if got := student95(df); math.Abs(got-want) > .0006 {
-			t.Errorf("student95(%d) = %.4f, want %.3f", df, got, want)
+		if got := Student95(df); math.Abs(got-want) > .0006 {
+			t.Errorf("Student95(%d) = %.4f, want %.3f", df, got, want)
 		}
 	}
 }

@@ -6,6 +6,10 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"gonum.org/v1/gonum/stat/combin"
+
 	"threadheat/metrics/internal/testthread"
 )
 
@@ -278,6 +282,21 @@ func TestRankTestsOfNothing(t *testing.T) {
 	}
 	if _, _, ok := Dominance(nil, []float64{1}); ok {
 		t.Error("Dominance of nothing is defined")
+	}
+}
+
+// All orders of the dictionary come up once, the first first.
+func TestEveryOrder(t *testing.T) {
+	for n := range 7 {
+		var got, want [][]int
+		Permuted(n, 0, func(order []int) bool { got = append(got, slices.Clone(order)); return true })
+		for g := combin.NewPermutationGenerator(n, n); g.Next(); {
+			want = append(want, g.Permutation(nil))
+		}
+		slices.SortFunc(want, slices.Compare)
+		if d := cmp.Diff(want, got, cmpopts.EquateEmpty()); d != "" {
+			t.Errorf("the orders of %d (-want +got):\n%s", n, d)
+		}
 	}
 }
 

@@ -97,7 +97,7 @@ func Interrupted(xs, ys []float64) (level, slope Change, ok bool) {
 	change := func(k int, unit float64) Change {
 		se := math.Sqrt(max(cov.At(k, k), alike*residuals/float64(n-terms)*bread.At(k, k)))
 		x := b.AtVec(k)
-		half := student95(n-terms) * se
+		half := Student95(n-terms) * se
 		t := distuv.StudentsT{Sigma: 1, Nu: float64(n - terms)}
 		p := 1.0
 		if se > 0 {

@@ -77,7 +77,7 @@ func TestInterruptedTwin(t *testing.T) {
 			got      Change
 			variance float64
 		}{{"level", level, varLevel}, {"slope", slope, varSlope}} {
-			half := student95(n-4) * math.Sqrt(c.variance)
+			half := Student95(n-4) * math.Sqrt(c.variance)
 			if math.Abs(c.got.CI[1]-c.got.X-half) > 1e-8*half || math.Abs(c.got.X-c.got.CI[0]-half) > 1e-8*half {
 				t.Errorf("%s of %d: interval %v, want %v ± %v", c.name, n, c.got.CI, c.got.X, half)
 			}

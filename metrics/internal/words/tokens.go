@@ -54,32 +54,35 @@ func All(s string) iter.Seq[Token] {
 
 // Count is the number of Tokens of s, without making them.
 func Count(s string) int {
-	n, in := 0, false
-	for _, r := range s {
-		switch {
-		case r < utf8.RuneSelf: // most of what there is
-			is := ascii[r]
-			if is && !in {
-				n++
-			}
+	n, in := 0, 0 // 1 within a word
+	for i := 0; i < len(s); {
+		if c := s[i]; c < utf8.RuneSelf { // most of what there is
+			is := ascii[c]
+			n += is &^ in
 			in = is
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		i += size
+		switch {
 		case unicode.IsLetter(r) || unicode.IsNumber(r):
-			if !in {
-				n++
-			}
-			in = true
-		case in && unicode.IsMark(r):
+			n += 1 - in
+			in = 1
+		case in > 0 && unicode.IsMark(r):
 		default:
-			in = false
+			in = 0
 		}
 	}
 	return n
 }
 
-// ascii are the letters and digits of ASCII.
-var ascii = func() (is [utf8.RuneSelf]bool) {
-	for r := range is {
-		is[r] = unicode.IsLetter(rune(r)) || unicode.IsNumber(rune(r))
+// ascii is 1 for the letters and digits of ASCII.
+var ascii = func() (is [utf8.RuneSelf]int) {
+	for r := range rune(utf8.RuneSelf) {
+		if unicode.IsLetter(r) || unicode.IsNumber(r) {
+			is[r] = 1
+		}
 	}
 	return is
 }()

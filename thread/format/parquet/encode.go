@@ -6,7 +6,7 @@ import (
 
 	"threadheat/thread"
 	"threadheat/thread/internal/columns"
-	"threadheat/thread/internal/parquet"
+	"threadheat/thread/parquet"
 )
 
 // Schema names what Encoder writes, in the description of the file.

@@ -13,7 +13,6 @@ import (
 	"threadheat/thread"
 	"threadheat/thread/format"
 	"threadheat/thread/internal/columns"
-	"threadheat/thread/internal/parquet"
 	"threadheat/thread/unpack"
 )
 
@@ -51,47 +50,13 @@ func decode(src format.Source, out format.Sink) iter.Seq2[thread.Comment, error]
 			return
 		}
 		defer done()
-		table, err := open(r, size, src.Columns)
+		table, err := columns.OpenParquet(r, size, func(header []string) ([]int, error) { return columns.Wanted(header, src.Columns) })
 		if err != nil {
 			yield(thread.Comment{}, err)
 			return
 		}
 		columns.Comments(table, src, src.Columns, out)(yield)
 	}
-}
-
-// open makes a table of the columns that say something of comments.
-func open(r io.ReaderAt, size int64, given map[string]string) (*columns.Table, error) {
-	f, err := parquet.Open(r, size)
-	if err != nil {
-		return nil, err
-	}
-	var flat []int
-	var header []string
-	for i, leaf := range f.Leaves {
-		if !leaf.Repeated {
-			flat, header = append(flat, i), append(header, leaf.Path)
-		}
-	}
-	wanted, err := columns.Wanted(header, given)
-	if err != nil {
-		return nil, err
-	}
-	var read []int
-	table := &columns.Table{Guessed: func() string { return "" }}
-	for _, i := range wanted {
-		read, table.Header = append(read, flat[i]), append(table.Header, header[i])
-	}
-	table.Rows = func(yield func(columns.Row, error) bool) {
-		n := 0
-		for fields, err := range f.Rows(read) {
-			n++
-			if !yield(columns.Row{Fields: fields, Line: n}, err) {
-				return
-			}
-		}
-	}
-	return table, nil
 }
 
 // inPlace is the input for reading at any place in it.

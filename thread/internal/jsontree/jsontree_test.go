@@ -191,6 +191,7 @@ func TestRecords(t *testing.T) {
 		{"indented", "\n{\n \"a\": [\n  1\n ]\n}\n", []string{`2@1 {"a":[1]}`}},
 		{"indented lines", " 1\n\t 2 \n", []string{"1@1 1", "2@5 2"}},
 		{"indented, cut", "[\n 1,\n {\"a\": 2", []string{`1@0 [1,{"a":2}] !it ends in the middle`}},
+		{"indented, longer than the reader holds", "[\n" + long + "\n]", []string{"1@0 [" + long + "]"}},
 		{"rows of an array", "[1,\n2]\n", []string{`1@0 [1,2]`}},
 		{"rows of an array, led by commas", "[1\n,2]\n", []string{`1@0 [1,2]`}},
 		{"one line, cut", "[1,", []string{`1@0 [1] !it ends in the middle`}},

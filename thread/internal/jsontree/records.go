@@ -70,13 +70,14 @@ func Records(r io.Reader) iter.Seq2[*Record, error] {
 			if first && len(text) > 0 {
 				first = false
 				if err == nil && goesOn(&record.Tree, text) {
+					line = bytes.Clone(line) // which the reader will write over
 					var all []byte
 					all, err = io.ReadAll(io.LimitReader(lines, MaxRecord))
 					if len(all) == MaxRecord {
 						yield(nil, fmt.Errorf("the document is longer than %d MiB", MaxRecord>>20))
 						return
 					}
-					text = append(bytes.Clone(line), all...)
+					text = append(line, all...)
 					if err == nil {
 						err = io.EOF
 					}

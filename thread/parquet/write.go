@@ -14,11 +14,12 @@ type Type uint8
 
 // The types.
 const (
-	Text  Type = iota
-	Int        // 64 bits
-	Float      // 32 bits
-	UTC        // a point in time, to the millisecond
-	Local      // the reading of a clock somewhere, likewise
+	Text   Type = iota
+	Int         // 64 bits
+	Float       // 32 bits
+	Double      // 64 bits
+	UTC         // a point in time, to the millisecond
+	Local       // the reading of a clock somewhere, likewise
 )
 
 // Column is a column to be written.
@@ -114,6 +115,13 @@ func (w *Writer) Float(column int, v float32) {
 	c.hasThisRow = true
 }
 
+// Double sets the value of a column of Double.
+func (w *Writer) Double(column int, v float64) {
+	c := &w.columns[column]
+	c.raw = binary.LittleEndian.AppendUint64(c.raw, math.Float64bits(v))
+	c.hasThisRow = true
+}
+
 // EndRow ends the row. Columns that were not set have no value in it.
 func (w *Writer) EndRow() error {
 	size := 0
@@ -201,6 +209,8 @@ func (t Type) physical() int {
 		return typeByteArray
 	case Float:
 		return typeFloat
+	case Double:
+		return typeDouble
 	}
 	return typeInt64
 }

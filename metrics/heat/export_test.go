@@ -1,0 +1,4 @@
+package heat
+
+// MeasuresOf are the measures of a Source.
+var MeasuresOf = of
