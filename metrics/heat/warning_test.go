@@ -6,7 +6,9 @@ import (
 
 	"threadheat/metrics"
 	"threadheat/metrics/heat"
+	"threadheat/metrics/heat/evidence"
 	"threadheat/metrics/internal/testthread"
+	"threadheat/metrics/internal/words"
 )
 
 // By hand: heats .1, .3, none, .5, .7; the halves are .2 and .6. Second person in two of
@@ -68,8 +70,9 @@ func TestEarlyWarning(t *testing.T) {
 		return table.Value("early-warning")
 	}
 	var ss []heat.Score
+	var of heat.Scorer // the short texts take the language of the thread
 	for k, s := range texts[:5] {
-		ss = append(ss, heat.Of(s, k > 0))
+		ss = append(ss, of.Score(evidence.Input{Text: s, Reply: k > 0, Lang: words.FR}))
 	}
 	want := heat.SignsOf(ss, texts[:5]).Warning()
 	for n := 5; n <= len(rows); n++ {

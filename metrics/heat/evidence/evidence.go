@@ -587,10 +587,9 @@ func (r *Reader) targetOf(h *Hit) Target {
 // IsAngry tells whether a cue is one of anger: insults, threats and the like.
 func IsAngry(c Cue) bool { return angry(c) }
 
-// Angry tells whether word k belongs to a hit of a cue of anger, or leads to an
-// insult: "you are an".
+// Angry tells whether word k belongs to a hit of a cue of anger.
 func (r *Reader) Angry(k int) bool {
-	return r.led[k] || r.covered[k] > 0 && r.covered[k] <= NumCues && angry(r.covered[k]-1)
+	return r.covered[k] > 0 && r.covered[k] <= NumCues && angry(r.covered[k]-1)
 }
 
 // Polite tells whether word k belongs to a hit of Politeness.

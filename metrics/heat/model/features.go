@@ -43,7 +43,9 @@ type token struct {
 	word     int32 // of the evidence.Reader
 	hash     uint64
 	class    uint64
-	what     uint8
+	what     uint16
+	loud     uint8 // exclamation marks of a mark, up to 3
+	asks     uint8 // question marks, up to 2; neither: an ellipsis or an emoji
 }
 
 const (
@@ -55,6 +57,7 @@ const (
 	isPolite             // lifted out, as it never heats
 	isLoud               // in capitals
 	isQuoted             // between quotation marks
+	isLed
 )
 
 // Reader makes the features of what an evidence.Reader has read. The zero Reader
@@ -127,7 +130,7 @@ func (r *Reader) tokenise(in *evidence.Reader) {
 		if w.Zone != words.Own {
 			continue
 		}
-		var what uint8
+		var what uint16
 		if w.Sentence != sentence {
 			sentence = w.Sentence
 			what = breaks
@@ -177,6 +180,42 @@ func (r *Reader) tokenise(in *evidence.Reader) {
 	for ; mark < len(in.Marks); mark++ {
 		r.mark(&in.Marks[mark], len(in.Words))
 	}
+	r.lead(in)
+}
+
+// led is how many words before one of anger may lead to it.
+const led = 4
+
+// lead lifts out the words that lead to one of anger: "you are an".
+func (r *Reader) lead(in *evidence.Reader) {
+	for i := range r.tokens {
+		if r.tokens[i].what&isAngry == 0 {
+			continue
+		}
+		for j, n := i-1, 0; j >= 0 && n < led; j, n = j-1, n+1 {
+			t := &r.tokens[j]
+			if t.what&(isMark|isAngry|isPolite|isQuoted) != 0 || in.Words[r.tokens[j+1].word].Shape&words.Apart != 0 {
+				break
+			}
+			if in.Trait(int(t.word))&(words.Frame|words.SecondPerson|words.Copula|words.Determines) == 0 && !leads(r.letters[t.from:t.to]) {
+				break
+			}
+			t.what |= isLed
+		}
+	}
+	for i := range r.tokens {
+		if t := &r.tokens[i]; t.what&isLed != 0 {
+			t.what = t.what&^isLed | isAngry
+		}
+	}
+}
+
+func leads(word []byte) bool {
+	switch string(word) {
+	case "a", "an", "de", "d", "qu", "que", "un", "une", "des", "the", "such":
+		return true
+	}
+	return false
 }
 
 // end ends the word of a token.
@@ -204,22 +243,14 @@ func (r *Reader) mark(m *words.Mark, k int) {
 	if m.Zone != words.Own {
 		return
 	}
-	name := "..."
-	switch {
-	case m.Asks && m.Loud:
-		name = "!?"
-	case m.Loud && m.Count > 2:
-		name = "!!!"
-	case m.Loud && m.Count == 2:
-		name = "!!"
-	case m.Loud:
-		name = "!"
-	case m.Asks && m.Count > 1:
-		name = "??"
-	case m.Asks:
-		name = "?"
+	t := token{word: int32(max(0, k-1)), what: isMark}
+	if m.Loud {
+		t.loud = uint8(min(3, m.Count))
 	}
-	r.tokens = append(r.tokens, token{word: int32(max(0, k-1)), hash: hashOf(name), what: isMark})
+	if m.Asks {
+		t.asks = uint8(min(2, m.Count))
+	}
+	r.tokens = append(r.tokens, t)
 }
 
 // fold appends the letters of a form without accents, digits as 0, and no letter
@@ -307,10 +338,7 @@ func (r *Reader) plain() {
 			continue
 		}
 		if t.what&isMark != 0 {
-			r.add(Loud, t.hash, at, to)
-			if last >= 0 && r.tokens[last].what&isMark == 0 {
-				r.add(Word2, r.tokens[last].hash*31+t.hash, r.tokens[last].word, to)
-			}
+			r.marks(t)
 			last = -1
 			continue
 		}
@@ -372,6 +400,20 @@ func (r *Reader) pairs(t *token, before *[3]uint64) {
 	}
 }
 
+// marks makes the features of a mark, which rest on no word: those of three are
+// also those of two and of one, so that a mark more never cools.
+func (r *Reader) marks(t *token) {
+	if t.loud == 0 && t.asks == 0 {
+		r.add(Loud, t.hash, t.word, t.word)
+	}
+	for n := range t.loud {
+		r.add(Angry, 0x10+uint64(n), t.word, t.word)
+	}
+	for n := range t.asks {
+		r.add(Angry, 0x20+uint64(n), t.word, t.word)
+	}
+}
+
 // grams makes the features of the letters of a token.
 func (r *Reader) grams(i int) {
 	t := &r.tokens[i]
@@ -420,9 +462,6 @@ func (r *Reader) hits(in *evidence.Reader) {
 		}
 		for ; ; level-- {
 			r.add(k, 0x2000+uint64(h.Cue)<<4+level, word, to)
-			if k == Angry {
-				r.add(k, 0x3000+uint64(h.Cue)<<8+uint64(h.Target)<<4+level, word, to)
-			}
 			if level == 0 {
 				break
 			}
@@ -448,6 +487,9 @@ func (r *Reader) whole() {
 				r.CountChars++
 			}
 		}
+	}
+	if r.Words == 0 {
+		return
 	}
 	size := uint64(0)
 	for _, n := range [...]int{4, 10, 25, 60, 120} {

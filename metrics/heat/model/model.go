@@ -389,6 +389,18 @@ func (s *Scorer) value(f *Feature, lang int) int64 {
 	return s.Model.values[uint8(s.Model.slots[j].vals[lang])]
 }
 
+// Words is how many words of the comment last scored the model has read beside
+// those of anger and politeness.
+func (s *Scorer) Words() int { return s.reader.Words }
+
+// Base are the LogOdds of a text without features.
+func (m *Model) Base(lang words.Lang) float64 {
+	if lang == words.FR {
+		return m.weights.Bias[french]
+	}
+	return m.weights.Bias[english]
+}
+
 // Calibrate is the calibrated log-odds of a comment in the language of in.
 func (m *Model) Calibrate(z float64, lang words.Lang) float64 {
 	l := english

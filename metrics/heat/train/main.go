@@ -51,6 +51,10 @@ func run(data, out string, report bool) error {
 	return os.WriteFile(filepath.Join(out, "MODEL.md"), []byte(card(rows, feats, w, folded)), 0o644)
 }
 
+// prior is the share of hot comments that a probability takes for granted. In the
+// sets nearly half are, as they were made to have many; where people talk, few.
+const prior = 0.1
+
 // train fits the model to all rows, and calibrates it on folds that are held out.
 // folded are the log-odds of the rows that it is learned from, each by a model
 // that has not seen its fold.
@@ -69,6 +73,13 @@ func train(rows []row, feats *index) (w *model.Weights, folded []float64) {
 			}
 		}
 		w.Fit[l][0], w.Fit[l][1] = platt(xs)
+		hot, all := 0.0, 0.0
+		for _, x := range xs {
+			if all += x.weight; x.hot {
+				hot += x.weight
+			}
+		}
+		w.Fit[l][0] += math.Log(prior/(1-prior)) - math.Log(hot/(all-hot))
 	}
 	return w, folded
 }
