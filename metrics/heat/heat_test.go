@@ -103,7 +103,7 @@ func TestByHand(t *testing.T) {
 	if want := 1 - math.Exp(-(you + quotes)); math.Abs(s.ByCues-want) > 1e-12 {
 		t.Errorf("by cues = %v, want %v", s.ByCues, want)
 	}
-	if want := 1 - (1-s.ByModel)*math.Sqrt(1-s.ByCues); math.Abs(s.Value-want) > 1e-12 {
+	if want := 1 - (1-s.ByModel)*math.Pow(1-s.ByCues, heat.CueShare); math.Abs(s.Value-want) > 1e-12 {
 		t.Errorf("heat = %v, want %v", s.Value, want)
 	}
 	// Outside a reply the two do not count, and only the quotes are left.

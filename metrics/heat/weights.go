@@ -59,7 +59,7 @@ const Kappa = 50
 
 // CueShare is the power of the cues in the heat, chosen on labelled comments that
 // nothing was learned from; see MODEL.md.
-const CueShare = 0.5
+const CueShare = 0.3
 
 // WordingLeast is the part of what the strongest word adds to the model's score
 // below which a word is no evidence.
