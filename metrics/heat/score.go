@@ -147,6 +147,9 @@ type Scorer struct {
 	all  []span
 }
 
+// Model sets the model to use in place of the embedded one.
+func (c *Scorer) Model(m *model.Model) { c.m.Model = m }
+
 // Score is the heat of a comment; see Of.
 func (c *Scorer) Score(in evidence.Input) Score {
 	if strings.TrimSpace(in.Text) == "" {

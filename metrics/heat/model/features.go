@@ -106,11 +106,25 @@ func (r *Reader) Read(in *evidence.Reader) {
 }
 
 func (r *Reader) add(k Kind, h uint64, from, to int32) {
+	r.Features = append(r.Features, Feature{Hash: key(k, h), Kind: k, From: from, To: to})
+}
+
+// key is the number of a feature of a kind.
+func key(k Kind, h uint64) uint32 {
 	h = (h ^ uint64(k+1)*0xD6E8FEB86659FD93) * prime64
 	h ^= h >> 32
 	h *= 0x9E3779B97F4A7C15
-	r.Features = append(r.Features, Feature{Hash: uint32(h >> 32), Kind: k, From: from, To: to})
+	return uint32(h >> 32)
 }
+
+// ClassNames are the names of the classes of words.
+func ClassNames() []string { return classNames }
+
+// ClassKey is the key of a word of the i-th class.
+func ClassKey(i int) uint32 { return key(Class, oneOfClass+uint64(i)) }
+
+// oneOfClass, with the number of a class, is a word of it.
+const oneOfClass = 0x100
 
 // quotedWords is the number of words from which on what stands between quotation
 // marks is somebody else's, and not a word at which the writer frowns.
@@ -326,7 +340,7 @@ func (r *Reader) plain() {
 			r.add(Word, t.hash, at, to)
 			for m := t.class; m != 0; m &= m - 1 {
 				c := uint64(bits.TrailingZeros64(m))
-				r.add(Class, 0x100+c, at, to)
+				r.add(Class, oneOfClass+c, at, to)
 			}
 			r.grams(i)
 			for ; n < len(r.Features); n++ {
@@ -369,7 +383,7 @@ func (r *Reader) plain() {
 		}
 		for m := t.class; m != 0; m &= m - 1 {
 			c := uint64(bits.TrailingZeros64(m))
-			r.add(Class, 0x100+c, at, to)
+			r.add(Class, oneOfClass+c, at, to)
 			if count[c] < 255 {
 				count[c]++
 			}

@@ -38,8 +38,8 @@ var sets = []set{
 	{Name: "tf_tune", Weight: 1, Source: 6, Terms: "MIT"},
 	{Name: "tf_agree", Weight: 1, Source: 6, Terms: "MIT"},
 	{Name: "tydip_en_train", Weight: 0.3, Source: 7, Terms: "CC BY 4.0"},
-	{Name: "civil", Weight: 0.5, Source: 8, Terms: "ours", Made: true},
-	{Name: "hostile", Weight: 0.3, Source: 9, Terms: "ours", Made: true},
+	{Name: "civil", Weight: 0.8, Source: 8, Terms: "ours", Made: true},
+	{Name: "hostile", Weight: 0.6, Source: 9, Terms: "ours", Made: true},
 	{Name: "ucc_val"}, {Name: "fox_train"}, {Name: "rtplx_train"}, {Name: "jig_en"}, {Name: "jig_fr"}, {Name: "hatecheck_en"},
 }
 

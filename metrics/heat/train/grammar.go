@@ -83,7 +83,7 @@ func (g *grammar) any(list string, r *splitMix) string {
 
 // How many comments are made of each sentence of a list. Those that name groups
 // are fewer: enough to take the blame off the names.
-var perSentence = map[string]int{"civil": 30, "ident": 8, "counter": 8, "hostile": 40}
+var perSentence = map[string]int{"civil": 30, "ident": 8, "counter": 14, "hostile": 40}
 
 // sentences are the comments of the two sets that the grammars make.
 func sentences(hostile bool) []row {
