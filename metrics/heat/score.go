@@ -140,6 +140,8 @@ func Of(text string, reply bool) Score {
 // Scorer gives the heat of many comments with little memory. The zero Scorer is
 // ready. It must not be used by two goroutines at once.
 type Scorer struct {
+	Bare bool // without Score.Evidence, which is the one thing that takes memory
+
 	r    evidence.Reader
 	hits []evidence.Hit
 	part []float64
@@ -177,7 +179,7 @@ func (c *Scorer) Score(in evidence.Input) Score {
 	peak, from, to := hottest(hits, r.Calm)
 	sum := (whole.sum + peak.sum) / 2
 	s.ByCues = -math.Expm1(-sum)
-	c.m.Explain = true
+	c.m.Explain = !c.Bare
 	odds := c.m.LogOdds(r)
 	byModel := softplus(c.m.Model.Calibrate(odds, r.Lang))
 	switch {
@@ -211,6 +213,9 @@ func (c *Scorer) Score(in evidence.Input) Score {
 		if at[t] > at[s.Target] {
 			s.Target = evidence.Target(t)
 		}
+	}
+	if c.Bare {
+		return s
 	}
 	s.Evidence = c.spans(hits, part, byModel/exponent)
 	return s

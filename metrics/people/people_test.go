@@ -8,7 +8,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"threadheat/fixtures"
 	"threadheat/metrics"
 	"threadheat/metrics/internal/testthread"
 	"threadheat/metrics/internal/words"
@@ -17,7 +16,7 @@ import (
 
 var all = []*metrics.Measure{
 	Authors, UnknownAuthors, WordTotal, AuthorGini, AuthorGiniWords, AuthorEntropy, AuthorEntropyWords, AuthorHHI,
-	AuthorHHIWords, AuthorTopShare, AuthorTopShareWords, Density, MeanStrength, SelfReplies, Reciprocity,
+	AuthorHHIWords, AuthorTopShare, AuthorTopShareWords, AuthorTop3Share, AuthorTop3ShareWords, Density, MeanStrength, SelfReplies, Reciprocity,
 	WeightedReciprocity, CorrectedReciprocity, CommentWords, AuthorComments, AuthorWords, RepliesGiven, RepliesReceived,
 	AuthorSelfReplies, PeopleAnswered, AnsweredBy, FirstComment, LastComment,
 }
@@ -56,7 +55,9 @@ func edges(pairs ...[2]string) *thread.Thread {
 	return testthread.Build(rows)
 }
 
-// The graphs of networkx's own tests of reciprocity, and some worked by hand.
+// The graphs of networkx's own tests and of igraph's example of reciprocity, and some
+// worked by hand. igraph gives its small graph as pairs that answer each other of all
+// pairs that answer, 1/2: the same as 2/3 of the arcs.
 func TestReciprocity(t *testing.T) {
 	undefined := math.NaN()
 	for _, tt := range []struct {
@@ -65,7 +66,8 @@ func TestReciprocity(t *testing.T) {
 		binary, weighted, correct float64
 	}{
 		{"both ways (networkx)", edges([2]string{"1", "2"}, [2]string{"2", "1"}), 1, 1, undefined},
-		{"12 23 32 (networkx)", edges([2]string{"1", "2"}, [2]string{"2", "3"}, [2]string{"3", "2"}), 2. / 3, 2. / 3, 1. / 3},
+		{"12 23 32 (networkx, igraph)", edges([2]string{"1", "2"}, [2]string{"2", "3"}, [2]string{"3", "2"}), 2. / 3, 2. / 3, 1. / 3},
+		{"small (igraph)", edges([2]string{"0", "1"}, [2]string{"0", "2"}, [2]string{"0", "3"}, [2]string{"1", "0"}, [2]string{"2", "3"}, [2]string{"3", "2"}), 2. / 3, 2. / 3, 1. / 3},
 		{"one way", edges([2]string{"1", "2"}), 0, 0, -1},
 		{"3 against 1", edges([2]string{"1", "2"}, [2]string{"1", "2"}, [2]string{"1", "2"}, [2]string{"2", "1"}), 1, 2. / 4, undefined},
 		{"circle of 3", edges([2]string{"1", "2"}, [2]string{"2", "3"}, [2]string{"3", "1"}), 0, 0, -1},
@@ -80,22 +82,21 @@ func TestReciprocity(t *testing.T) {
 }
 
 // Every measure against its definition over a matrix of replies, on all forests
-// of up to 5 comments by up to three authors, one of them unknown.
+// of up to 8 comments by up to three authors, one of them unknown.
 func TestTwins(t *testing.T) {
 	names := []string{"Ada", "Bob", ""}
-	texts := []string{"one", "one two", "", "it’s four words", "five"}
-	for n := 1; n <= 5; n++ {
-		for parents := range fixtures.AllForests(n) {
-			for who := range testthread.Words(n, len(names)) {
-				rows := testthread.Shape(parents...)
-				for k := range rows {
-					rows[k].Author, rows[k].Text = names[who[k]], texts[k]
-				}
-				checkTwins(t, testthread.Build(rows))
-				if t.Failed() {
-					t.Fatalf("parents %v, authors %v", parents, who)
-				}
-			}
+	texts := []string{"one", "one two", "", "it’s four words", "five", "six, or seven", "", "eight"}
+	for parents, who := range testthread.Labelled(len(names), 3) {
+		if len(parents) == 0 {
+			continue // TestNobody and the catalogue's test know that
+		}
+		rows := testthread.Shape(parents...)
+		for k := range rows {
+			rows[k].Author, rows[k].Text = names[who[k]], texts[k]
+		}
+		checkTwins(t, testthread.Build(rows))
+		if t.Failed() {
+			t.Fatalf("parents %v, authors %v", parents, who)
 		}
 	}
 }
@@ -181,7 +182,7 @@ func sum(xs []float64) float64 {
 
 func checkShares(t *testing.T, table *metrics.Table, suffix string, xs []float64) {
 	all := sum(xs)
-	var difference, entropy, hhi, top float64
+	var difference, entropy, hhi, top, three float64
 	for _, x := range xs {
 		for _, y := range xs {
 			difference += math.Abs(x - y)
@@ -193,6 +194,18 @@ func checkShares(t *testing.T, table *metrics.Table, suffix string, xs []float64
 		hhi += p * p
 		top = max(top, p)
 	}
+	for i := range xs { // all groups of up to three
+		for j := range xs {
+			for k := range xs {
+				group := map[int]bool{i: true, j: true, k: true}
+				of := 0.0
+				for a := range group {
+					of += xs[a]
+				}
+				three = max(three, of/all)
+			}
+		}
+	}
 	if all == 0 {
 		entropy = math.NaN()
 	}
@@ -200,6 +213,7 @@ func checkShares(t *testing.T, table *metrics.Table, suffix string, xs []float64
 	check(t, "author-entropy"+suffix, table.Value("author-entropy"+suffix), entropy)
 	check(t, "author-hhi"+suffix, table.Value("author-hhi"+suffix), hhi)
 	check(t, "author-top-share"+suffix, table.Value("author-top-share"+suffix), top)
+	check(t, "author-top-3-share"+suffix, table.Value("author-top-3-share"+suffix), three)
 }
 
 // Ghosts and pingbacks said nothing: they are no authors, their words do not

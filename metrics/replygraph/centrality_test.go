@@ -1,6 +1,7 @@
 package replygraph
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -12,7 +13,10 @@ import (
 	"gonum.org/v1/gonum/graph/path"
 	"gonum.org/v1/gonum/graph/simple"
 	"gonum.org/v1/gonum/graph/topo"
+	"gonum.org/v1/gonum/stat"
 
+	"threadheat/metrics"
+	"threadheat/metrics/internal/testthread"
 	"threadheat/thread"
 )
 
@@ -34,6 +38,28 @@ func random(r *rand.Rand, n, m int) *Graph {
 		}
 	}
 	return arcsOf(n, arcs...)
+}
+
+// small are the different graphs of all forests of up to 8 comments by four authors,
+// one labelling by chance for each forest of more than 3.
+func small(t *testing.T) []*Graph {
+	var out []*Graph
+	seen := map[string]bool{}
+	for parents, who := range testthread.Labelled(4, 3) {
+		var arcs [][2]int
+		for k, p := range parents {
+			if p >= 0 && who[k] != who[p] {
+				arcs = append(arcs, [2]int{who[k], who[p]})
+			}
+		}
+		slices.SortFunc(arcs, func(a, b [2]int) int { return cmp.Or(a[0]-b[0], a[1]-b[1]) })
+		if key := fmt.Sprint(arcs); !seen[key] {
+			seen[key] = true
+			out = append(out, arcsOf(4, arcs...))
+		}
+	}
+	t.Logf("%d small graphs", len(out))
+	return out
 }
 
 // karate is Zachary's karate club, each friendship once, from the lower number.
@@ -61,8 +87,11 @@ func near(t *testing.T, what string, got, want, within float64) {
 
 func TestPageRankAgainstGonum(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 1))
-	for k := range 60 {
-		g := random(r, 2+r.IntN(20), r.IntN(60))
+	graphs := small(t)
+	for range 60 {
+		graphs = append(graphs, random(r, 2+r.IntN(20), r.IntN(60)))
+	}
+	for k, g := range graphs {
 		want := network.PageRank(g, damping, 1e-13)
 		sum := 0.0
 		for a, x := range g.pageRank() {
@@ -91,6 +120,7 @@ func dense(g *Graph, rounds int) (hub, authority []float64) {
 	}
 	w := func(a, b int) float64 { return float64(g.Between(thread.AuthorID(a), thread.AuthorID(b))) }
 	for range rounds {
+		was := slices.Clone(hub)
 		for v := range n {
 			authority[v] = 0
 			for u := range n {
@@ -105,6 +135,9 @@ func dense(g *Graph, rounds int) (hub, authority []float64) {
 			}
 		}
 		scale(hub)
+		if slices.Equal(hub, was) {
+			break
+		}
 	}
 	return hub, authority
 }
@@ -112,13 +145,19 @@ func dense(g *Graph, rounds int) (hub, authority []float64) {
 func TestHITS(t *testing.T) {
 	r := rand.New(rand.NewPCG(2, 1))
 	settled := 0
-	for k := range 60 {
-		g := random(r, 2+r.IntN(12), 1+r.IntN(40))
+	graphs := small(t)
+	few := len(graphs)
+	for range 60 {
+		graphs = append(graphs, random(r, 2+r.IntN(12), 1+r.IntN(40)))
+	}
+	for k, g := range graphs {
 		h, a, why := g.hits()
 		if why != nil {
 			continue
 		}
-		settled++
+		if k >= few {
+			settled++
+		}
 		wantH, wantA := dense(g, 1000)
 		for v := range h {
 			near(t, fmt.Sprintf("graph %d: hub %d", k, v), h[v], wantH[v], 1e-8)
@@ -135,9 +174,12 @@ func TestHITS(t *testing.T) {
 
 func TestPathsAgainstGonum(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 1))
-	for k := range 60 {
-		n := 3 + r.IntN(12)
-		g := random(r, n, r.IntN(40))
+	graphs := small(t)
+	for range 60 {
+		graphs = append(graphs, random(r, 3+r.IntN(12), r.IntN(40)))
+	}
+	for k, g := range graphs {
+		n := len(g.node)
 		unweighted := simple.NewDirectedGraph()
 		for a := range n {
 			unweighted.AddNode(simple.Node(a))
@@ -210,7 +252,7 @@ func TestPathSources(t *testing.T) {
 
 func TestCoresAgainstGonum(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 1))
-	graphs := []*Graph{karate, arcsOf(0), arcsOf(3)}
+	graphs := append(small(t), karate, arcsOf(0), arcsOf(3))
 	for range 60 {
 		graphs = append(graphs, random(r, 1+r.IntN(15), r.IntN(60)))
 	}
@@ -236,8 +278,11 @@ func TestCoresAgainstGonum(t *testing.T) {
 
 func TestStrongAgainstGonum(t *testing.T) {
 	r := rand.New(rand.NewPCG(6, 1))
-	for k := range 100 {
-		g := random(r, 1+r.IntN(15), r.IntN(40))
+	graphs := small(t)
+	for range 100 {
+		graphs = append(graphs, random(r, 1+r.IntN(15), r.IntN(40)))
+	}
+	for k, g := range graphs {
 		want, largest := topo.TarjanSCC(g), 0
 		for _, c := range want {
 			largest = max(largest, len(c))
@@ -250,8 +295,11 @@ func TestStrongAgainstGonum(t *testing.T) {
 
 func TestComponentsAgainstGonum(t *testing.T) {
 	r := rand.New(rand.NewPCG(9, 1))
-	for k := range 100 {
-		g := random(r, 1+r.IntN(20), r.IntN(25))
+	graphs := small(t)
+	for range 100 {
+		graphs = append(graphs, random(r, 1+r.IntN(20), r.IntN(25)))
+	}
+	for k, g := range graphs {
 		want := map[string]bool{}
 		for _, group := range topo.ConnectedComponents(graph.Undirect{G: g}) {
 			var ids []int
@@ -306,7 +354,7 @@ func kindOf(has func(i, j int) bool) int {
 
 func TestTriads(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 1))
-	graphs := []*Graph{arcsOf(0), arcsOf(1), arcsOf(2, [2]int{0, 1}), karate}
+	graphs := append(small(t), arcsOf(0), arcsOf(1), arcsOf(2, [2]int{0, 1}), karate)
 	for range 80 {
 		graphs = append(graphs, random(r, 3+r.IntN(9), r.IntN(50)))
 	}
@@ -369,6 +417,87 @@ func TestLabelAssortativity(t *testing.T) {
 	}
 	if v := arcsOf(2).LabelAssortativity(label(0, 1)); v.Defined() {
 		t.Errorf("without links = %v, want a reason", v.X)
+	}
+}
+
+// By Newman's table of who is linked with whom, by label, on all small graphs; the
+// labels are two, of everybody or of all but the last.
+func TestAssortativityOfSmallGraphs(t *testing.T) {
+	of := []int{0, 1, 0, 1}
+	for k, g := range small(t) {
+		of[3] = k%3 - 1
+		var e [2][2]float64
+		links := 0.0
+		var degrees, others []float64 // at both ends of each link
+		degree := func(a int) (n float64) {
+			for b := range 4 {
+				if g.HasEdgeBetween(int64(a), int64(b)) {
+					n++
+				}
+			}
+			return n
+		}
+		for a := range 4 {
+			for b := range 4 {
+				if a == b || !g.HasEdgeBetween(int64(a), int64(b)) {
+					continue
+				}
+				degrees, others = append(degrees, degree(a)), append(others, degree(b))
+				if of[a] >= 0 && of[b] >= 0 {
+					e[of[a]][of[b]]++
+					links++
+				}
+			}
+		}
+		chance := 0.0
+		for l := range 2 {
+			a := (e[l][0] + e[l][1]) / links
+			chance += a * a
+		}
+		want := ((e[0][0]+e[1][1])/links - chance) / (1 - chance) // 0/0 where there is none
+		v := g.LabelAssortativity(func(a thread.AuthorID) int { return of[a] })
+		if v.Defined() == math.IsNaN(want) || v.Defined() && math.Abs(v.X-want) > 1e-12 || v.N != int(links/2) {
+			t.Fatalf("graph %d, labels %v: by label %+v, want %v of %v links", k, of, v, want, links/2)
+		}
+		f := g.undirected()
+		v = g.assortativity(func(a thread.AuthorID) float64 { return float64(f.degree(a)) })
+		want = stat.Correlation(degrees, others, nil)
+		if v.Defined() == math.IsNaN(want) || v.Defined() && math.Abs(v.X-want) > 1e-9 {
+			t.Fatalf("graph %d: by degree %+v, want %v", k, v, want)
+		}
+	}
+}
+
+// The measure reads the labels that were brought along, and says why there is none.
+func TestLabelMixing(t *testing.T) {
+	rows := []testthread.Row{
+		{Parent: -1, Author: "Ada"}, {Parent: 0, Author: "Bob"}, {Parent: 1, Author: "Cyd"}, {Parent: 2, Author: "Dan"}, {Parent: 3, Author: "Ada"},
+		{Parent: 0, Author: ""},
+	}
+	of := func(l *metrics.Labels) metrics.Value {
+		vs, err := LabelMixing.Run(metrics.NewContext(testthread.Build(rows), metrics.Options{Labels: l}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return vs.At(0)
+	}
+	if v := of(&metrics.Labels{Of: map[string]string{"Ada": "red", "Bob": "blue", "Cyd": "red", "Dan": "blue"}}); v.X != -1 || v.N != 4 {
+		t.Errorf("of alternating labels = %+v, want -1 of 4 links", v)
+	}
+	if v := of(&metrics.Labels{Of: map[string]string{"Ada": "red", "Bob": "red", "Cyd": "blue"}}); !v.Defined() || v.N != 2 {
+		t.Errorf("of three with a label = %+v, want that of 2 links", v)
+	}
+	for _, tt := range []struct {
+		l    *metrics.Labels
+		want *metrics.Text
+	}{
+		{nil, noLabels},
+		{&metrics.Labels{Of: map[string]string{"Ada": "red", "Cyd": "blue"}}, unlabelled},
+		{&metrics.Labels{Of: map[string]string{"Ada": "red", "Bob": "red"}}, oneLabel},
+	} {
+		if v := of(tt.l); v.Defined() || v.Reason != tt.want {
+			t.Errorf("of %+v = %+v, want %s", tt.l, v, tt.want.EN)
+		}
 	}
 }
 
