@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 
 	"threadheat/metrics"
 	"threadheat/metrics/heat/evidence"
@@ -133,9 +134,13 @@ const fewestWords = 3
 //
 // O(len(text)).
 func Of(text string, reply bool) Score {
-	var s Scorer
+	s := scorers.Get().(*Scorer)
+	defer scorers.Put(s)
 	return s.Score(evidence.Input{Text: text, Reply: reply})
 }
+
+// scorers are for single texts: a Scorer has a megabyte to itself.
+var scorers = sync.Pool{New: func() any { return new(Scorer) }}
 
 // Scorer gives the heat of many comments with little memory. The zero Scorer is
 // ready. It must not be used by two goroutines at once.
