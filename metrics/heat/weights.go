@@ -9,7 +9,7 @@ import (
 
 // Version names the table below. It changes with every change to a weight, a
 // scale or a list of words, so that two heats with one Version compare.
-const Version = "hand-2"
+const Version = "hand-3"
 
 // Cue is a kind of evidence that a text can hold.
 type Cue = evidence.Cue
@@ -99,8 +99,8 @@ var Cues = [NumCues]CueInfo{
 		Name: "insult", Weight: 2, Full: 1, Flat: true,
 		Title: metrics.Text{EN: "insult", FR: "insulte"},
 		Doc: metrics.Text{
-			EN: "Words and phrases that insult, from our own lists, also in disguise (“c*n”, “1d10t”, spaced or repeated letters). A quarter where a “not” stands before or where it is said of oneself, half inside quotation marks. Words with a harmless use as well count only where they are said of somebody.",
-			FR: "Mots et tournures qui insultent, de nos propres listes, même déguisés (« c*n », « 1d10t », lettres espacées ou répétées). Un quart quand une négation précède ou quand on le dit de soi, la moitié entre guillemets. Les mots qui ont aussi un emploi anodin ne comptent que dits de quelqu’un.",
+			EN: "Words and phrases that insult, from our own lists, also in disguise (“c*n”, “1d10t”, spaced or repeated letters). A quarter where a “not” stands before or where it is said of oneself, half inside quotation marks or behind a word for saying. Words with a harmless use as well count only where they are said of somebody.",
+			FR: "Mots et tournures qui insultent, de nos propres listes, même déguisés (« c*n », « 1d10t », lettres espacées ou répétées). Un quart quand une négation précède ou quand on le dit de soi, la moitié entre guillemets ou après un verbe de parole. Les mots qui ont aussi un emploi anodin ne comptent que dits de quelqu’un.",
 		},
 	},
 	Dehumanising: {
