@@ -19,6 +19,7 @@ func newMeasure(a *app) *cobra.Command {
 	var seed uint64
 	var sensitive, uncertain, details bool
 	var beside scoresFlags
+	var groups labelsFlags
 	var outputs []string
 	for _, o := range table.Outputs {
 		outputs = append(outputs, o.Name)
@@ -28,10 +29,11 @@ func newMeasure(a *app) *cobra.Command {
 		Short: "Measure threads, their comments, authors and pairs",
 		Example: `  threadheat measure page.html --to table
   threadheat measure page.html --measure structural-virality,heat --to json
-  threadheat measure page.html --scores detoxify.csv --scores-column toxicity --to table`,
+  threadheat measure page.html --scores detoxify.csv --scores-column toxicity --to table
+  threadheat measure page.html --labels parties.csv --measure assortativity-label`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(_ *cobra.Command, inputs []string) error {
-			ms, err := selectMeasures(asked, beside.file != "")
+			ms, err := selectMeasures(asked, beside.file != "", groups.file != "")
 			if err != nil {
 				return err
 			}
@@ -59,13 +61,17 @@ func newMeasure(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			labelled, err := groups.open(a)
+			if err != nil {
+				return err
+			}
 			return a.writeTo(out, func(w io.Writer) error {
 				writer := output.New(w, table.Options{Lang: l, Details: details})
 				for t, err := range a.threads(inputs) {
 					if err != nil {
 						return err
 					}
-					values, err := metrics.Run(metrics.NewContext(t, metrics.Options{Seed: seed, Given: brought.of(t, t)}), ms)
+					values, err := metrics.Run(metrics.NewContext(t, metrics.Options{Seed: seed, Given: brought.of(t, t), Labels: labelled.of(t)}), ms)
 					if err != nil {
 						return err
 					}
@@ -89,6 +95,7 @@ func newMeasure(a *app) *cobra.Command {
 					}
 				}
 				brought.sum(true)
+				labelled.sum()
 				return writer.Close()
 			})
 		},
@@ -101,8 +108,9 @@ func newMeasure(a *app) *cobra.Command {
 	f.StringVar(&chance, "null", "", "with each value of the thread where it lies among those of threads made by chance under `MODEL`: "+modelNames())
 	f.BoolVar(&uncertain, "intervals", true, "with each value of the thread its 95 % interval, or why there is none; --intervals=false saves up to a second a thread")
 	f.BoolVar(&sensitive, "sensitivity", false, "with each value of the thread its range under other readings: inferred links in or out, near-duplicates as one, unknown people as one, without missing comments")
-	f.BoolVar(&details, "details", false, "with the numbers of the thread the curves and lists that they sum up: comments by depth and by hour, modularity by resolution, random-walk controversy by ends, conversations of three and four, pile-ons; JSON only")
+	f.BoolVar(&details, "details", false, "with the numbers of the thread the curves and lists that they sum up: comments by depth and by hour, modularity by resolution, random-walk controversy by ends, who is on which side of it, conversations of three and four, pile-ons; JSON only")
 	beside.register(c)
+	groups.register(c)
 	f.Uint64Var(&seed, "seed", 0, "`SEED` of everything random")
 	c.RegisterFlagCompletionFunc("measure", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return measureNames(), cobra.ShellCompDirectiveNoFileComp

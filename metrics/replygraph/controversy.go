@@ -166,7 +166,8 @@ var (
 //
 // over the boundary B of both sides: people linked to somebody on the other side
 // and to somebody of their own who is not. dᵢ counts the links of v to people of
-// its side outside the boundary, dₑ those to the boundary of the other side.
+// its side who are linked to nobody on the other, dₑ those to the boundary of the
+// other side.
 // O(links).
 var BoundaryConnectivity = &metrics.Measure{
 	Name:  "boundary-connectivity",
@@ -196,29 +197,32 @@ var noBoundary = &metrics.Text{
 	FR: "personne n’a de liens à la fois avec l’autre côté et avec l’intérieur du sien",
 }
 
-func (s *Sides) boundary() metrics.Value {
+// inside counts, for each person on the boundary, the links to people of their side
+// who are linked to nobody on the other; 0 for all others.
+func (s *Sides) inside() []int {
 	n := int32(len(s.People))
 	crosses := make([]bool, n)
 	for v := range n {
 		crosses[v] = slices.ContainsFunc(s.of(v), func(u int32) bool { return s.Second[u] != s.Second[v] })
 	}
-	inside := func(v int32) int { // links to the inside of its side
-		k := 0
+	in := make([]int, n)
+	for v := range n {
+		if !crosses[v] {
+			continue
+		}
 		for _, u := range s.of(v) {
 			if s.Second[u] == s.Second[v] && !crosses[u] {
-				k++
+				in[v]++
 			}
 		}
-		return k
 	}
-	in := make([]int, n) // of the boundary, which is those above 0
-	for v := range n {
-		if crosses[v] {
-			in[v] = inside(v)
-		}
-	}
+	return in
+}
+
+func (s *Sides) boundary() metrics.Value {
+	in := s.inside()
 	sum, size := 0.0, 0
-	for v := range n {
+	for v := range int32(len(in)) {
 		if in[v] == 0 {
 			continue
 		}

@@ -282,7 +282,7 @@ const neighbours = 4
 // reported is what is left of the strength of words that are as likely another's:
 // half of a single word in quotation marks, a quarter inside a longer quotation,
 // half behind a word for saying ("he called me an idiot"). In quotation marks it is
-// both, and so behind "slur" and "insult"; but not behind "so-called".
+// both, and so behind "the word" and its like; but not behind "so-called".
 func (r *Reader) reported(k int) float32 {
 	part := float32(1)
 	quoted := r.scared(k)
@@ -302,8 +302,9 @@ func (r *Reader) reported(k int) float32 {
 	return part
 }
 
-// namesWords are what words are called that are spoken of, beside those for saying.
+// namesWords are what words are called that are spoken of.
 var namesWords = map[string]bool{
+	"word": true, "words": true, "term": true, "terms": true, "mot": true, "mots": true, "terme": true, "termes": true,
 	"slur": true, "slurs": true, "insult": true, "insults": true, "insulte": true, "insultes": true, "injure": true, "injures": true,
 }
 

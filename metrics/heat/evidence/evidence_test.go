@@ -67,6 +67,7 @@ func TestAnger(t *testing.T) {
 		{"quoted word", "a “moron” is old", []string{"scare-quotes: “moron”", "insult: moron 0.5"}},
 		{"quoted word, as a word", "the word “moron” is old", []string{"scare-quotes: “moron”", "insult: moron 0.25"}},
 		{"so-called", "these so-called “morons”", []string{"disagreement: so-called 0.5", "scare-quotes: “morons”", "insult: morons 0.5"}},
+		{"a word and no quotation", "in other words you are a moron", []string{"insult: moron"}},
 		{"a picnic", "un pique-nique dimanche", nil},
 		{"a hangover", "ta gueule de bois", nil},
 		{"household waste", "les ordures ménagères du lundi", nil},
