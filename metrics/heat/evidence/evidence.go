@@ -406,7 +406,7 @@ func (r *Reader) selfBehind(k, end int) bool {
 	}
 	you := false
 	r.before(k, 2*neighbours, func(j int) bool {
-		you = r.Trait(j)&words.SecondPerson != 0
+		you = r.Trait(j)&words.SecondPerson != 0 && r.covered[j] != Politeness+1
 		return you
 	})
 	return !you && in(end+1) && in(end+2) && !in(end+3) && r.Trait(end+1)&words.FirstPerson != 0 && r.Trait(end+2)&words.Copula != 0

@@ -57,6 +57,7 @@ func TestAnger(t *testing.T) {
 		{"of oneself, French", "je suis un peu bête", []string{"hedge: un peu", "insult: bête 0.1"}},
 		{"of oneself, behind", "what an idiot I am", []string{"insult: idiot 0.25"}},
 		{"of oneself, behind, French", "quel idiot je suis", []string{"insult: quel idiot 0.25"}},
+		{"thanks change nothing", "merci à vous quel idiot je suis", []string{"politeness: merci à vous", "insult: quel idiot 0.25"}},
 		{"of the other, and something new", "you idiot I am tired", []string{"insult: idiot"}},
 		{"never said", "I never said that you were a liar", []string{"insult: liar 0.0625"}},
 		{"not said, French", "je ne dis pas que vous êtes un crétin", []string{"insult: crétin 0.25"}},
