@@ -356,7 +356,7 @@ func (r *Reader) temper(h *Hit, k, to int) {
 	r.before(k, 2*neighbours, func(j int) bool {
 		t := r.Trait(j)
 		switch {
-		case t&words.Negator != 0 && (j >= k-reach && r.denies(j, k) || r.unsaid(j, said) && r.denies(j+1, k)):
+		case t&words.Negator != 0 && (j >= k-reach && r.denies(j, k) || j+1 < k && r.unsaid(j, said) && r.denies(j+1, k)):
 			h.Strength /= 4
 			r.negated++
 			return true
@@ -390,6 +390,11 @@ func (r *Reader) unsaid(j int, said bool) bool {
 		}
 		said = said || r.says(j-1)
 	}
+	for i := max(0, j-3); i < min(j+4, len(r.Words)); i++ {
+		if r.Is(i, "me") {
+			return false // "don't tell me", "ne me dis pas"
+		}
+	}
 	return said && r.Trait(j+1)&words.SecondPerson == 0 && !(r.Is(j+1, "t") && r.Trait(j+2)&words.SecondPerson != 0)
 }
 
@@ -414,20 +419,30 @@ func (r *Reader) selfBehind(k, end int) bool {
 
 // denies tells whether the negator at j takes back what stands at k. That of
 // "not only" does not, nor that of an imperative ("don't be an idiot"), nor one
-// with a comma behind it ("no, idiot").
+// with a comma behind it or none ("no, idiot", "no you idiot"), nor "never seen such".
 func (r *Reader) denies(j, k int) bool {
 	for i := j + 1; i <= k; i++ {
 		if r.Words[i].Shape&words.Apart != 0 {
 			return false
 		}
 	}
-	if next := r.Trait(j + 1); next&words.Only != 0 {
+	if next := r.Trait(j + 1); next&words.Only != 0 || r.Is(j, "no") && next&words.SecondPerson != 0 {
 		return false
+	}
+	if j+2 < k && (r.Is(j+1, "vu") || r.Is(j+1, "seen") || r.Is(j+1, "met")) {
+		switch string(r.Form(j + 2)) {
+		case "un", "une", "autant", "such", "so":
+			return false
+		}
 	}
 	for i := max(0, j-2); i <= min(j+2, k); i++ {
 		switch string(r.Form(i)) {
-		case "be", "sois", "soyez":
+		case "be":
 			return false
+		case "sois", "soyez": // but not "que tu sois"
+			if i == 0 || r.Trait(i-1)&(words.FirstPerson|words.SecondPerson) == 0 {
+				return false
+			}
 		}
 	}
 	return true
