@@ -11,6 +11,7 @@ import (
 // Measures are the measures of drift, in the order in which they are shown.
 var Measures = []*metrics.Measure{
 	Mean, Duplicates,
+	Branch, Own, Nats, OffTopic, Segment,
 	FromArticle, FromParent, FromPath, FromThread,
 	CosineArticle, CosineParent, CosinePath, JSDArticle, JSDParent,
 	Repeats,
