@@ -175,7 +175,11 @@ func (s *scorer) count(into []int32, from, to thread.Index, sign int32) (n int32
 
 // load puts the path of the replies to p into path: p and what it answers, each
 // step up at less weight, and the title. It returns its weight.
-func (s *scorer) load(p thread.Index) (total float64) {
+func (s *scorer) load(p thread.Index) (total float64) { return s.loadUntil(p, nil) }
+
+// loadUntil is load in a tree that is cut above some comments: there the path
+// ends, without a title.
+func (s *scorer) loadUntil(p thread.Index, cut []bool) (total float64) {
 	weight := 1.0
 	add := func(d int, weight float64) {
 		terms, counts := s.bag(d)
@@ -193,6 +197,9 @@ func (s *scorer) load(p thread.Index) (total float64) {
 			break
 		}
 		add(int(p), weight)
+		if cut != nil && cut[p] {
+			return total
+		}
 		weight *= decay
 		p = s.t.Parent(p)
 	}

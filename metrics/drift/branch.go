@@ -122,7 +122,7 @@ var OffTopic = &metrics.Measure{
 			if why := words.Unread(t, i); why != nil {
 				vs[i] = metrics.Undefined(0, why)
 			} else {
-				vs[i] = metrics.Of(far[i], d.OwnStems[i])
+				vs[i] = metrics.Of(far[i], int(d.bags.total[i]))
 			}
 		}
 		return vs, nil

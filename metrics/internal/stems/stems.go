@@ -93,6 +93,7 @@ type Reader struct {
 	words []word          // by Word
 	terms map[Term]int32
 	Terms []Term // by number, in order of appearance
+	Shown []Word // by number of a term: the first word that it was met in
 }
 
 // Term is a stem in a language: the same letters in another are another term.
@@ -102,9 +103,10 @@ type Term struct {
 }
 
 type word struct {
-	text   string
-	in     uint32         // the languages in which it is a stop word
-	memory [nMemory]known // terms, by language
+	written string
+	text    string         // with letters as letters writes them
+	in      uint32         // the languages in which it is a stop word
+	memory  [nMemory]known // terms, by language
 }
 
 // nMemory is in how many languages a word's term is remembered: few words of a
@@ -157,8 +159,8 @@ func (r *Reader) Tokens(out []Token, text string) []Token {
 			id = Word(len(r.words))
 			w := strings.Clone(k.Text)
 			r.ids[w] = id
-			w = letters(w)
-			r.words = append(r.words, word{text: w, in: stops[w]})
+			bare := letters(w)
+			r.words = append(r.words, word{written: w, text: bare, in: stops[bare]})
 		}
 		out = append(out, Token{id, int32(k.Start), int32(k.End), part})
 	}
@@ -223,6 +225,9 @@ func (r *Reader) Term(k Word, l Lang) int32 {
 		}
 	}
 	t := r.term(w, l)
+	if int(t) == len(r.Shown) {
+		r.Shown = append(r.Shown, k)
+	}
 	for i := range w.memory {
 		if m := &w.memory[i]; !m.set || i == nMemory-1 {
 			*m = known{l, true, t}
@@ -239,12 +244,7 @@ func (r *Reader) term(w *word, l Lang) int32 {
 	if c, size := utf8.DecodeRuneInString(w.text); size == len(w.text) && !unicode.In(c, unicode.Han, unicode.Hiragana, unicode.Katakana) {
 		return None
 	}
-	return r.Of(Stem(w.text, l), l)
-}
-
-// Of is the number of a stem in a language.
-func (r *Reader) Of(stem string, l Lang) int32 {
-	key := Term{stem, l}
+	key := Term{Stem(w.text, l), l}
 	t, ok := r.terms[key]
 	if !ok {
 		t = int32(len(r.Terms))
@@ -253,6 +253,9 @@ func (r *Reader) Of(stem string, l Lang) int32 {
 	}
 	return t
 }
+
+// Word is a word as it was written, in lower case.
+func (r *Reader) Word(w Word) string { return r.words[w].written }
 
 // maxStem is the longest word, in bytes, that is stemmed: no longer one is
 // anything but a string of characters.
