@@ -11,14 +11,14 @@ import (
 
 	"threadheat/metrics/agreement"
 	"threadheat/metrics/heat"
+	"threadheat/render"
 	"threadheat/render/table"
 	"threadheat/thread/codes"
 	"threadheat/thread/scores"
 )
 
 func newAgree(a *app) *cobra.Command {
-	var out, to, lang, level, positive string
-	var hot float64
+	var out, to, lang, level, positive, hot string
 	var o codes.Options
 	var with scoresFlags
 	study := agreement.Options{}
@@ -56,11 +56,13 @@ more, and tentative ones on 0.667.`,
 			if err != nil {
 				return err
 			}
-			yes := math.NaN()
-			if positive != "" {
-				if yes, err = strconv.ParseFloat(positive, 64); err != nil || math.IsNaN(yes) || math.IsInf(yes, 0) {
-					return misusef("--positive %q is no number", positive)
-				}
+			yes, err := cut("positive", positive)
+			if err != nil {
+				return err
+			}
+			given, err := cut("hot", hot)
+			if err != nil {
+				return err
 			}
 			t, err := codes.Read(files, o)
 			if err != nil {
@@ -71,8 +73,8 @@ more, and tentative ones on 0.667.`,
 			if err != nil {
 				return err
 			}
-			if hot >= 0 {
-				from = hot
+			if !math.IsNaN(given) {
+				from = given
 			}
 			var studies []agreement.Study
 			for k := range t.Labels {
@@ -101,13 +103,32 @@ more, and tentative ones on 0.667.`,
 	f.StringSliceVar(&o.Labels, "label", nil, "`NAMES` of the columns that hold answers, separated by commas; in the wide layout, what they begin with, as in hostility_anna")
 	with.register(c)
 	f.StringVar(&positive, "positive", "", "an answer of `X` or more, on average, is a yes (default: the middle of the answers given)")
-	f.Float64Var(&hot, "hot", -1, "a score of `X` or more is a yes (default: 0.4 of our heat, 0.5 of other scores)")
+	f.StringVar(&hot, "hot", "", "a score of `X` or more is a yes (default: 0.4 of our heat, 0.5 of other scores)")
 	f.StringVar(&to, "to", "table", "`KIND` of output: table or json")
 	f.StringVarP(&out, "output", "o", "-", "`FILE` to write, - for standard output")
 	f.StringVar(&lang, "lang", "en", "`LANG` of headings and reasons: en or fr")
 	f.Uint64Var(&study.Seed, "seed", 0, "`SEED` of the intervals")
 	f.BoolVar(&a.in.strict, "strict", false, "exit with 3 when a line could not be used")
 	return c
+}
+
+// cut is the number of a flag from which on something is a yes; NaN where none is
+// given.
+func cut(flag, text string) (float64, error) {
+	if text == "" {
+		return math.NaN(), nil
+	}
+	x, ok := finite(text)
+	if !ok {
+		return 0, misusef("--%s %q is no number", flag, text)
+	}
+	return x, nil
+}
+
+// finite reads a finite number.
+func finite(text string) (float64, bool) {
+	x, err := strconv.ParseFloat(text, 64)
+	return x, err == nil && !math.IsNaN(x) && !math.IsInf(x, 0)
 }
 
 // findLevels are the levels named; nil for none.
@@ -130,12 +151,12 @@ func findLevels(names string) ([]agreement.Level, error) {
 func (a *app) tellCodes(t *codes.Table) {
 	for k, p := range t.Problems {
 		if k == linesNamed {
-			a.say("%d lines in all are odd", len(t.Problems))
+			a.say("%d lines in all are odd", t.Odd)
 			break
 		}
-		a.say("%s, line %d: %s", p.File, p.Line, p.What)
+		a.say("%s, line %d: %s", p.File, p.Line, render.Clip(p.What, maxSaid))
 	}
-	a.quarantined = a.quarantined || len(t.Problems) > 0
+	a.quarantined = a.quarantined || t.Odd > 0
 	if len(t.Answers) == 0 {
 		a.say("no answers found")
 	}
@@ -145,14 +166,10 @@ func (a *app) tellCodes(t *codes.Table) {
 // others are slips of the keyboard, and are named and left out.
 func (a *app) answers(t *codes.Table, label int) [][]string {
 	numbers, all := 0, 0
-	isNumber := func(s string) bool {
-		x, err := strconv.ParseFloat(s, 64)
-		return err == nil && !math.IsNaN(x) && !math.IsInf(x, 0)
-	}
 	for _, w := range t.Answers {
 		if w.Label == label {
 			all++
-			if isNumber(w.Value) {
+			if _, ok := finite(w.Value); ok {
 				numbers++
 			}
 		}
@@ -166,7 +183,7 @@ func (a *app) answers(t *codes.Table, label int) [][]string {
 		if w.Label != label {
 			continue
 		}
-		if 2*numbers > all && !isNumber(w.Value) {
+		if _, ok := finite(w.Value); !ok && 2*numbers > all {
 			a.quarantined = true
 			if slips++; slips <= linesNamed {
 				a.say("%s, line %d: %q is no number, as most answers of %s are; it is left out", w.File, w.Line, w.Value, t.Labels[label])
@@ -188,8 +205,9 @@ func (a *app) scoresOf(t *codes.Table, with scoresFlags) (known []float64, hot f
 	if err != nil {
 		return nil, 0, err
 	}
+	var scorer heat.Scorer
 	find := func(u codes.Unit) (float64, bool) {
-		s := heat.OfAlone(u.Text, u.Parent, u.Parent != "", "")
+		s := scorer.Alone(u.Text, u.Parent, u.Parent != "", "")
 		return s.Value, u.HasText && s.Reason == nil
 	}
 	hot = heat.Own.Hot

@@ -68,7 +68,7 @@ func newChart(a *app) *cobra.Command {
 				return err
 			}
 			c := metrics.NewContext(t, metrics.Options{Seed: seed, Given: brought.of(t, t)})
-			brought.sum()
+			brought.sum(false)
 			if c.Given != nil {
 				o.Given = c.Given.Name
 			}

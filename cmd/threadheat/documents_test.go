@@ -117,5 +117,6 @@ func measureTable() string {
 	}
 	fmt.Fprintf(&b, "| thread | hyperconvo | `%s`, … | | the %d features of ConvoKit’s HyperConvo under its names, with `--measure hyperconvo` or `all` |\n", hyperconvo.Measures[0].Name, len(hyperconvo.Measures))
 	fmt.Fprintf(&b, "| thread, author | delab | `%s`, … | | the %d structural measures of delab-trees under its names, with `--measure delab` or `all` |\n", replygraph.Delab[0].Name, len(replygraph.Delab))
+	fmt.Fprintf(&b, "| thread, comment, author, pair | heat, exchange | `%s`, … | | the %d measures of scores brought along with `--scores` |\n", catalogue.OfGiven[0].Name, len(catalogue.OfGiven))
 	return b.String()
 }

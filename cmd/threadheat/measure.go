@@ -88,7 +88,7 @@ func newMeasure(a *app) *cobra.Command {
 						return err
 					}
 				}
-				brought.sum()
+				brought.sum(true)
 				return writer.Close()
 			})
 		},

@@ -75,7 +75,7 @@ func newReport(a *app) *cobra.Command {
 					return err
 				}
 			}
-			brought.sum()
+			brought.sum(true)
 			r, err := build.Report(in)
 			if err != nil {
 				return err

@@ -12,8 +12,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"threadheat/metrics/heat"
+	"threadheat/render"
 	"threadheat/render/scored"
 	"threadheat/thread/list"
+	"threadheat/thread/unpack"
 )
 
 func newScore(a *app) *cobra.Command {
@@ -31,15 +33,17 @@ The list has one JSON object a line,
   {"id":"a1","text":"…","parent_text":"…","lang":"fr"}
 
 of which parent_text, the comment that it answers, and lang are optional; or it is
-a table (CSV, TSV) with columns for the same. Out comes one line for each comment,
-in the same order, as soon as it is known:
+a table (CSV, TSV) with columns for the same. A file may be compressed. Out comes one
+line for each comment, in the same order, as soon as it is known:
 
-  {"id":"a1","heat":{"value":0.41,"n":23,"evidence":[{"start":4,"end":9,"cue":"…","share":0.62},…]}}
+  {"id":"a1","heat":{"value":0.41,"n":23,"language":"fr","target":"addressee",
+    "evidence":[{"start":4,"end":9,"cue":"…","share":0.62},…]}}
 
-value is from 0, cool, to 1; n is the number of words. A text that cannot be read has
-the value null and a reason. The shares of the evidence add up to 1. start and end are
-places in the text, in bytes of UTF-8 unless --offsets says otherwise; a byte of the
-input that is not UTF-8 counts as U+FFFD.
+value is from 0, cool, to 1; n is the number of words; language and target, at whom most
+of the heat is aimed, are there where the words tell. A text that cannot be read has the
+value null and a reason. The shares of the evidence add up to 1. start and end are places
+in the text, in bytes of UTF-8 unless --offsets says otherwise; a byte of the input that
+is not UTF-8 counts as U+FFFD.
 
 A line that is no such object is named on standard error with its number and gives no
 line of output; with --strict the exit code is then 3. IDs that come twice are named
@@ -64,21 +68,39 @@ threadheat measure tells the heat of comments in their thread.`,
 			if workers == 0 {
 				workers = runtime.GOMAXPROCS(0)
 			}
-			name, r := "-", a.stdin
-			if len(args) == 1 && args[0] != "-" {
-				name = args[0]
-				f, err := os.Open(name)
-				if err != nil {
-					return err
-				}
-				defer f.Close()
-				if info, err := f.Stat(); err == nil && info.IsDir() {
-					return misusef("%s is a folder: score reads one list", name)
-				}
-				r = f
+			s := &scoring{app: a, name: "-", options: o, seen: map[uint64]int32{}, seed: maphash.MakeSeed()}
+			if len(args) == 0 || args[0] == "-" {
+				return a.writeTo(out, func(w io.Writer) error {
+					if err := s.run(w, a.stdin, in, workers); err != nil {
+						return err
+					}
+					s.sum()
+					return nil
+				})
 			}
-			s := &scoring{app: a, name: name, options: o}
-			return a.writeTo(out, func(w io.Writer) error { return s.run(w, r, in, workers) })
+			f, err := os.Open(args[0])
+			if err != nil {
+				return err
+			}
+			defer f.Close()
+			if info, err := f.Stat(); err == nil && info.IsDir() {
+				return misusef("%s is a folder: score reads one list", args[0])
+			}
+			s.name = args[0]
+			return a.writeTo(out, func(w io.Writer) error {
+				for m, err := range unpack.Open(args[0], f, func(note string) { a.say("%s", note) }) {
+					if err != nil {
+						return fmt.Errorf("%s: %w", m.Name, err)
+					}
+					s.name = m.Name
+					if err := s.run(w, m.Reader, in, workers); err != nil {
+						return err
+					}
+				}
+				s.name = args[0]
+				s.sum()
+				return nil
+			})
 		},
 	}
 	f := c.Flags()
@@ -103,12 +125,19 @@ func findOffsets(name string) (scored.Offsets, error) {
 	return "", misusef("--offsets %q is none of %s", name, strings.Join(names, ", "))
 }
 
-// heatOfItem is the heat of a comment of a list.
-func heatOfItem(i *list.Item) heat.Score {
+// worker scores block after block.
+type worker struct {
+	list.Decoder
+	heat.Scorer
+	last int // how long the output of the block before was
+}
+
+// heatOf is the heat of a comment of a list.
+func (w *worker) heatOf(i *list.Item) heat.Score {
 	if !i.HasText {
 		return heat.Score{Reason: heat.NoText}
 	}
-	return heat.OfAlone(i.Text, i.Parent, i.Reply, i.Lang)
+	return w.Alone(i.Text, i.Parent, i.Reply, i.Lang)
 }
 
 // scoring is one run of the command.
@@ -147,7 +176,6 @@ type identity struct {
 // run scores r. Blocks are read one after the other, scored by any worker, and
 // written in their order; what is written is flushed whenever nothing waits.
 func (s *scoring) run(w io.Writer, r io.Reader, o list.Options, workers int) error {
-	s.seen, s.seed = map[uint64]int32{}, maphash.MakeSeed()
 	queue, work := make(chan job, 2*workers), make(chan job)
 	stop := make(chan struct{})
 	defer close(stop)
@@ -173,9 +201,9 @@ func (s *scoring) run(w io.Writer, r io.Reader, o list.Options, workers int) err
 	}()
 	for range workers {
 		go func() {
-			var d list.Decoder
+			mine := worker{Scorer: heat.Scorer{Bare: s.options.NoEvidence}}
 			for j := range work {
-				j.done <- s.score(&d, j.block)
+				j.done <- s.score(&mine, j.block)
 			}
 		}()
 	}
@@ -194,22 +222,23 @@ func (s *scoring) run(w io.Writer, r io.Reader, o list.Options, workers int) err
 			}
 		}
 	}
-	s.sum()
 	return nil
 }
 
 // score scores one block.
-func (s *scoring) score(d *list.Decoder, b list.Block) (out done) {
-	items, problems := d.Items(b)
+func (s *scoring) score(by *worker, b list.Block) (out done) {
+	items, problems := by.Items(b)
 	out.items, out.problems = len(items), problems
 	out.ids = make([]identity, 0, len(items))
+	out.out = make([]byte, 0, by.last+by.last/8)
 	for k := range items {
 		i := &items[k]
-		out.out = scored.Append(out.out, i.ID, i.Text, heatOfItem(i), s.options)
+		out.out = scored.Append(out.out, i.ID, i.Text, by.heatOf(i), s.options)
 		if i.ID != "null" {
 			out.ids = append(out.ids, identity{maphash.String(s.seed, i.ID), int32(i.Line)})
 		}
 	}
+	by.last = len(out.out)
 	return out
 }
 
@@ -218,6 +247,7 @@ func (s *scoring) score(d *list.Decoder, b list.Block) (out done) {
 const (
 	linesNamed = 20
 	idsKept    = 1 << 22
+	maxSaid    = 300 // letters of what is wrong with a line, which may quote it
 )
 
 // tell says what was odd about a block.
@@ -240,7 +270,7 @@ func (s *scoring) tell(d done) {
 			s.quarantined = true
 		}
 		if *n++; *n <= linesNamed {
-			s.say("%s, line %d: %s; %s", s.name, p.Line, p.What, what)
+			s.say("%s, line %d: %s; %s", s.name, p.Line, render.Clip(p.What, maxSaid), what)
 		}
 	}
 	s.lines += d.items

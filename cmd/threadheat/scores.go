@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"threadheat/metrics"
+	"threadheat/render"
 	"threadheat/thread"
 	"threadheat/thread/scores"
 )
@@ -40,12 +41,15 @@ func (f *scoresFlags) open(a *app) (*broughtScores, error) {
 	}
 	for k, p := range set.Problems {
 		if k == linesNamed {
-			a.say("%s: %d lines in all give no score of their own", f.file, len(set.Problems))
+			a.say("%s: %d lines in all give no score of their own", f.file, set.Odd)
 			break
 		}
-		a.say("%s, line %d: %s", f.file, p.Line, p.What)
+		a.say("%s, line %d: %s", f.file, p.Line, render.Clip(p.What, maxSaid))
 	}
-	a.quarantined = a.quarantined || len(set.Problems) > 0
+	a.quarantined = a.quarantined || set.Odd > 0
+	if set.Empty > 0 {
+		a.say("%s: %s without a score in column %s", f.file, plural(set.Empty, "row"), set.Column)
+	}
 	if set.Rows == 0 {
 		a.say("%s: no scores found", f.file)
 	}
@@ -66,7 +70,7 @@ func (b *broughtScores) of(t, changed *thread.Thread) *metrics.Given {
 	}
 	of := make(map[string]float64, len(g.Of))
 	for i := range t.All() {
-		if x, ok := g.Of[t.ID(i)]; ok {
+		if x, ok := g.Of[t.ID(i)]; ok && int(i) < changed.Len() {
 			of[changed.ID(i)] = x
 		}
 	}
@@ -75,17 +79,19 @@ func (b *broughtScores) of(t, changed *thread.Thread) *metrics.Given {
 }
 
 // sum says, when all threads were read, which scores found no comment, and how many
-// comments have none.
-func (b *broughtScores) sum() {
+// comments have none. Of one thread alone the others' scores are no news.
+func (b *broughtScores) sum(all bool) {
 	if b == nil || b.set.Rows == 0 {
 		return
 	}
 	name, unused := b.set.Name, b.set.Rows-b.set.Used()
-	for _, p := range b.set.Unknown(linesNamed) {
-		b.say("%s, line %d: %s; the score is not used", name, p.Line, p.What)
-	}
-	if unused > linesNamed {
-		b.say("%s: %d scores in all are of comments that are not in the input", name, unused)
+	if all {
+		for _, p := range b.set.Unknown(linesNamed) {
+			b.say("%s, line %d: %s; the score is not used", name, p.Line, render.Clip(p.What, maxSaid))
+		}
+		if unused > linesNamed {
+			b.say("%s: %d scores in all are not used", name, unused)
+		}
 	}
 	if n := b.set.Several(); n > 0 {
 		b.say("%s: %s of other threads got a score whose ID is theirs as well; a column thread tells threads apart", name, plural(n, "comment"))

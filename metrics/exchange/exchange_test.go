@@ -8,7 +8,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"threadheat/fixtures"
 	"threadheat/metrics"
 	"threadheat/metrics/internal/testthread"
 	"threadheat/metrics/internal/words"
@@ -45,34 +44,33 @@ func value(t *testing.T, table *metrics.Table, name string, pair int) metrics.Va
 }
 
 // Pairs, counts and balances against their definitions, on all forests of up to
-// 5 comments by up to three authors, one of them unknown; those of up to 4 in
+// 8 comments by up to three authors, one of them unknown; those of up to 4 in
 // three orders of time.
 func TestTwins(t *testing.T) {
 	names := []string{"Ada", "Bob", ""}
-	clocks := map[string]func(k, n int) int{
-		"rising":  func(k, n int) int { return 10 * k },
-		"falling": func(k, n int) int { return 10 * (n - k) },
-		"partly":  func(k, n int) int { return []int{30, testthread.NoTime, 10, 20, 30}[k] },
+	clocks := []func(k, n int) int{
+		func(k, n int) int { return 10 * k },
+		func(k, n int) int { return 10 * (n - k) },
+		func(k, n int) int { return []int{30, testthread.NoTime, 10, 20, 30, 40, 40, 25}[k] },
 	}
-	for n := 1; n <= 5; n++ {
-		for parents := range fixtures.AllForests(n) {
-			for who := range testthread.Words(n, len(names)) {
-				for clock, minute := range clocks {
-					if n == 5 && clock != "partly" {
-						continue
-					}
-					rows := testthread.Shape(parents...)
-					for k := range rows {
-						rows[k].Author, rows[k].Minute = names[who[k]], minute(k, n)
-						rows[k].Text = "one two three four five"[:4*k]
-					}
-					checkTwin(t, testthread.Build(rows))
-					if t.Failed() {
-						t.Fatalf("parents %v, authors %v, %s times", parents, who, clock)
-					}
-				}
+	turn := 0
+	for parents, who := range testthread.Labelled(len(names), 4) {
+		n := len(parents)
+		for clock, minute := range clocks {
+			if n > 4 && turn%len(clocks) != clock {
+				continue
+			}
+			rows := testthread.Shape(parents...)
+			for k := range rows {
+				rows[k].Author, rows[k].Minute = names[who[k]], minute(k, n)
+				rows[k].Text = "one two three four five six seven"[:4*k]
+			}
+			checkTwin(t, testthread.Build(rows))
+			if t.Failed() {
+				t.Fatalf("parents %v, authors %v, clock %d", parents, who, clock)
 			}
 		}
+		turn++
 	}
 }
 

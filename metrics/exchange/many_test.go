@@ -99,14 +99,10 @@ func slowChains(th *thread.Thread, k int) (longest int, groups map[string]int) {
 	return longest, groups
 }
 
+// All forests of up to 8 comments by up to four people, and larger ones by chance.
 func TestChainsTwin(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 2))
-	for range 3000 {
-		rows := testthread.Shape(deep(r, r.IntN(16))...)
-		names := []string{"Ada", "Bob", "Cyd", "Dan", "Eve", ""}[:3+r.IntN(4)]
-		for k := range rows {
-			rows[k].Author = names[r.IntN(len(names))]
-		}
+	names := []string{"Ada", "Bob", "Cyd", "Dan", "Eve", ""}
+	check := func(rows []testthread.Row) {
 		th := testthread.Build(rows)
 		cs, err := AllChains.Of(metrics.NewContext(th, metrics.Options{}))
 		if err != nil {
@@ -122,6 +118,22 @@ func TestChainsTwin(t *testing.T) {
 				t.Fatalf("of %d people: longest %+v, want %d; groups (-want +got):\n%s\nrows %+v", chainsFrom+n, c.Longest, longest, d, rows)
 			}
 		}
+	}
+	for parents, who := range testthread.Labelled(4, 3) {
+		rows := testthread.Shape(parents...)
+		for k := range rows {
+			rows[k].Author = names[who[k]]
+		}
+		check(rows)
+	}
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 3000 {
+		rows := testthread.Shape(deep(r, r.IntN(16))...)
+		known := names[:3+r.IntN(4)]
+		for k := range rows {
+			rows[k].Author = known[r.IntN(len(known))]
+		}
+		check(rows)
 	}
 }
 

@@ -4,27 +4,35 @@ import (
 	"strings"
 
 	"threadheat/metrics"
+	"threadheat/metrics/heat/evidence"
+	"threadheat/metrics/internal/words"
 )
 
-// OfAlone is the heat of a comment that stands in no thread: parent is the text
-// that it answers, where it is a reply, and lang the tag of its language, "" where
-// nobody says. A text in another language than French and English has none,
-// however short.
-func OfAlone(text, parent string, reply bool, lang string) Score {
-	if !spoken(lang) {
-		return Score{Reason: Language}
+// Alone is the heat of a comment that stands in no thread: parent is the text that it
+// answers, where it is a reply, and tag that of its language, "" where nobody says. A
+// text of which somebody says that it is in another language than French and English
+// has none, however short.
+func (c *Scorer) Alone(text, parent string, reply bool, tag string) Score {
+	lang := tagged(tag)
+	if lang != words.Unknown && lang != words.FR && lang != words.EN {
+		return Score{Lang: lang, Reason: Language}
 	}
-	return Of(text, reply)
+	return c.Score(evidence.Input{Text: text, Parent: parent, Reply: reply, Lang: lang})
 }
 
-// spoken tells that the cues may know the language with the given tag.
-func spoken(tag string) bool {
-	primary, _, _ := strings.Cut(strings.ReplaceAll(strings.TrimSpace(tag), "_", "-"), "-")
+// tagged is the language with the given tag, of two letters or of three.
+func tagged(tag string) words.Lang {
+	tag = strings.TrimSpace(tag)
+	primary, _, _ := strings.Cut(strings.ReplaceAll(tag, "_", "-"), "-")
 	switch strings.ToLower(primary) {
-	case "", "fr", "en", "fra", "fre", "eng", "und", "mul":
-		return true
+	case "fra", "fre":
+		return words.FR
+	case "eng":
+		return words.EN
+	case "mul", "zxx": // several, or none
+		return words.Unknown
 	}
-	return false
+	return words.ParseLang(tag)
 }
 
 // NoText is why something without a text has no heat.

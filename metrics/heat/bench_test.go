@@ -10,8 +10,8 @@ import (
 	"threadheat/thread"
 )
 
-// BenchmarkContext is all that is made of the heats of 100,000 comments, once the
-// heats are there.
+// BenchmarkContext is all that is made of the heats of 100,000 comments, and of 30,
+// once the heats are there.
 func BenchmarkContext(b *testing.B) {
 	for _, shape := range []struct {
 		name     string
@@ -20,6 +20,7 @@ func BenchmarkContext(b *testing.B) {
 		{"bushy", fixtures.Bushy(100_000, 1)},
 		{"chain", fixtures.Chain(100_000)},
 		{"star", fixtures.Star(100_000)},
+		{"small", fixtures.Bushy(30, 1)},
 	} {
 		th := fixtures.Build(shape.comments)
 		given := giveAll(th, 1)

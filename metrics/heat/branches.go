@@ -293,7 +293,7 @@ func turningPoint(s *Source) *metrics.Measure {
 		Math:   "1 + argmax over k of (mean h after k − mean h up to k) √(k (n − k)/n), 2 ≤ k ≤ n − 2",
 		MathFR: "1 + argmax sur k de (moyenne de h après k − moyenne de h jusqu’à k) √(k (n − k)/n), 2 ≤ k ≤ n − 2",
 		Scope:  metrics.PerThread, Unit: metrics.Count, Range: metrics.NonNegative, Needs: metrics.NeedReplies, MinN: fewestInBranch,
-		Interval: &metrics.Interval{None: metrics.Text{EN: "the place is one of a few", FR: "l’endroit est l’un parmi quelques-uns"}},
+		Interval: byChance,
 		Source: []metrics.Citation{{
 			Authors: "James, James, Siegmund", Title: "Tests for a change-point", Venue: "Biometrika 74", Year: 1987, DOI: "10.1093/biomet/74.1.71",
 		}, phipsonSmyth},

@@ -218,7 +218,7 @@ func TestHotSpots(t *testing.T) {
 }
 
 // contagionByDummies is the coefficient by least squares with a column for each
-// author, depth and the heat of the parent.
+// author, depth, time (a row a minute) and the heat of the parent.
 func contagionByDummies(th *thread.Thread, heats map[string]float64) float64 {
 	written := map[thread.AuthorID]int{}
 	answer := func(i thread.Index) bool {
@@ -236,14 +236,17 @@ func contagionByDummies(th *thread.Thread, heats map[string]float64) float64 {
 		if a := th.Author(i); answer(i) && written[a] > 1 {
 			rows = append(rows, i)
 			if _, ok := column[a]; !ok {
-				column[a] = 2 + len(column)
+				column[a] = 3 + len(column)
 			}
 		}
 	}
-	x, y := mat.NewDense(len(rows), 2+len(column), nil), mat.NewVecDense(len(rows), nil)
+	x, y := mat.NewDense(len(rows), 3+len(column), nil), mat.NewVecDense(len(rows), nil)
 	for k, i := range rows {
 		x.Set(k, 0, heats[th.ID(th.Parent(i))])
 		x.Set(k, 1, float64(th.Depth(i)))
+		var minute int
+		fmt.Sscanf(th.ID(i), "c%d", &minute)
+		x.Set(k, 2, float64(minute))
 		x.Set(k, column[th.Author(i)], 1)
 		y.SetVec(k, heats[th.ID(i)])
 	}
@@ -313,6 +316,39 @@ func TestNoContagion(t *testing.T) {
 	}
 	if outside > .13*rounds {
 		t.Errorf("the interval leaves 0 out in %v of %v threads without contagion", outside, rounds)
+	}
+}
+
+// Where everybody answers at once and heat rises with time, for all alike, that is no
+// contagion; where answers are as hot as what they answer, it is, though no answer could
+// have come before what it answers.
+func TestContagionInTime(t *testing.T) {
+	small, rounds := 0., 100.
+	for seed := range uint64(rounds) {
+		r := rand.New(rand.NewPCG(seed, 11))
+		var rows []testthread.Row
+		var rising, passed []float64
+		for k := range 90 {
+			row := testthread.Row{Parent: -1, Author: fmt.Sprint("author ", (k+k/3)%7), Minute: k}
+			h := .6*float64(k)/90 + .3*r.Float64()
+			rising = append(rising, h)
+			if k%3 > 0 {
+				row.Parent = k - 1
+				h = .8*passed[k-1] + .1*r.Float64()
+			} else {
+				h = r.Float64()
+			}
+			rows, passed = append(rows, row), append(passed, h)
+		}
+		if got := fact(t, heat.Contagions, given(rows, rising)); got.P <= .1 {
+			small++
+		}
+		if got := fact(t, heat.Contagions, given(rows, passed)); seed < 10 && (got.P > .01 || !near(got.NullMean, 0, .4)) {
+			t.Errorf("seed %d: planted contagion: %+v", seed, got)
+		}
+	}
+	if small > 25 { // 10 ± 3, and some for what rises within a run
+		t.Errorf("p ≤ .1 in %v of %v threads that only get hotter", small, rounds)
 	}
 }
 
@@ -560,6 +596,25 @@ func TestBranchesTwin(t *testing.T) {
 		if !near(got.Slope, want.slope, 1e-9) || !near(got.P, want.p, 1e-12) || !near(got.Adjusted, min(1, want.p*float64(len(all))), 1e-12) {
 			t.Fatalf("parents %v, heats %v: %+v, want %+v of %d", parents, heats, got, want, len(all))
 		}
+	}
+}
+
+// Where heats come in any order, the steepest branch is steep in about as many threads
+// as p says, or in fewer: it counts every branch as a look of its own.
+func TestNoEscalation(t *testing.T) {
+	steep, turns, rounds := 0., 0., 150.
+	for seed := range uint64(rounds) {
+		th := testthread.Build(testthread.Shape(testthread.Bushy(60, seed)...))
+		b := fact(t, heat.Branchings, metrics.NewContext(th, metrics.Options{Given: giveAll(th, seed)}))
+		if len(b.Steepest) > 0 && b.Steepest[0].Adjusted <= .1 {
+			steep++
+		}
+		if len(b.Steepest) > 0 && b.Turn.Adjusted <= .1 {
+			turns++
+		}
+	}
+	if most := .1*rounds + 3*math.Sqrt(.09*rounds); steep > most || turns > most {
+		t.Errorf("p ≤ .1 of the steepest branch in %v and of its turn in %v of %v random threads, want at most about %v", steep, turns, rounds, .1*rounds)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"threadheat/metrics"
 	"threadheat/metrics/heat"
+	"threadheat/metrics/heat/evidence"
 	"threadheat/thread"
 
 	"github.com/google/go-cmp/cmp"
@@ -166,6 +167,49 @@ func TestOtherLanguages(t *testing.T) {
 	}
 }
 
+// TestReasons: "cannot tell" is no 0.
+func TestReasons(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       *metrics.Text
+	}{
+		{"two words", "Beau temps", heat.TooShort},
+		{"two words with a cue", "Abruti fini", nil},
+		{"an address", "https://example.org/vallee", heat.TooShort},
+		{"names", "@ada @bob", heat.TooShort},
+		{"three words", "Le beau temps", nil},
+		{"only a quotation", "> Vous êtes un crétin fini\n> et un menteur", heat.QuotesOnly},
+		{"only code", "```\nkill you\n```", heat.QuotesOnly},
+		{"a quotation and an answer", "> Vous êtes un crétin fini\nCe n’est pas une façon de parler", nil},
+		{"marks alone are loud", "!!!", nil},
+		{"nothing", "", nil},
+	} {
+		s := heat.Of(c.text, true)
+		if s.Reason != c.want {
+			t.Errorf("%s: reason %v, want %v", c.name, s.Reason, c.want)
+		}
+		if c.want != nil && (s.Value != 0 || s.Evidence != nil) {
+			t.Errorf("%s: has a reason and a value: %+v", c.name, s)
+		}
+	}
+}
+
+// TestOfParent: what a comment quotes of the one it answers is not its own.
+func TestOfParent(t *testing.T) {
+	const parent = "La vallée est pleine de crétins finis et de menteurs."
+	reply := evidence.Input{Text: "Vous écrivez « pleine de crétins finis et de menteurs », vraiment, et personne ne le croit", Reply: true}
+	var s heat.Scorer
+	alone := s.Score(reply)
+	reply.Parent = parent
+	with := s.Score(reply)
+	if alone.Counts[heat.Insult] != 2 || with.Counts[heat.Insult] != 0 || with.Counts[heat.Rebuttal] != 1 || with.Value >= alone.Value {
+		t.Errorf("without the parent %v %v, with it %v %v", alone.Value, alone.Counts, with.Value, with.Counts)
+	}
+	if with.Target != evidence.Addressee {
+		t.Errorf("aimed at %v, want the person answered", with.Target)
+	}
+}
+
 // A short text takes the language of the thread it stands in.
 func TestShortTextsAmongOthers(t *testing.T) {
 	const german = "Die Wolke gehört niemandem, und wer sie verkaufen will, der hat wohl nichts begriffen!"
@@ -242,6 +286,7 @@ func boundary(s string, i int) bool {
 var pieces = []string{
 	"vous", "Tu", "t’", "your", "VRAIMENT", "le", "the", "…", "...", " … ", "!", "?!", "???", "« votre »", "” a ”", "\"", "”", "(sic)", "( sic", ")",
 	"pas d’accord", "merci", "thank you", "s’il vous plaît", "bonjour", "wrong", "no", "ras le bol", "turbine", "cloud", ". ", ", ", "\n", "E.", "OTAN",
+	"idiot", "connards", "not", "pas", "you are", "vous êtes", "fuck", "c*n", "i d i o t", "je vais te tuer", "get a life", "@ada", "#oui", "https://example.org/a", "😂", "🙏", "\n> ", "`", "[quote]", "[/quote]",
 	"ton", "dans", "with", "перо", "雲", "\u200b", "\u202e", "\xff", "e\u0301", "42", "ÉTÉ", "LA", "peut-être",
 }
 
@@ -257,10 +302,13 @@ func randomText(rng *rand.Rand) string {
 }
 
 // checkLaws checks what must hold of every text: the score is sound, "!!!" at
-// the end never cools, thanks at either end never heat, and no reply is cooler
-// than the same words at top level.
+// the end and insults at either end never cool (unless their "you" or "t’es"
+// settles the language of a text in two), thanks at either end never heat, and
+// no reply is cooler than the same words at top level.
 func checkLaws(text string) error {
 	const eps = 1e-12
+	// What stands before a text may take away that it begins as a quotation or code.
+	plain := !strings.ContainsAny(text[:min(len(text), 1)], "> \t`~&")
 	for _, reply := range []bool{false, true} {
 		s := heat.Of(text, reply)
 		if err := sound(text, s); err != nil {
@@ -275,11 +323,19 @@ func checkLaws(text string) error {
 		if loud := heat.Of(text+"!!!", reply); loud.Reason != nil || loud.Value < s.Value-eps {
 			return fmt.Errorf("!!! cools it from %v to %v", s.Value, loud.Value)
 		}
+		for _, insult := range []string{" connard", ", you idiot", ", espèce d’abruti", ". C*nnard !", "\nMORON", ", t’es qu’un crétin"} {
+			if angry := heat.Of(text+insult, reply); angry.Reason == nil && angry.Lang == s.Lang && angry.Value < s.Value-eps {
+				return fmt.Errorf("%q cools it from %v to %v", insult, s.Value, angry.Value)
+			}
+			if angry := heat.Of(insult+", "+text, reply); plain && angry.Reason == nil && angry.Lang == s.Lang && angry.Value < s.Value-eps {
+				return fmt.Errorf("%q before it cools it from %v to %v", insult, s.Value, angry.Value)
+			}
+		}
 		for _, thanks := range []string{" merci", " thank you", " s’il vous plaît"} {
 			if kind := heat.Of(text+thanks, reply); kind.Reason == nil && kind.Value > s.Value+eps {
 				return fmt.Errorf("%q heats it from %v to %v", thanks, s.Value, kind.Value)
 			}
-			if kind := heat.Of(thanks+" "+text, reply); kind.Reason == nil && kind.Value > s.Value+eps {
+			if kind := heat.Of(thanks+" "+text, reply); plain && kind.Reason == nil && kind.Value > s.Value+eps {
 				return fmt.Errorf("%q before it heats it from %v to %v", thanks, s.Value, kind.Value)
 			}
 		}
@@ -289,7 +345,7 @@ func checkLaws(text string) error {
 
 func TestLaws(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
-	for range 3_000 {
+	for range 800 {
 		text := randomText(rng)
 		if err := checkLaws(text); err != nil {
 			t.Fatalf("%q: %v", text, err)
@@ -313,6 +369,13 @@ func TestMonotone(t *testing.T) {
 		{heat.ScareQuotes, " petite vallée", " « petite » vallée"},
 		{heat.Sic, " (hum)", " (sic)"},
 		{heat.Pause, " la vallée", " la … vallée"},
+		{heat.Insult, " sapin", " crétin"},
+		{heat.Dehumanising, " sapin", " vermine"},
+		{heat.Profanity, " sapin", " putain"},
+		{heat.Threat, " au sapin", " au peloton"},
+		{heat.Dismissal, " sapin,", " dégage,"},
+		{heat.Sarcasm, " sapin", " mdr"},
+		{heat.Negative, " utile", " dangereux"},
 	} {
 		base := "Vous dites que la turbine, VRAIMENT, tourne dans la vallée et c’est faux"
 		last := -1.0
@@ -481,13 +544,15 @@ func FuzzOf(f *testing.F) {
 	})
 }
 
-func BenchmarkOf(b *testing.B) {
+func BenchmarkScorer(b *testing.B) {
 	const text = "Vous confondez le tram et le métro, comme toujours dans cette ville où personne ne lit les plans. " +
 		"Le tram, ON VOUS L’A DIT, coûte trois fois moins cher au kilomètre ; vos « calculs » oublient les … ponts ! " +
 		"Merci quand même pour le lien, je le lirai peut-être ce soir si le train est encore en retard."
 	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	var s heat.Scorer
 	for b.Loop() {
-		heat.Of(text, true)
+		s.Score(evidence.Input{Text: text, Reply: true})
 	}
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "comments/s")
 }

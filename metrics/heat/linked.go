@@ -27,10 +27,10 @@ func (f SourceFact[T]) Of(s *Source, c *metrics.Context) (T, error) {
 
 // FactOf is a fact for each Source, of the given name.
 func FactOf[T any](name string, compute func(*Source, *metrics.Context) (T, error)) SourceFact[T] {
-	make := func(s *Source) *metrics.Fact[T] {
+	of := func(s *Source) *metrics.Fact[T] {
 		return &metrics.Fact[T]{Name: s.Name + ": " + name, Compute: func(c *metrics.Context) (T, error) { return compute(s, c) }}
 	}
-	return SourceFact[T]{make(Own), make(Brought)}
+	return SourceFact[T]{of(Own), of(Brought)}
 }
 
 // fromFact is the Run of a measure of s with one value per thread.

@@ -48,10 +48,10 @@ var OfComment = &metrics.Measure{
 	Name: "heat", Group: "heat",
 	Title: metrics.Text{EN: "Heat", FR: "Chaleur"},
 	Doc: metrics.Text{
-		EN: "How hostile the manner of a comment is, from cues in its words: shouting, exclamation, talk about the reader, disagreement, scare quotes, mockery, less politeness. It sees manner and not meaning: a cold insult is missed, warm help full of “you” is not told from reproach. The weights are chosen by hand and not validated: trust the order more than the number.",
-		FR: "L’hostilité du ton d’un commentaire, d’après des indices dans ses mots : majuscules, exclamations, adresse au lecteur, désaccord, guillemets ironiques, moquerie, moins la politesse. Elle voit la manière et non le sens : une insulte froide lui échappe, et une aide pleine de « vous » ne se distingue pas d’un reproche. Les poids sont choisis à la main et non validés : fiez-vous à l’ordre plus qu’au nombre.",
+		EN: "How hostile the manner of a comment is, from cues in its own words: insults, threats, coarse words, dismissal, shouting, exclamation, talk about the reader, disagreement, mockery, less politeness. It sees manner and not meaning: a cold insult is missed, friendly swearing and warm help full of “you” are not told from the other kind. The weights are set by hand: trust the order more than the number.",
+		FR: "L’hostilité du ton d’un commentaire, d’après des indices dans ses propres mots : insultes, menaces, grossièretés, mépris, majuscules, exclamations, adresse au lecteur, désaccord, moquerie, moins la politesse. Elle voit la manière et non le sens : une insulte froide lui échappe, et les jurons amicaux ou l’aide pleine de « vous » ne se distinguent pas du reste. Les poids sont fixés à la main : fiez-vous à l’ordre plus qu’au nombre.",
 	},
-	Math:  "1 − exp(−(Λ(text) + Λ(hottest sentence))/2), Λ = max(0, Σ wₖ min(1, hitsₖ/(words + 50)/fullₖ))",
+	Math:  "1 − exp(−(Λ(text) + Λ(hottest sentence))/2), Λ = max(0, Σ wₖ xₖ), xₖ = min(1, hitsₖ/(words + 50)/fullₖ), or 1 − exp(−hitsₖ/fullₖ) for anger",
 	Scope: metrics.PerComment, Unit: metrics.Heat, Range: metrics.Fraction,
 	Source: sources,
 	Run: func(c *metrics.Context) (metrics.Values, error) {
@@ -88,8 +88,8 @@ func cueRates() []*metrics.Measure {
 			Name: "heat-" + info.Name, Group: "heat",
 			Title: metrics.Text{EN: "Rate of " + info.Title.EN, FR: "Taux : " + info.Title.FR},
 			Doc: metrics.Text{
-				EN: info.Doc.EN + " Hits per word, in all comments, whether they count for the heat or not.",
-				FR: info.Doc.FR + " Occurrences par mot, dans tous les commentaires, qu’elles comptent pour la chaleur ou non.",
+				EN: info.Doc.EN + " Hits per word of the text, in all comments, whether they count for the heat or not.",
+				FR: info.Doc.FR + " Occurrences par mot du texte, dans tous les commentaires, qu’elles comptent pour la chaleur ou non.",
 			},
 			Math:  "hits / words",
 			Scope: metrics.PerComment, Unit: metrics.Ratio, Range: metrics.NonNegative, MinN: 1,

@@ -62,3 +62,19 @@ func overHot(s *Source) *metrics.Interval {
 		return u.Means(hot), err
 	})
 }
+
+var (
+	// ofRanks is that of stats.SpearmanBand.
+	ofRanks = &metrics.Interval{
+		How: metrics.Text{
+			EN: "of Fisher’s z with the variance of Bonett and Wright, from 10 comments on",
+			FR: "par le z de Fisher avec la variance de Bonett et Wright, à partir de 10 commentaires",
+		},
+		None: metrics.Text{EN: "too few comments, or the same order in both", FR: "trop peu de commentaires, ou le même ordre chez les deux"},
+	}
+
+	byChance = &metrics.Interval{None: metrics.Text{
+		EN: "these heats in these places are one observation; p tells what chance would give",
+		FR: "ces chaleurs à ces places sont une seule observation ; p dit ce que donnerait le hasard",
+	}}
+)

@@ -124,6 +124,8 @@ func Of(text string, reply bool) Score {
 // Scorer gives the heat of many comments with little memory. The zero Scorer is
 // ready. It must not be used by two goroutines at once.
 type Scorer struct {
+	Bare bool // without Score.Evidence, which is the one thing that takes memory
+
 	r    evidence.Reader
 	hits []evidence.Hit
 	part []float64
@@ -173,6 +175,9 @@ func (c *Scorer) Score(in evidence.Input) Score {
 		if at[t] > at[s.Target] {
 			s.Target = evidence.Target(t)
 		}
+	}
+	if c.Bare {
+		return s
 	}
 	s.Evidence = spans(hits, part)
 	return s

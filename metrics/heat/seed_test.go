@@ -7,6 +7,7 @@ import (
 	"threadheat/metrics"
 	"threadheat/metrics/heat"
 	"threadheat/metrics/internal/words/seedtest"
+	"threadheat/thread/input"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -80,5 +81,36 @@ func TestOrderOnRealPages(t *testing.T) {
 	}
 	if !(h[5].Value > h[2].Value) {
 		t.Errorf("page 000: #6 %.3f must be above #3 %.3f", h[5].Value, h[2].Value)
+	}
+}
+
+// TestOrderOnFixtures checks the same of the sample threads: in the exchange the
+// second and third replies are hotter than the first, and name-calling is hotter
+// than an explanation.
+func TestOrderOnFixtures(t *testing.T) {
+	of := func(file string) (hs []float64) {
+		t.Helper()
+		var r input.Reader
+		for th, err := range r.Threads("../../fixtures/" + file) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			ss, err := heat.Scores.Of(metrics.NewContext(th, metrics.Options{}))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, s := range ss {
+				hs = append(hs, s.Value)
+			}
+		}
+		return hs
+	}
+	h := of("cloud.txt")
+	if first, second, third := h[2], h[3], h[4]; !(second > first && third > first) {
+		t.Errorf("the replies of the exchange have the heats %.3f, %.3f, %.3f: the second and third must be above the first", first, second, third)
+	}
+	h = of("hosting.txt")
+	if calm, names := h[0], h[5]; !(names > calm && names >= heat.Hot) {
+		t.Errorf("the comment that calls names has the heat %.3f, a calm one %.3f", names, calm)
 	}
 }

@@ -40,9 +40,6 @@ type Source struct {
 	cites  []metrics.Citation
 }
 
-// Sources lists the sources, our own first.
-var Sources = []*Source{Own, Brought}
-
 // Own is the heat that this package finds in the words, without its evidence. N is
 // the number of words.
 var Own = &Source{

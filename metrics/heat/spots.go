@@ -58,8 +58,8 @@ type Autocorrelation struct {
 const fewestForMoran = 4
 
 // Autocorrelations is Moran's I of a thread, with weight 1 between a comment and
-// what it answers, both ways. P counts all orders of up to 8 heats, 9999 drawn of
-// up to 200, and from 99 to 999 beyond. O(n), and O(n) an order.
+// what it answers, both ways. P counts all orders of up to 8 heats, and draws 999 of
+// more, fewer in large threads. O(n), and O(n) an order.
 var Autocorrelations = FactOf("autocorrelation", func(s *Source, c *metrics.Context) (*Autocorrelation, error) {
 	l, err := AllLinked.Of(s, c)
 	if err != nil {
@@ -88,14 +88,14 @@ var Autocorrelations = FactOf("autocorrelation", func(s *Source, c *metrics.Cont
 		out.Z = (out.I + 1/float64(n-1)) / math.Sqrt(out.Variance)
 	}
 	atLeast := observed - 1e-12*f.squares // equal sums differ in their last bits
-	if n <= stats.DrawnUpTo {
+	if n <= stats.ExactUpTo {
 		out.P = stats.Permuted(n, c.Seed, func(order []int) bool {
 			return f.products(func(k int) int { return order[k] }) >= atLeast
 		})
 		return out, nil
 	}
-	// One much-answered comment makes the law of I far from normal, however many
-	// comments there are.
+	// No normal law here: one much-answered comment makes that of I far from it,
+	// however many comments there are.
 	r := rand.New(rand.NewPCG(c.Seed, 34))
 	dealt, tries, hits := field{l: l, z: slices.Clone(f.z)}, draws(n), 1.0
 	for range tries {
@@ -133,7 +133,7 @@ func moran(s *Source) *metrics.Measure {
 		},
 		Math:   "I = n/W · Σᵢⱼ wᵢⱼ zᵢ zⱼ / Σᵢ zᵢ², z = h − mean, wᵢⱼ = 1 where one answers the other, W = Σ wᵢⱼ",
 		MathFR: "I = n/W · Σᵢⱼ wᵢⱼ zᵢ zⱼ / Σᵢ zᵢ², z = h − moyenne, wᵢⱼ = 1 si l’un répond à l’autre, W = Σ wᵢⱼ",
-		Scope:  metrics.PerThread, Unit: metrics.Ratio, Range: metrics.AnyNumber, Needs: metrics.NeedReplies, MinN: fewestForMoran, Interval: metrics.OneTree,
+		Scope:  metrics.PerThread, Unit: metrics.Ratio, Range: metrics.AnyNumber, Needs: metrics.NeedReplies, MinN: fewestForMoran, Interval: byChance,
 		Source: []metrics.Citation{
 			{Authors: "Moran", Title: "Notes on continuous stochastic phenomena", Venue: "Biometrika 37", Year: 1950, DOI: "10.1093/biomet/37.1-2.17"},
 			{Authors: "Cliff, Ord", Title: "Spatial autocorrelation", Venue: "London: Pion", Year: 1973, Where: "randomisation"},
@@ -361,7 +361,7 @@ func hotSpots(s *Source) *metrics.Measure {
 		},
 		Math:   "pieces of {i : P(max G* ≥ G*ᵢ) ≤ 0.05}, joined by links",
 		MathFR: "morceaux de {i : P(max G* ≥ G*ᵢ) ≤ 0,05}, joints par des liens",
-		Scope:  metrics.PerThread, Unit: metrics.Count, Range: metrics.NonNegative, Needs: metrics.NeedReplies, MinN: 1, Interval: metrics.Counted,
+		Scope:  metrics.PerThread, Unit: metrics.Count, Range: metrics.NonNegative, Needs: metrics.NeedReplies, MinN: 1, Interval: byChance,
 		Source: []metrics.Citation{getisOrd, {
 			Authors: "Westfall, Young", Title: "Resampling-based multiple testing", Venue: "New York: Wiley", Year: 1993, Where: "single-step maxT",
 		}},

@@ -180,15 +180,6 @@ func structuralAgreement(s *Source) *metrics.Measure {
 	})
 }
 
-// ofRanks is the interval of rank correlations.
-var ofRanks = &metrics.Interval{
-	How: metrics.Text{
-		EN: "tanh(atanh ρ ± 1.96 √((1 + ρ²/2)/(n − 3))), from 10 on, as if they were independent (Bonett & Wright)",
-		FR: "tanh(atanh ρ ± 1,96 √((1 + ρ²/2)/(n − 3))), dès 10, comme s’ils étaient indépendants (Bonett et Wright)",
-	},
-	None: metrics.Text{EN: "fewer than 10, or in perfect order", FR: "moins de 10, ou en ordre parfait"},
-}
-
 var (
 	spearman1904 = metrics.Citation{
 		Authors: "Spearman", Title: "The proof and measurement of association between two things", Venue: "American Journal of Psychology 15", Year: 1904,

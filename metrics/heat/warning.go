@@ -30,9 +30,9 @@ var SignNames = [NumSigns]string{"mean heat", "peak heat", "rise of heat", "seco
 // Signs are the signs after some comments.
 type Signs [NumSigns]float64
 
-// SignsOf are the signs of comments in the order of time, by their heats and texts.
-// What has no heat is left out of the first three. O(len of the texts).
-func SignsOf(ss []Score, texts []string) Signs {
+// SignsOf are the signs of comments in the order of time, by their heats and whether
+// each asks something. What has no heat is left out of the first three. O(n).
+func SignsOf(ss []Score, asks []bool) Signs {
 	var s Signs
 	n := float64(len(ss))
 	var heats []float64
@@ -43,7 +43,7 @@ func SignsOf(ss []Score, texts []string) Signs {
 		if k > 0 && x.Counts[SecondPerson] > 0 {
 			s[SignSecondPerson] += 1 / (n - 1)
 		}
-		if asks(texts[k]) {
+		if asks[k] {
 			s[SignQuestions] += 1 / n
 		}
 		if x.Counts[Politeness] > 0 {
@@ -65,9 +65,9 @@ func SignsOf(ss []Score, texts []string) Signs {
 	return s
 }
 
-// asks tells that a text has a question mark that ends something, and not one amid
+// Asks tells that a text has a question mark that ends something, and not one amid
 // an address.
-func asks(text string) bool {
+func Asks(text string) bool {
 	for {
 		at := strings.IndexAny(text, "?？؟")
 		if at < 0 {
@@ -127,10 +127,10 @@ var Warnings = &metrics.Fact[[]Warned]{Name: "early warnings", Compute: func(c *
 		return nil, err
 	}
 	var first []Score
-	var texts []string
+	var asks []bool
 	for _, i := range pace.ByTime(c.Thread) {
 		if metrics.Spoken(c.Thread, i) && len(first) < warnUpTo {
-			first, texts = append(first, ss[i]), append(texts, c.Thread.Text(i))
+			first, asks = append(first, ss[i]), append(asks, Asks(c.Thread.Text(i)))
 		}
 	}
 	var out []Warned
@@ -140,7 +140,7 @@ var Warnings = &metrics.Fact[[]Warned]{Name: "early warnings", Compute: func(c *
 			heats++
 		}
 		if n := k + 1; n >= WarnFrom {
-			signs := SignsOf(first[:n], texts[:n])
+			signs := SignsOf(first[:n], asks[:n])
 			out = append(out, Warned{n, heats, signs.Warning(), signs})
 		}
 	}
@@ -152,11 +152,11 @@ var EarlyWarning = &metrics.Measure{
 	Name: "early-warning", Group: "heat",
 	Title: metrics.Text{EN: "Early warning after 5 comments", FR: "Alerte précoce après 5 commentaires"},
 	Doc: metrics.Text{
-		EN: "How much the first five comments show what often comes before incivility, from 0 to 1: heat, its rise, second person, less politeness, with weights chosen by hand. On the one labelled set of discussions at hand it tells a little of what the next comments will be like where some are uncivil already, and nothing that chance does not tell where all begin civil; metrics/heat/FORECAST.md has the numbers with their intervals. It is no probability, knows neither who writes nor how fast, and no languages but French and English. Never act on it alone.",
-		FR: "À quel point les cinq premiers commentaires montrent ce qui précède souvent l’incivilité, de 0 à 1 : chaleur, sa montée, deuxième personne, moins la politesse, avec des poids choisis à la main. Sur le seul ensemble étiqueté de discussions disponible, elle dit un peu ce que seront les commentaires suivants quand certains sont déjà incivils, et rien de plus que le hasard quand tous commencent civils ; metrics/heat/FORECAST.md donne les chiffres et leurs intervalles. Ce n’est pas une probabilité ; l’alerte ignore qui écrit et à quelle vitesse, et ne connaît que le français et l’anglais. Ne décidez jamais sur elle seule.",
+		EN: "How much the first five comments show what often comes before incivility, from 0 to 1: heat, its rise, second person, less politeness, with weights chosen by hand. On the one labelled set of discussions at hand it hardly tells more than chance what the next comments will be like, and no more where all begin civil; metrics/heat/FORECAST.md has the numbers with their intervals. It is no probability, knows neither who writes nor how fast, and no languages but French and English. Never act on it alone.",
+		FR: "À quel point les cinq premiers commentaires montrent ce qui précède souvent l’incivilité, de 0 à 1 : chaleur, sa montée, deuxième personne, moins la politesse, avec des poids choisis à la main. Sur le seul ensemble étiqueté de discussions disponible, elle ne dit guère plus que le hasard de ce que seront les commentaires suivants, et rien de plus quand tous commencent civils ; metrics/heat/FORECAST.md donne les chiffres et leurs intervalles. Ce n’est pas une probabilité ; l’alerte ignore qui écrit et à quelle vitesse, et ne connaît que le français et l’anglais. Ne décidez jamais sur elle seule.",
 	},
-	Math:   "max(0, 0.4 mean/0.4 + 0.2 peak + 0.2 rise/0.4 + 0.2 share with second person − 0.1 share with politeness), each part at most its weight, rise = mean heat of the later half − that of the earlier, at least 0",
-	MathFR: "max(0, 0,4 moyenne/0,4 + 0,2 maximum + 0,2 montée/0,4 + 0,2 part avec deuxième personne − 0,1 part avec politesse), chaque part au plus égale à son poids, montée = chaleur moyenne de la seconde moitié − celle de la première, au moins 0",
+	Math:   "max(0, 0.4 mean/hot + 0.2 peak + 0.2 rise/hot + 0.2 share with second person − 0.1 share with politeness), each part at most its weight, rise = mean heat of the later half − that of the earlier, at least 0, hot the heat from which a comment counts as hot",
+	MathFR: "max(0, 0,4 moyenne/seuil + 0,2 maximum + 0,2 montée/seuil + 0,2 part avec deuxième personne − 0,1 part avec politesse), chaque part au plus égale à son poids, montée = chaleur moyenne de la seconde moitié − celle de la première, au moins 0, seuil la chaleur à partir de laquelle un commentaire compte pour vif",
 	Scope:  metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Fraction, Needs: metrics.NeedText, MinN: WarnAfter,
 	Interval: &metrics.Interval{None: metrics.Text{
 		EN: "a rule that follows from the comments; how far it can be trusted is told in metrics/heat/FORECAST.md",

@@ -20,7 +20,11 @@ func TestSigns(t *testing.T) {
 	ss[0].Counts[heat.SecondPerson] = 3
 	ss[1].Counts[heat.SecondPerson], ss[4].Counts[heat.SecondPerson] = 1, 2
 	ss[3].Counts[heat.Politeness] = 1
-	s := heat.SignsOf(ss, []string{"Why?", "see http://a.b/c?d=1", "", "really?!", "no"})
+	var asks []bool
+	for _, text := range []string{"Why?", "see http://a.b/c?d=1", "", "really?!", "no"} {
+		asks = append(asks, heat.Asks(text))
+	}
+	s := heat.SignsOf(ss, asks)
 	want := heat.Signs{.4, .7, .4, .5, .2, .4}
 	for k := range want {
 		if !near(s[k], want[k], 1e-12) {
@@ -68,10 +72,11 @@ func TestEarlyWarning(t *testing.T) {
 		return table.Value("early-warning")
 	}
 	var ss []heat.Score
+	var asks []bool
 	for k, s := range texts[:5] {
-		ss = append(ss, heat.Of(s, k > 0))
+		ss, asks = append(ss, heat.Of(s, k > 0)), append(asks, heat.Asks(s))
 	}
-	want := heat.SignsOf(ss, texts[:5]).Warning()
+	want := heat.SignsOf(ss, asks).Warning()
 	for n := 5; n <= len(rows); n++ {
 		if v := run(rows[:n]); v.X != want || v.N != 5 || want == 0 {
 			t.Errorf("warning of %d comments = %+v, want %v", n, v, want)

@@ -96,7 +96,7 @@ var Cues = [NumCues]CueInfo{
 		},
 	},
 	Insult: {
-		Name: "insult", Weight: 2.4, Full: 0.9, Flat: true,
+		Name: "insult", Weight: 2, Full: 1, Flat: true,
 		Title: metrics.Text{EN: "insult", FR: "insulte"},
 		Doc: metrics.Text{
 			EN: "Words and phrases that insult, from our own lists, also in disguise (“c*n”, “1d10t”, spaced or repeated letters). A quarter where a “not” stands before or where it is said of oneself, half inside quotation marks. Words with a harmless use as well count only where they are said of somebody.",
@@ -104,7 +104,7 @@ var Cues = [NumCues]CueInfo{
 		},
 	},
 	Dehumanising: {
-		Name: "dehumanising", Weight: 1.0, Full: 1, Flat: true,
+		Name: "dehumanising", Weight: 1, Full: 1, Flat: true,
 		Title: metrics.Text{EN: "dehumanising", FR: "déshumanisation"},
 		Doc: metrics.Text{
 			EN: "People spoken of as vermin, dirt, illness or a flood.",
@@ -112,7 +112,7 @@ var Cues = [NumCues]CueInfo{
 		},
 	},
 	Profanity: {
-		Name: "profanity", Weight: 1.3, Full: 0.6, Flat: true,
+		Name: "profanity", Weight: 0.9, Full: 0.9, Flat: true,
 		Title: metrics.Text{EN: "coarse words", FR: "grossièretés"},
 		Doc: metrics.Text{
 			EN: "Coarse words that are said of nobody.",
@@ -120,7 +120,7 @@ var Cues = [NumCues]CueInfo{
 		},
 	},
 	Threat: {
-		Name: "threat", Weight: 1.2, Full: 1.2, Flat: true,
+		Name: "threat", Weight: 2.2, Full: 1, Flat: true,
 		Title: metrics.Text{EN: "threat", FR: "menace"},
 		Doc: metrics.Text{
 			EN: "Harm announced or wished.",

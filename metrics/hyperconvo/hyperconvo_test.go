@@ -158,65 +158,81 @@ func (g *slow) motifs() [5]int {
 }
 
 // TestAgainstSets compares counts and places with those of the slow graph, over
+// all forests of 2 to 8 comments (every other one of 8) by four people and over
 // random threads with and without one root, with people who answer themselves.
 func TestAgainstSets(t *testing.T) {
+	turn := 0
+	for parents, who := range testthread.Labelled(4, 2) {
+		turn++
+		if n := len(parents); n >= 2 && (n < 8 || turn%2 == 0) {
+			checkSets(t, parents, who)
+		}
+	}
 	r := rand.New(rand.NewPCG(1, 2))
 	for range 400 {
 		n := 2 + r.IntN(12)
-		var rows []testthread.Row
-		parents, authors := []int{-1}, []string{"the article"}
-		roots := 0
+		parents, who := make([]int, n), make([]int, n)
 		for k := range n {
-			p := r.IntN(k+1) - 1
-			if k > 0 && r.IntN(3) > 0 && p < 0 {
-				p = 0
-			}
-			if p < 0 {
-				roots++
-			}
-			a := fmt.Sprint("p", r.IntN(4))
-			rows = append(rows, testthread.Row{Parent: p, Author: a, Minute: k})
-			parents, authors = append(parents, p+1), append(authors, a)
-		}
-		if roots == 1 { // that comment is the root
-			parents, authors = parents[1:], authors[1:]
-			for k := range parents {
-				parents[k]--
+			parents[k], who[k] = r.IntN(k+1)-1, r.IntN(4)
+			if k > 0 && r.IntN(3) > 0 {
+				parents[k] = max(parents[k], 0)
 			}
 		}
-		got := run(t, testthread.Build(rows))
-		for skip, infix := range []string{"", "mid-thread "} {
-			g := slowGraph(parents, authors, skip)
-			for name, l := range map[string][]int{
-				"indegree over c->c":  degrees(g.comments, g.in, 'c'),
-				"outdegree over C->c": degrees(g.people, g.out, 'c'),
-				"indegree over C->c":  degrees(g.comments, g.in, 'C'),
-				"outdegree over C->C": degrees(g.people, g.out, 'C'),
-				"indegree over C->C":  degrees(g.people, g.in, 'C'),
-			} {
-				sum, largest, at := 0, -1, 0
-				for k, x := range l {
-					sum += x
-					if x > largest {
-						largest, at = x, k
-					}
-				}
-				for stat, want := range map[string]float64{"max": float64(largest), "argmax": float64(at), "mean": float64(sum) / float64(len(l))} {
-					full := fmt.Sprintf("%s[%s %sresponses]", stat, name, infix)
-					if v := got[full]; math.Abs(v.X-want) > 1e-12 {
-						t.Fatalf("%s of %v = %v, want %v", full, rows, v.X, want)
-					}
+		checkSets(t, parents, who)
+	}
+}
+
+func checkSets(t *testing.T, answered, who []int) {
+	t.Helper()
+	var rows []testthread.Row
+	parents, authors := []int{-1}, []string{"the article"}
+	roots := 0
+	for k, p := range answered {
+		if p < 0 {
+			roots++
+		}
+		a := fmt.Sprint("p", who[k])
+		rows = append(rows, testthread.Row{Parent: p, Author: a, Minute: k})
+		parents, authors = append(parents, p+1), append(authors, a)
+	}
+	if roots == 1 { // that comment is the root
+		parents, authors = parents[1:], authors[1:]
+		for k := range parents {
+			parents[k]--
+		}
+	}
+	got := run(t, testthread.Build(rows))
+	for skip, infix := range []string{"", "mid-thread "} {
+		g := slowGraph(parents, authors, skip)
+		for name, l := range map[string][]int{
+			"indegree over c->c":  degrees(g.comments, g.in, 'c'),
+			"outdegree over C->c": degrees(g.people, g.out, 'c'),
+			"indegree over C->c":  degrees(g.comments, g.in, 'C'),
+			"outdegree over C->C": degrees(g.people, g.out, 'C'),
+			"indegree over C->C":  degrees(g.people, g.in, 'C'),
+		} {
+			sum, largest, at := 0, -1, 0
+			for k, x := range l {
+				sum += x
+				if x > largest {
+					largest, at = x, k
 				}
 			}
-			want := g.motifs()
-			for k, name := range []string{"reciprocity motif", "external reciprocity motif", "dyadic interaction motif", "incoming triads", "outgoing triads"} {
-				suffix := ""
-				if skip == 1 {
-					suffix = " over mid-thread"
+			for stat, want := range map[string]float64{"max": float64(largest), "argmax": float64(at), "mean": float64(sum) / float64(len(l))} {
+				full := fmt.Sprintf("%s[%s %sresponses]", stat, name, infix)
+				if v := got[full]; math.Abs(v.X-want) > 1e-12 {
+					t.Fatalf("%s of %v = %v, want %v", full, rows, v.X, want)
 				}
-				if v := got["count["+name+suffix+"]"]; v.X != float64(want[k]) {
-					t.Fatalf("count of %s%s of %v = %v, want %d", name, suffix, rows, v.X, want[k])
-				}
+			}
+		}
+		want := g.motifs()
+		for k, name := range []string{"reciprocity motif", "external reciprocity motif", "dyadic interaction motif", "incoming triads", "outgoing triads"} {
+			suffix := ""
+			if skip == 1 {
+				suffix = " over mid-thread"
+			}
+			if v := got["count["+name+suffix+"]"]; v.X != float64(want[k]) {
+				t.Fatalf("count of %s%s of %v = %v, want %d", name, suffix, rows, v.X, want[k])
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package replygraph
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -13,6 +14,7 @@ import (
 	"gonum.org/v1/gonum/graph/simple"
 	"gonum.org/v1/gonum/graph/topo"
 
+	"threadheat/metrics/internal/testthread"
 	"threadheat/thread"
 )
 
@@ -34,6 +36,28 @@ func random(r *rand.Rand, n, m int) *Graph {
 		}
 	}
 	return arcsOf(n, arcs...)
+}
+
+// small are the different graphs of all forests of up to 8 comments by four authors,
+// one labelling by chance for each forest of more than 3.
+func small(t *testing.T) []*Graph {
+	var out []*Graph
+	seen := map[string]bool{}
+	for parents, who := range testthread.Labelled(4, 3) {
+		var arcs [][2]int
+		for k, p := range parents {
+			if p >= 0 && who[k] != who[p] {
+				arcs = append(arcs, [2]int{who[k], who[p]})
+			}
+		}
+		slices.SortFunc(arcs, func(a, b [2]int) int { return cmp.Or(a[0]-b[0], a[1]-b[1]) })
+		if key := fmt.Sprint(arcs); !seen[key] {
+			seen[key] = true
+			out = append(out, arcsOf(4, arcs...))
+		}
+	}
+	t.Logf("%d small graphs", len(out))
+	return out
 }
 
 // karate is Zachary's karate club, each friendship once, from the lower number.
@@ -61,8 +85,11 @@ func near(t *testing.T, what string, got, want, within float64) {
 
 func TestPageRankAgainstGonum(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 1))
-	for k := range 60 {
-		g := random(r, 2+r.IntN(20), r.IntN(60))
+	graphs := small(t)
+	for range 60 {
+		graphs = append(graphs, random(r, 2+r.IntN(20), r.IntN(60)))
+	}
+	for k, g := range graphs {
 		want := network.PageRank(g, damping, 1e-13)
 		sum := 0.0
 		for a, x := range g.pageRank() {
@@ -91,6 +118,7 @@ func dense(g *Graph, rounds int) (hub, authority []float64) {
 	}
 	w := func(a, b int) float64 { return float64(g.Between(thread.AuthorID(a), thread.AuthorID(b))) }
 	for range rounds {
+		was := slices.Clone(hub)
 		for v := range n {
 			authority[v] = 0
 			for u := range n {
@@ -105,6 +133,9 @@ func dense(g *Graph, rounds int) (hub, authority []float64) {
 			}
 		}
 		scale(hub)
+		if slices.Equal(hub, was) {
+			break
+		}
 	}
 	return hub, authority
 }
@@ -112,13 +143,19 @@ func dense(g *Graph, rounds int) (hub, authority []float64) {
 func TestHITS(t *testing.T) {
 	r := rand.New(rand.NewPCG(2, 1))
 	settled := 0
-	for k := range 60 {
-		g := random(r, 2+r.IntN(12), 1+r.IntN(40))
+	graphs := small(t)
+	few := len(graphs)
+	for range 60 {
+		graphs = append(graphs, random(r, 2+r.IntN(12), 1+r.IntN(40)))
+	}
+	for k, g := range graphs {
 		h, a, why := g.hits()
 		if why != nil {
 			continue
 		}
-		settled++
+		if k >= few {
+			settled++
+		}
 		wantH, wantA := dense(g, 1000)
 		for v := range h {
 			near(t, fmt.Sprintf("graph %d: hub %d", k, v), h[v], wantH[v], 1e-8)
@@ -135,9 +172,12 @@ func TestHITS(t *testing.T) {
 
 func TestPathsAgainstGonum(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 1))
-	for k := range 60 {
-		n := 3 + r.IntN(12)
-		g := random(r, n, r.IntN(40))
+	graphs := small(t)
+	for range 60 {
+		graphs = append(graphs, random(r, 3+r.IntN(12), r.IntN(40)))
+	}
+	for k, g := range graphs {
+		n := len(g.node)
 		unweighted := simple.NewDirectedGraph()
 		for a := range n {
 			unweighted.AddNode(simple.Node(a))
@@ -210,7 +250,7 @@ func TestPathSources(t *testing.T) {
 
 func TestCoresAgainstGonum(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 1))
-	graphs := []*Graph{karate, arcsOf(0), arcsOf(3)}
+	graphs := append(small(t), karate, arcsOf(0), arcsOf(3))
 	for range 60 {
 		graphs = append(graphs, random(r, 1+r.IntN(15), r.IntN(60)))
 	}
@@ -236,8 +276,11 @@ func TestCoresAgainstGonum(t *testing.T) {
 
 func TestStrongAgainstGonum(t *testing.T) {
 	r := rand.New(rand.NewPCG(6, 1))
-	for k := range 100 {
-		g := random(r, 1+r.IntN(15), r.IntN(40))
+	graphs := small(t)
+	for range 100 {
+		graphs = append(graphs, random(r, 1+r.IntN(15), r.IntN(40)))
+	}
+	for k, g := range graphs {
 		want, largest := topo.TarjanSCC(g), 0
 		for _, c := range want {
 			largest = max(largest, len(c))
@@ -250,8 +293,11 @@ func TestStrongAgainstGonum(t *testing.T) {
 
 func TestComponentsAgainstGonum(t *testing.T) {
 	r := rand.New(rand.NewPCG(9, 1))
-	for k := range 100 {
-		g := random(r, 1+r.IntN(20), r.IntN(25))
+	graphs := small(t)
+	for range 100 {
+		graphs = append(graphs, random(r, 1+r.IntN(20), r.IntN(25)))
+	}
+	for k, g := range graphs {
 		want := map[string]bool{}
 		for _, group := range topo.ConnectedComponents(graph.Undirect{G: g}) {
 			var ids []int
@@ -306,7 +352,7 @@ func kindOf(has func(i, j int) bool) int {
 
 func TestTriads(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 1))
-	graphs := []*Graph{arcsOf(0), arcsOf(1), arcsOf(2, [2]int{0, 1}), karate}
+	graphs := append(small(t), arcsOf(0), arcsOf(1), arcsOf(2, [2]int{0, 1}), karate)
 	for range 80 {
 		graphs = append(graphs, random(r, 3+r.IntN(9), r.IntN(50)))
 	}

@@ -45,7 +45,6 @@ func NewSampler(o Options) *Sampler { return &Sampler{o: o, strata: map[string]*
 // Unit is a comment that was drawn, or one of a thread that was, with what somebody
 // needs to know to judge it.
 type Unit struct {
-	Group   int // number of the comment or thread in the sample, from 1, in an order by chance
 	Thread  string
 	Title   string
 	ID      string
@@ -57,7 +56,7 @@ type Unit struct {
 	Above   []Said // those above the parent, up to Options.Context, the highest first
 	Heat    metrics.Value
 	Stratum string
-	Weight  float64 // how many of all the Group stands for
+	Weight  float64 // how many of all it, or its thread, stands for
 }
 
 // Said is a comment as context.
@@ -256,11 +255,8 @@ func (s *Sampler) Draw() ([]Unit, []Stratum) {
 	}
 	slices.SortFunc(chosen, (*candidate).compare)
 	var units []Unit
-	for k, c := range chosen {
-		for _, u := range c.units {
-			u.Group = k + 1
-			units = append(units, u)
-		}
+	for _, c := range chosen {
+		units = append(units, c.units...)
 	}
 	return units, out
 }

@@ -170,10 +170,11 @@ func TestEverythingWhereThereIsLess(t *testing.T) {
 // A thread is drawn whole, its comments in reading order.
 func TestThreads(t *testing.T) {
 	units, all := draw(t, Options{N: 4, Threads: true, Strata: strata(t, "length")}, threads(30))
-	last, group := -1, 0
+	last, group, of := -1, 0, ""
 	for _, u := range units {
-		if u.Group != group {
-			group, last = u.Group, -1
+		if u.Thread != of {
+			of, last = u.Thread, -1
+			group++
 		}
 		if u.Depth <= last {
 			t.Errorf("thread %s: depth %d after %d", u.Thread, u.Depth, last)

@@ -7,6 +7,7 @@ import (
 	"threadheat/metrics"
 	"threadheat/metrics/exchange"
 	"threadheat/render"
+	"threadheat/render/chart"
 	"threadheat/thread"
 )
 
@@ -55,6 +56,14 @@ func (b *builder) exchange(k int, p exchange.Exchange) ([]render.Block, error) {
 	}
 	if fig != nil {
 		blocks = append(blocks, fig)
+	}
+	if b.table.Context.Given != nil {
+		if fig, err = b.givenFigure("exchange", chart.Options{A: p.A, B: p.B, Named: true}); err != nil {
+			return nil, err
+		}
+		if fig != nil {
+			blocks = append(blocks, fig)
+		}
 	}
 	turns := b.count(len(p.Turns), render.Turns) + b.exchangeTime(p.Pair)
 	if p.Said[len(p.Said)-1].ByA {

@@ -35,7 +35,7 @@ func (b *builder) given(blocks []render.Block) ([]render.Block, error) {
 	if known == 0 {
 		return blocks, nil
 	}
-	fig, err := b.draw("heat", "given-heat", chart.Options{Lang: b.lang, Bare: true, Given: cmp.Or(c.Given.Name, "?")})
+	fig, err := b.givenFigure("heat", chart.Options{})
 	if err != nil {
 		return nil, err
 	}
@@ -55,6 +55,13 @@ func (b *builder) given(blocks []render.Block) ([]render.Block, error) {
 		blocks = append(blocks, apart)
 	}
 	return blocks, nil
+}
+
+// givenFigure draws the scores that were brought along where the figure of a kind
+// shows our heat.
+func (b *builder) givenFigure(kind string, o chart.Options) (*render.Figure, error) {
+	o.Lang, o.Bare, o.Given = b.lang, true, cmp.Or(b.table.Context.Given.Name, "?")
+	return b.draw(kind, "given-"+kind, o)
 }
 
 // apart lists the comments that our heat and the scores brought along put at the

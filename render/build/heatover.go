@@ -6,8 +6,10 @@ import (
 	"threadheat/render"
 )
 
-// maxSpots is how many hot spots are listed.
-const maxSpots = 5
+const (
+	maxSpots  = 5  // that are listed
+	maxDepths = 12 // of which the mean is told
+)
 
 // heatOver tells what the heat does over the thread: nothing where no measure of it
 // was asked for.
@@ -47,7 +49,52 @@ func (b *builder) heatOver() ([]render.Block, error) {
 	}
 	blocks = append(blocks, turn...)
 	blocks = append(blocks, b.wordsAndStructure()...)
-	return append(append(blocks, b.earlyWarning()...), t), nil
+	parts, err := b.heatOfParts()
+	if err != nil {
+		return nil, err
+	}
+	blocks = append(append(blocks, b.earlyWarning()...), t)
+	if len(parts.Rows) > 0 {
+		blocks = append(blocks, parts)
+	}
+	return blocks, nil
+}
+
+// heatOfParts is the mean heat at each depth and in each tenth of the timed comments.
+func (b *builder) heatOfParts() (*render.Table, error) {
+	t := &render.Table{
+		ID: b.prefix + "heat-over-parts", Caption: b.t2("Mean heat by depth and by time", "Chaleur moyenne selon la profondeur et le temps"), Folded: true,
+		Columns: []render.ColumnHead{b.head("part", "partie"), b.numeric("comments", "commentaires"), b.numeric("mean heat", "chaleur moyenne")},
+	}
+	add := func(part string, bin heat.Bin) {
+		t.Rows = append(t.Rows, []render.Cell{textCell(part), b.intCell(bin.N), b.cell(metrics.Heat, metrics.Of(bin.Mean, bin.N))})
+	}
+	depths, err := heat.AtDepth.Of(heat.Own, b.table.Context)
+	if err != nil {
+		return nil, err
+	}
+	for _, bin := range depths[:min(len(depths), maxDepths)] {
+		add(b.t2("depth ", "profondeur ")+b.int(int(bin.From)), bin)
+	}
+	if len(depths) > maxDepths {
+		t.Caption += b.t2(" (the first levels)", " (les premiers niveaux)")
+	}
+	times, err := heat.OverTime.Of(heat.Own, b.table.Context)
+	if err != nil {
+		return nil, err
+	}
+	total := 0
+	for _, bin := range times {
+		total += bin.N
+	}
+	if total < fewComments {
+		return t, nil
+	}
+	for _, bin := range times {
+		from, to := render.Duration(b.lang, bin.From), render.Duration(b.lang, bin.To)
+		add(b.t2("from ", "de ")+from+b.t2(" to ", " à ")+to, bin)
+	}
+	return t, nil
 }
 
 func (b *builder) anyDefined(names ...string) bool {
@@ -91,18 +138,18 @@ func (b *builder) contagion() ([]render.Block, error) {
 	switch {
 	case found(v):
 		return []render.Block{b.paragraph(
-			"Heat answers heat: the same author is hotter, by {1} for each 1 of heat, when answering something hotter ({2}; {3}). Where answers of the same depth exchange what they answer, it is {4} on average. Heat and heat stand together; which makes which is not told.",
-			"La chaleur répond à la chaleur : un même auteur est plus chaud, de {1} pour chaque 1 de chaleur, quand il répond à plus chaud ({2} ; {3}). Quand des réponses de même profondeur échangent ce à quoi elles répondent, c’est {4} en moyenne. Chaleur et chaleur vont ensemble ; laquelle fait l’autre n’est pas dit.",
+			"Heat answers heat: the same author is hotter, by {1} for each 1 of heat, when answering something hotter ({2}; {3}). Where answers of like depth and time exchange what they answer, it is {4} on average. Heat and heat stand together; which makes which is not told.",
+			"La chaleur répond à la chaleur : un même auteur est plus chaud, de {1} pour chaque 1 de chaleur, quand il répond à plus chaud ({2} ; {3}). Quand des réponses de profondeur et de moment voisins échangent ce à quoi elles répondent, c’est {4} en moyenne. Chaleur et chaleur vont ensemble ; laquelle fait l’autre n’est pas dit.",
 			args...)}, nil
 	case suspected(v):
 		return []render.Block{b.paragraph(
-			"Heat may answer heat: the same author is hotter, by {1} for each 1 of heat, when answering something hotter ({2}; {3}). Where answers of the same depth exchange what they answer, it is {4} on average; but among all tests of this report one as clear may well come by chance.",
-			"La chaleur répond peut-être à la chaleur : un même auteur est plus chaud, de {1} pour chaque 1 de chaleur, quand il répond à plus chaud ({2} ; {3}). Quand des réponses de même profondeur échangent ce à quoi elles répondent, c’est {4} en moyenne ; mais parmi tous les tests de ce rapport, le hasard peut bien en donner un aussi net.",
+			"Heat may answer heat: the same author is hotter, by {1} for each 1 of heat, when answering something hotter ({2}; {3}). Where answers of like depth and time exchange what they answer, it is {4} on average; but among all tests of this report one as clear may well come by chance.",
+			"La chaleur répond peut-être à la chaleur : un même auteur est plus chaud, de {1} pour chaque 1 de chaleur, quand il répond à plus chaud ({2} ; {3}). Quand des réponses de profondeur et de moment voisins échangent ce à quoi elles répondent, c’est {4} en moyenne ; mais parmi tous les tests de ce rapport, le hasard peut bien en donner un aussi net.",
 			args...)}, nil
 	}
 	return []render.Block{b.paragraph(
-		"There is no sign that heat passes from a comment to its answers: the same author is hotter by {1} for each 1 of heat when answering something hotter ({2}; {3}), and by {4} on average where answers of the same depth exchange what they answer.",
-		"Rien n’indique que la chaleur passe d’un commentaire à ses réponses : un même auteur est plus chaud de {1} pour chaque 1 de chaleur quand il répond à plus chaud ({2} ; {3}), et de {4} en moyenne quand des réponses de même profondeur échangent ce à quoi elles répondent.",
+		"There is no sign that heat passes from a comment to its answers: the same author is hotter by {1} for each 1 of heat when answering something hotter ({2}; {3}), and by {4} on average where answers of like depth and time exchange what they answer.",
+		"Rien n’indique que la chaleur passe d’un commentaire à ses réponses : un même auteur est plus chaud de {1} pour chaque 1 de chaleur quand il répond à plus chaud ({2} ; {3}), et de {4} en moyenne quand des réponses de profondeur et de moment voisins échangent ce à quoi elles répondent.",
 		args...)}, nil
 }
 

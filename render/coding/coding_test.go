@@ -35,11 +35,11 @@ func sheet(t testing.TB, units []sampling.Unit, open bool) [][]string {
 
 var units = []sampling.Unit{
 	{
-		Group: 1, Thread: "t", Title: "=HYPERLINK(1)", ID: "2.1", Author: "@ada", Text: "-1 \x00for\u202e you\r\nall", Depth: 2,
+		Thread: "t", Title: "=HYPERLINK(1)", ID: "2.1", Author: "@ada", Text: "-1 \x00for\u202e you\r\nall", Depth: 2,
 		Parent: &sampling.Said{Author: "Ben", Text: "+1"}, Above: []sampling.Said{{Author: "Cyd", Text: "first"}, {Author: "Ada", Text: "second"}},
 		Stratum: "heat 0", Weight: 2.5, Heat: metrics.Of(0.25, 3),
 	},
-	{Group: 1, Thread: "t", ID: "3", Text: "plain", Time: thread.Stamp{}, Heat: metrics.Undefined(0, metrics.NotComputed)},
+	{Thread: "t", ID: "3", Text: "plain", Time: thread.Stamp{}, Heat: metrics.Undefined(0, metrics.NotComputed)},
 }
 
 func TestSheet(t *testing.T) {

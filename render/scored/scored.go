@@ -31,25 +31,30 @@ type Options struct {
 
 // Append appends one line of JSON:
 //
-//	{"id":"a1","heat":{"value":0.41,"n":23,"evidence":[{"start":4,"end":9,"cue":"shouting","share":1}]}}
+//	{"id":"a1","heat":{"value":0.41,"n":23,"language":"fr","target":"addressee",
+//	  "evidence":[{"start":4,"end":9,"cue":"shouting","share":1}]}}
 //
-// id is JSON already. n is the number of words. A heat that is not known has the
+// id is JSON already. n is the number of words; language and target, at whom most of
+// the heat is aimed, are there where they are told. A heat that is not known has the
 // value null and a reason. start and end are places in text, in the unit of the
 // Options; shares add up to 1 where the value is not 0. It allocates nothing where to
 // has room. O(len(text)).
 func Append(to []byte, id, text string, s heat.Score, o Options) []byte {
 	to = append(append(to, `{"id":`...), id...)
-	if s.Reason != nil {
-		to = append(to, `,"heat":{"value":null,"n":`...)
-		to = strconv.AppendInt(to, int64(s.Tokens), 10)
-		to = append(to, `,"reason":`...)
-		to = appendString(to, s.Reason.In(o.Lang))
-		return append(to, "}}\n"...)
-	}
 	to = append(to, `,"heat":{"value":`...)
-	to = appendNumber(to, s.Value)
+	if s.Reason != nil {
+		to = append(to, "null"...)
+	} else {
+		to = appendNumber(to, s.Value)
+	}
 	to = append(to, `,"n":`...)
 	to = strconv.AppendInt(to, int64(s.Tokens), 10)
+	to = appendMember(to, `,"language":`, s.Lang.String())
+	if s.Reason != nil {
+		to = appendMember(to, `,"reason":`, s.Reason.In(o.Lang))
+		return append(to, "}}\n"...)
+	}
+	to = appendMember(to, `,"target":`, s.Target.String())
 	if !o.NoEvidence && len(s.Evidence) > 0 {
 		to = append(to, `,"evidence":[`...)
 		count := counter{text: text, unit: o.Offsets}
@@ -70,6 +75,14 @@ func Append(to []byte, id, text string, s heat.Score, o Options) []byte {
 		to = append(to, ']')
 	}
 	return append(to, "}}\n"...)
+}
+
+// appendMember appends a member, unless its value is empty.
+func appendMember(to []byte, name, value string) []byte {
+	if value == "" {
+		return to
+	}
+	return appendString(append(to, name...), value)
 }
 
 // counter turns bytes into another unit, for places that rise.

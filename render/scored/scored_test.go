@@ -88,7 +88,8 @@ func FuzzAppend(f *testing.F) {
 	f.Add("\x00\u202e you\xff ARE wrong", "", false)
 	f.Fuzz(func(t *testing.T, text, parent string, reply bool) {
 		text = strings.ToValidUTF8(text, "\uFFFD")
-		s := heat.OfAlone(text, parent, reply, "")
+		var scorer heat.Scorer
+		s := scorer.Alone(text, parent, reply, "")
 		for _, unit := range AllOffsets {
 			out := Append(nil, `"i"`, text, s, Options{Offsets: unit})
 			if !utf8.Valid(out) || strings.Count(string(out), "\n") != 1 {
@@ -119,7 +120,8 @@ func FuzzAppend(f *testing.F) {
 
 func BenchmarkAppend(b *testing.B) {
 	const text = "Vous avez tort, vous OMETTEZ tout, et vos « experts » aussi !!"
-	s := heat.OfAlone(text, "", true, "")
+	var scorer heat.Scorer
+	s := scorer.Alone(text, "", true, "")
 	buf := make([]byte, 0, 1<<12)
 	b.ReportAllocs()
 	for b.Loop() {

@@ -30,7 +30,8 @@ type Table struct {
 	Coders   []string
 	Labels   []string
 	Answers  []Answer
-	Problems []Problem
+	Problems []Problem // the first maxProblems
+	Odd      int       // all of them
 }
 
 // Unit is what was judged.
@@ -59,8 +60,9 @@ type Problem struct {
 // maxCoders and maxCells bound the table of all answers; more coders than that are
 // a column that holds something else.
 const (
-	maxCoders = 1000
-	maxCells  = 1 << 26
+	maxCoders   = 1000
+	maxCells    = 1 << 26
+	maxProblems = 100 // nobody reads further
 )
 
 // The columns that are known, as plain leaves their names.
@@ -264,7 +266,9 @@ func (b *builder) bound() error {
 
 func (b *builder) row(file string, l layout, row columns.Row) error {
 	problem := func(format string, args ...any) {
-		b.t.Problems = append(b.t.Problems, Problem{file, row.Line, fmt.Sprintf(format, args...)})
+		if b.t.Odd++; b.t.Odd <= maxProblems {
+			b.t.Problems = append(b.t.Problems, Problem{file, row.Line, fmt.Sprintf(format, args...)})
+		}
 	}
 	field := func(k int) string {
 		if k < 0 || k >= len(row.Fields) {

@@ -28,7 +28,7 @@ const (
 	blockSize = 64 << 10
 	blockRows = 256
 	// MaxLine is the length of the longest line of JSON that is read.
-	MaxLine = 64 << 20
+	MaxLine = 16 << 20
 )
 
 // Options say how to read a list.

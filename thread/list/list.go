@@ -87,7 +87,7 @@ func (d *Decoder) line(line []byte, number int) Problem {
 	if k := t.Kind(0); k != jsontree.Object {
 		return Problem{What: fmt.Sprintf("%s stands where an object like {\"id\":…,\"text\":…} should", k)}
 	}
-	id, text, parent, lang := jsontree.None, jsontree.None, jsontree.None, jsontree.None
+	id, text, parent, lang, comments := jsontree.None, jsontree.None, jsontree.None, jsontree.None, jsontree.None
 	for name, value := range t.Members(0) {
 		switch string(name) {
 		case "id":
@@ -98,7 +98,12 @@ func (d *Decoder) line(line []byte, number int) Problem {
 			parent = value
 		case "lang":
 			lang = value
+		case "comments":
+			comments = value
 		}
+	}
+	if text == jsontree.None && t.Kind(comments) == jsontree.Array {
+		return Problem{What: "it is a whole thread and no comment: `threadheat measure` tells the heat of its comments"}
 	}
 	if text == jsontree.None {
 		return Problem{What: "the object has no \"text\""}

@@ -187,7 +187,7 @@ func TestLongLine(t *testing.T) {
 	if d := cmp.Diff(want, items); d != "" {
 		t.Errorf("items (-want +got):\n%s", d)
 	}
-	if d := cmp.Diff([]Problem{{2, "the line is longer than 64 MiB", false}}, problems); d != "" {
+	if d := cmp.Diff([]Problem{{2, "the line is longer than 16 MiB", false}}, problems); d != "" {
 		t.Errorf("problems (-want +got):\n%s", d)
 	}
 }

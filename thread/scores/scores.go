@@ -4,6 +4,7 @@ package scores
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -16,6 +17,7 @@ import (
 	"threadheat/thread"
 	"threadheat/thread/internal/charset"
 	"threadheat/thread/internal/columns"
+	"threadheat/thread/unpack"
 )
 
 // Options say how to read a file. The zero Options will do.
@@ -34,7 +36,8 @@ type Set struct {
 	Name   string // of the file
 	Column string // that the scores stand in
 
-	Problems []Problem // in the order of the file
+	Problems []Problem // in the order of the file, the first maxProblems
+	Odd      int       // all of them
 	Rows     int       // with an ID and a score from 0 to 1, that came first
 	Empty    int       // rows without a score
 
@@ -120,7 +123,7 @@ func list(header []string) string {
 }
 
 // Open reads a file: a table of text, JSON objects one a line or in an array, or
-// Parquet, whichever it is.
+// Parquet, whichever it is, compressed or not.
 func Open(name string, o Options) (*Set, error) {
 	f, err := os.Open(name)
 	if err != nil {
@@ -134,13 +137,39 @@ func Open(name string, o Options) (*Set, error) {
 	if info.IsDir() {
 		return nil, fmt.Errorf("%s is a folder; a file of scores is needed", name)
 	}
-	s, err := read(f, info.Size(), o)
+	s, err := unwrapped(name, f, info.Size(), o)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	s.Name = name
 	return s, nil
 }
+
+// unwrapped reads a file that may be compressed; then it is kept in memory.
+func unwrapped(name string, f *os.File, size int64, o Options) (*Set, error) {
+	head := make([]byte, 4)
+	n, _ := f.ReadAt(head, 0)
+	if head = head[:n]; !slices.ContainsFunc(compressed, func(magic string) bool { return strings.HasPrefix(string(head), magic) }) {
+		return read(f, size, o)
+	}
+	for m, err := range unpack.Open(name, f, nil) {
+		if err != nil {
+			return nil, err
+		}
+		b, err := io.ReadAll(io.LimitReader(m.Reader, unpack.MaxSpool+1))
+		if err != nil {
+			return nil, err
+		}
+		if len(b) > unpack.MaxSpool {
+			return nil, fmt.Errorf("more than %d MiB come out of it; unpack it", unpack.MaxSpool>>20)
+		}
+		return read(bytes.NewReader(b), int64(len(b)), o)
+	}
+	return nil, errors.New("nothing is in it")
+}
+
+// compressed are how files of one compressed table begin: gzip, zstd, bzip2, xz.
+var compressed = []string{"\x1f\x8b", "\x28\xb5\x2f\xfd", "BZh", "\xfd7zX"}
 
 // input is a file that may be read in place.
 type input interface {
@@ -217,8 +246,13 @@ func open(in input, size int64, pick func(header []string) ([]int, error)) (*col
 	return columns.OpenCSV(text)
 }
 
+// maxProblems is how many problems are kept: nobody reads further.
+const maxProblems = 100
+
 func (s *Set) problem(line int, format string, args ...any) {
-	s.Problems = append(s.Problems, Problem{line, fmt.Sprintf(format, args...)})
+	if s.Odd++; s.Odd <= maxProblems {
+		s.Problems = append(s.Problems, Problem{line, fmt.Sprintf(format, args...)})
+	}
 }
 
 // add takes one row.

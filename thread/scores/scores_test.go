@@ -2,6 +2,7 @@ package scores
 
 import (
 	"bytes"
+	"compress/gzip"
 	"math"
 	"os"
 	"path/filepath"
@@ -165,6 +166,27 @@ func TestParquet(t *testing.T) {
 	}
 	if d := cmp.Diff([]Problem{{3, "2 is not between 0 and 1"}}, s.Problems); d != "" {
 		t.Errorf("problems (-want +got):\n%s", d)
+	}
+}
+
+func TestCompressed(t *testing.T) {
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	w.Write([]byte("id,score\na,0.5\n"))
+	w.Close()
+	name := filepath.Join(t.TempDir(), "x.csv.gz")
+	for _, c := range []struct {
+		name string
+		in   []byte
+		ok   bool
+	}{{"whole", b.Bytes(), true}, {"cut", b.Bytes()[:b.Len()-9], false}} {
+		if err := os.WriteFile(name, c.in, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		s, err := Open(name, Options{})
+		if (err == nil) != c.ok || c.ok && s.Rows != 1 {
+			t.Errorf("%s: %+v, %v; want one row: %v", c.name, s, err, c.ok)
+		}
 	}
 }
 

@@ -97,7 +97,7 @@ type Reader struct {
 
 	sentences []sentence
 	covered   []Cue  // by word: 1 + the cue whose hit covers it
-	led       []bool // by word: it leads to an insult
+	aside     []bool // by word: it is outside the length
 	negated   int    // insults that a "not" takes back
 	starts    int    // sentences that begin with "you"
 	lower     bool   // some word has a small letter
@@ -125,10 +125,11 @@ func (r *Reader) Read(in Input) {
 	clear(r.sentences)
 	r.covered = slices.Grow(r.covered[:0], len(r.Words))[:len(r.Words)]
 	clear(r.covered)
-	r.led = slices.Grow(r.led[:0], len(r.Words))[:len(r.Words)]
-	clear(r.led)
+	r.aside = slices.Grow(r.aside[:0], len(r.Words))[:len(r.Words)]
+	clear(r.aside)
 
 	r.survey()
+	r.anger()
 	r.phrases()
 	r.words()
 	r.marks()
@@ -186,7 +187,8 @@ var listCues = [words.NumLists]Cue{
 	words.Insults: Insult, words.Dehumanising: Dehumanising, words.Profanity: Profanity, words.Threats: Threat,
 	words.Dismissals: Dismissal, words.Disagreements: Disagreement, words.Sarcasm: Sarcasm,
 	words.Politeness: Politeness, words.Hedges: Hedge,
-	words.Groups: NumCues, words.Articles: NumCues, words.Rhetorical: Rhetorical, words.Neutral: NumCues,
+	words.Groups: NumCues, words.Articles: NumCues, // but see phrases
+	words.Rhetorical: Rhetorical, words.Neutral: NumCues,
 }
 
 // phrases reads what stands in the lists.
@@ -202,19 +204,19 @@ func (r *Reader) phrases() {
 		case words.Neutral:
 			r.cover(from, to, NumCues)
 			continue
-		case words.Groups, words.Articles:
+		case words.Articles:
 			continue
+		case words.Groups:
+			if from == 0 || r.Trait(from-1)&words.Foul == 0 || first.Shape&words.Apart != 0 {
+				continue
+			}
+			from, c = from-1, Insult // "sale" with a group, which alone is none
 		case words.Rhetorical:
 			if !r.sentences[first.Sentence].asks {
 				continue
 			}
-		case words.Disagreements:
-			// A word may be a weak disagreement and something stronger too.
-			if r.covered[from] != 0 {
-				continue
-			}
 		}
-		h := Hit{Start: first.Start, End: r.Words[to-1].End, Sentence: first.Sentence, Strength: f.Strength, Cue: c}
+		h := Hit{Start: r.Words[from].Start, End: r.Words[to-1].End, Sentence: first.Sentence, Strength: f.Strength, Cue: c}
 		if f.Framed && first.Shape&words.Disguise == 0 && !r.framed(from) {
 			continue
 		}
@@ -224,28 +226,41 @@ func (r *Reader) phrases() {
 		if angry(c) {
 			h.Strength *= r.reported(from)
 		}
-		if angry(c) || c == Politeness || r.covered[from] == 0 {
-			r.cover(from, to, c)
-		}
-		if c == Insult {
-			r.lead(from)
-		}
+		r.cover(from, to, c)
 		r.Hits = append(r.Hits, h)
 	}
 }
 
-// lead takes the words that lead to an insult out of the length too: "you are
-// an", "espèce d’".
+// anger takes out of the length what is said in anger: every word that is rude
+// in one of the languages, whether it counts here or not, and what leads to it.
+func (r *Reader) anger() {
+	for k := range r.Words {
+		if r.Words[k].Shape&words.Rude != 0 && r.own(k) {
+			r.outside(k)
+			r.lead(k)
+		}
+	}
+}
+
+// outside takes word k out of the length.
+func (r *Reader) outside(k int) {
+	if !r.aside[k] {
+		r.aside[k] = true
+		r.Calm[r.Words[k].Sentence]--
+	}
+}
+
+// leads are words before an insult that no trait tells.
+var leads = map[string]bool{"a": true, "de": true, "d": true, "qu": true, "t": true, "ne": true, "n": true}
+
+// lead takes the words before an insult out of the length: "you are an", "espèce
+// d’".
 func (r *Reader) lead(k int) {
 	r.before(k, neighbours, func(j int) bool {
-		w := &r.Words[j]
-		if !r.own(j) || r.Trait(j)&(words.Frame|words.SecondPerson|words.Copula|words.Determines) == 0 && !r.Is(j, "a") && !r.Is(j, "de") && !r.Is(j, "d") {
+		if !r.own(j) || r.Trait(j)&(words.Frame|words.SecondPerson|words.Copula|words.Determines|words.Only) == 0 && !leads[string(r.Form(j))] {
 			return true
 		}
-		if !r.led[j] && !(r.covered[j] > 0 && angry(r.covered[j]-1)) {
-			r.led[j] = true
-			r.Calm[w.Sentence]--
-		}
+		r.outside(j)
 		return false
 	})
 }
@@ -253,26 +268,25 @@ func (r *Reader) lead(k int) {
 // cover notes that the words belong to a hit.
 func (r *Reader) cover(from, to int, c Cue) {
 	for k := from; k < to; k++ {
-		if w := &r.Words[k]; angry(c) && !r.led[k] && !(r.covered[k] > 0 && angry(r.covered[k]-1)) && w.Kind == words.Plain {
-			r.Calm[w.Sentence]--
+		if angry(c) && r.own(k) {
+			r.outside(k)
 		}
 		r.covered[k] = c + 1
 	}
 }
 
-// Words before an insult that are looked at for what it is said of.
+// neighbours is the number of words before an insult that are looked at for what
+// it is said of.
 const neighbours = 4
 
 // reported is what is left of the strength of words that are as likely another's:
 // half of a single word in quotation marks, a quarter inside a longer quotation,
 // half behind a word for saying ("he called me an idiot").
 func (r *Reader) reported(k int) float32 {
-	switch scared := func(j int) bool {
-		return j >= 0 && j < len(r.Words) && r.Words[j].Shape&words.Scared != 0
-	}; {
-	case scared(k) && (scared(k-1) || scared(k+1)):
-		return 0.25
-	case scared(k):
+	if r.scared(k) {
+		if r.scared(k-1) || r.scared(k+1) {
+			return 0.25
+		}
 		return 0.5
 	}
 	part := float32(1)
@@ -283,6 +297,11 @@ func (r *Reader) reported(k int) float32 {
 		return part < 1
 	})
 	return part
+}
+
+// scared tells whether word k stands inside quotation marks.
+func (r *Reader) scared(k int) bool {
+	return k >= 0 && k < len(r.Words) && r.Words[k].Shape&words.Scared != 0
 }
 
 // before calls f with the words before k, the nearest first, within its
@@ -303,6 +322,9 @@ func (r *Reader) framed(k int) (yes bool) {
 	}
 	copula := false
 	r.before(k, neighbours, func(j int) bool {
+		if r.covered[j] == Politeness+1 {
+			return true // the "you" of "thank you"
+		}
 		t := r.Trait(j)
 		yes = t&words.Frame != 0 && j >= k-2 || t&(words.SecondPerson|words.Determines) == words.SecondPerson || copula && t&words.ThirdPerson != 0
 		copula = copula || t&words.Copula != 0
@@ -325,7 +347,7 @@ func (r *Reader) temper(h *Hit, k int) {
 			r.negated++
 			return true
 		case t&words.SecondPerson != 0:
-			you = true
+			you = r.covered[j] != Politeness+1
 		case j >= k-neighbours && t&words.FirstPerson != 0 && !you && h.Cue == Insult && r.copulaBetween(j, k):
 			h.Strength /= 4
 			h.Target = Self

@@ -22,7 +22,7 @@ const lines = `{"text":"Thanks for the report","label":0,"group":"a"}
 
 func TestDecode(t *testing.T) {
 	talks, err := decode(strings.NewReader(lines))
-	if err != nil || len(talks) != 2 || len(talks[0].texts) != 3 || talks[0].turns() != 2 || talks[1].turns() != 1 {
+	if err != nil || len(talks) != 2 || len(talks[0].asks) != 3 || talks[0].turns() != 2 || talks[1].turns() != 1 {
 		t.Fatalf("decode = %d discussions, %v", len(talks), err)
 	}
 	for name, bad := range map[string]string{"no JSON": "{", "no group": `{"text":"x","label":0}`} {
@@ -39,8 +39,8 @@ func FuzzDecode(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		talks, err := decode(strings.NewReader(s))
 		for _, k := range talks {
-			if len(k.texts) == 0 || len(k.texts) != len(k.uncivil) || len(k.texts) != len(k.scores) {
-				t.Errorf("a discussion of %d texts, %d labels, %d heats (%v)", len(k.texts), len(k.uncivil), len(k.scores), err)
+			if len(k.scores) == 0 || len(k.asks) != len(k.uncivil) || len(k.asks) != len(k.scores) {
+				t.Errorf("a discussion of %d texts, %d labels, %d heats (%v)", len(k.asks), len(k.uncivil), len(k.scores), err)
 			}
 		}
 	})
@@ -100,7 +100,7 @@ func TestForecasts(t *testing.T) {
 			if k%2 == 0 && n >= 2 && n < 7 {
 				text = "You are wrong and you know it, you fools!!!"
 			}
-			u.scores, u.texts = append(u.scores, heat.Of(text, n > 0)), append(u.texts, text)
+			u.scores, u.asks = append(u.scores, heat.Of(text, n > 0)), append(u.asks, heat.Asks(text))
 			u.uncivil = append(u.uncivil, k%2 == 0 && n == 7)
 		}
 		talks = append(talks, u)
@@ -119,7 +119,7 @@ func TestForecasts(t *testing.T) {
 	// The threshold is half of the highest score, that of the seven comments before the
 	// uncivil one, which is the eighth.
 	hot := talks[0]
-	score := func(n int) float64 { return heat.SignsOf(hot.scores[:n], hot.texts[:n]).Warning() }
+	score := func(n int) float64 { return heat.SignsOf(hot.scores[:n], hot.asks[:n]).Warning() }
 	seen := heat.WarnFrom
 	for score(seen) < score(7)/2 {
 		seen++

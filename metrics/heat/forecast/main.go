@@ -50,7 +50,7 @@ func run(data, out string) error {
 // talk is one discussion, in order.
 type talk struct {
 	scores  []heat.Score
-	texts   []string
+	asks    []bool
 	uncivil []bool
 }
 
@@ -106,8 +106,8 @@ func decode(r io.Reader) (talks []*talk, err error) {
 			talks, last = append(talks, &talk{}), row.Group
 		}
 		t := talks[len(talks)-1]
-		t.scores = append(t.scores, heat.Of(row.Text, len(t.texts) > 0))
-		t.texts = append(t.texts, row.Text)
+		t.scores = append(t.scores, heat.Of(row.Text, len(t.scores) > 0))
+		t.asks = append(t.asks, heat.Asks(row.Text))
 		t.uncivil = append(t.uncivil, row.Label > 0.5)
 	}
 	return talks, lines.Err()

@@ -28,10 +28,10 @@ type row struct {
 // discussions that go on for so long, with civil beginnings only or with all.
 func soon(talks []*talk, n int, civil bool) (rows []row) {
 	for _, t := range talks {
-		if len(t.texts) < n+ahead || civil && t.turns() < n {
+		if len(t.scores) < n+ahead || civil && t.turns() < n {
 			continue
 		}
-		signs := heat.SignsOf(t.scores[:n], t.texts[:n])
+		signs := heat.SignsOf(t.scores[:n], t.asks[:n])
 		rows = append(rows, row{signs: signs, score: signs.Warning(), comes: slices.Contains(t.uncivil[n:n+ahead], true)})
 	}
 	setFlags(rows)
@@ -45,15 +45,15 @@ func watched(talks []*talk) (rows []row) {
 	var scores [][]float64
 	var turns []int
 	for _, t := range talks {
-		if len(t.texts) <= heat.WarnFrom || t.turns() < heat.WarnFrom {
+		if len(t.scores) <= heat.WarnFrom || t.turns() < heat.WarnFrom {
 			continue
 		}
 		var along []float64
-		for n := heat.WarnFrom; n <= min(t.turns(), len(t.texts)-1); n++ {
-			along = append(along, heat.SignsOf(t.scores[:n], t.texts[:n]).Warning())
+		for n := heat.WarnFrom; n <= min(t.turns(), len(t.scores)-1); n++ {
+			along = append(along, heat.SignsOf(t.scores[:n], t.asks[:n]).Warning())
 		}
 		scores, turns = append(scores, along), append(turns, t.turns())
-		rows = append(rows, row{score: slices.Max(along), comes: t.turns() < len(t.texts)})
+		rows = append(rows, row{score: slices.Max(along), comes: t.turns() < len(t.scores)})
 	}
 	thresholds := setFlags(rows)
 	for k := range rows {
@@ -227,7 +227,7 @@ var beginnings = []int{3, 5, 8}
 func writeReport(w io.Writer, talks []*talk) {
 	uncivil := 0
 	for _, t := range talks {
-		if t.turns() < len(t.texts) {
+		if t.turns() < len(t.scores) {
 			uncivil++
 		}
 	}

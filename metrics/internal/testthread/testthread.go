@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"iter"
 	"math/rand/v2"
+	"testing"
 	"time"
 
+	"threadheat/fixtures"
 	"threadheat/thread"
 )
 
@@ -116,6 +118,39 @@ func Words(n, k int) iter.Seq[[]int] {
 				return
 			}
 			w[at]++
+		}
+	}
+}
+
+// Labelled walks all forests of up to 8 comments (6 with -short), 46,234 of them,
+// with a number below k for each comment: who wrote it, or when. Forests of up to
+// whole comments come with all such numbers, larger ones with one sequence by chance,
+// the same in every run. Both slices are reused.
+func Labelled(k, whole int) iter.Seq2[[]int, []int] {
+	return func(yield func(parents, labels []int) bool) {
+		r := rand.New(rand.NewPCG(uint64(k), 8))
+		largest := 8
+		if testing.Short() {
+			largest = 6
+		}
+		for n := 0; n <= largest; n++ {
+			by := make([]int, n)
+			for parents := range fixtures.AllForests(n) {
+				if n > whole {
+					for c := range by {
+						by[c] = r.IntN(k)
+					}
+					if !yield(parents, by) {
+						return
+					}
+					continue
+				}
+				for all := range Words(n, k) {
+					if !yield(parents, all) {
+						return
+					}
+				}
+			}
 		}
 	}
 }

@@ -17,7 +17,7 @@ func (r *Reader) disguised(start, end, form int) int {
 	}
 	switch c := r.text[end]; {
 	case isMask(c):
-	case (c == '!' || c == '|' || c == '.' || c == '+') && end+1 < len(r.text) && (isLetter(r.text[end+1]) || isMask(r.text[end+1]) || r.text[end+1] == c):
+	case (c == '!' || c == '|' || c == '.' || c == '+') && goesOn(r.text[end:]):
 	default:
 		return 0
 	}
@@ -32,7 +32,6 @@ func (r *Reader) disguised(start, end, form int) int {
 			c |= 0x20
 		case c < utf8.RuneSelf && class[c] == '0':
 			c = leet(c)
-			letters++
 		case int(c) < len(plainLetters) && plainLetters[unicode.ToLower(c)] != "":
 			c = rune(plainLetters[unicode.ToLower(c)][0])
 			letters++
@@ -50,7 +49,7 @@ func (r *Reader) disguised(start, end, form int) int {
 		default:
 			size = 0
 		}
-		if size == 0 {
+		if size == 0 || strings.IndexByte("!|+.", r.text[stop]) >= 0 && !goesOn(r.text[stop:]) {
 			break
 		}
 		if n == len(pattern) {
@@ -63,12 +62,12 @@ func (r *Reader) disguised(start, end, form int) int {
 		n++
 		stop += size
 	}
-	// Marks at the end may be no letters: "idi*t!!", "c*n."
+	// Marks at the end may be no letters: "**c*n**".
 	for cut := 0; cut < 4 && n >= 3; cut++ {
 		last := pattern[n-1]
 		tail := r.text[stop-1]
 		// Initials have points too: "C.E.E".
-		ok := tail != '.' && (!dots || paired) && (stars == 0 || tail != '*' && stars < n-1 && letters >= stars || tail == '*' && n >= 4 && stars >= letters)
+		ok := tail != '.' && (!dots || paired) && (stars == 0 && letters >= n-letters || tail != '*' && letters >= 2 && stars <= 5 || tail == '*' && n >= 4 && stars >= letters)
 		if ok && stop > end {
 			if w := r.lex.under(pattern[:n], stars > 0); w != "" {
 				r.forms = append(r.forms[:form], w...)
@@ -78,7 +77,7 @@ func (r *Reader) disguised(start, end, form int) int {
 		if last == '*' {
 			stars--
 		}
-		if class[tail&0x7f] == 'a' || tail >= utf8.RuneSelf {
+		if tail >= utf8.RuneSelf || class[tail] == 'a' || class[tail] == '0' {
 			break
 		}
 		n--
@@ -86,6 +85,16 @@ func (r *Reader) disguised(start, end, form int) int {
 	}
 	r.noDisguise = stop
 	return 0
+}
+
+// goesOn tells whether behind a mark of punctuation, or two of the same, the
+// word goes on.
+func goesOn(s string) bool {
+	i := 1
+	for i < len(s) && i < 8 && s[i] == s[0] {
+		i++
+	}
+	return i < len(s) && (isLetter(s[i]) || isMask(s[i]) || s[i] >= '0' && s[i] <= '9')
 }
 
 func isLetter(c byte) bool { return c < utf8.RuneSelf && class[c] == 'a' }
@@ -101,7 +110,7 @@ func isMask(c byte) bool {
 }
 
 // under is the insult or coarse word that a pattern covers, in which * is any
-// letter; the first in the alphabet where several fit.
+// letter; the likeliest where several fit.
 func (x *lexicon) under(pattern []byte, stars bool) string {
 	first := pattern[0]
 	if first < 'a' || first > 'z' {
@@ -136,6 +145,14 @@ func leet(c rune) rune {
 	return rune("oizeasgtbg"[c-'0'])
 }
 
+// id is the number of a word, accents left out or not.
+func (x *lexicon) id(form []byte) uint16 {
+	if id := x.ids[string(form)]; id != 0 {
+		return id
+	}
+	return x.plain[string(form)]
+}
+
 // undisguise looks for a known word under letters that are repeated ("coooon")
 // or replaced by digits ("c0nnard") or written without their accents, and
 // changes the form where there is one.
@@ -153,6 +170,9 @@ func (r *Reader) undisguise(w *Word, repeated, leeted bool) uint16 {
 		}
 	} else {
 		r.folded = append(r.folded, form...)
+		if id := r.lex.plain[string(form)]; id != 0 {
+			return id
+		}
 	}
 	if leeted {
 		for i, c := range r.folded {
@@ -172,7 +192,7 @@ func (r *Reader) undisguise(w *Word, repeated, leeted bool) uint16 {
 	if repeated {
 		for _, most := range [2]int{2, 1} {
 			r.scratch = squeeze(r.scratch[:0], r.folded, most)
-			if id := r.lex.ids[string(r.scratch)]; id != 0 {
+			if r.lex.id(r.scratch) != 0 {
 				return r.replace(w, r.scratch)
 			}
 		}
@@ -201,7 +221,7 @@ func (r *Reader) replace(w *Word, form []byte) uint16 {
 	r.forms = append(r.forms, form...)
 	w.to = int32(len(r.forms))
 	w.Shape |= Disguise
-	return r.lex.ids[string(form)]
+	return r.lex.id(form)
 }
 
 // squeeze appends s with runs of more than two letters cut to most.
@@ -225,7 +245,7 @@ func squeeze(dst, s []byte, most int) []byte {
 // as soon as they make an insult or a coarse word of at least three letters.
 func (r *Reader) singleLetter(w *Word) {
 	form := r.forms[w.from:w.to]
-	if len(form) != 1 || form[0] < 'a' {
+	if len(form) != 1 || form[0] < 'a' || w.Shape&Elision != 0 {
 		r.letters = 0
 		return
 	}
@@ -235,10 +255,8 @@ func (r *Reader) singleLetter(w *Word) {
 	if r.letters++; r.letters < 3 || r.letters > maxDisguise {
 		return
 	}
-	// Only where the run ends: the "con" of "c o n f i a n c e" is none.
-	if rest := r.text[w.End:]; len(rest) >= 2 && strings.IndexByte(" .-*_", rest[0]) >= 0 && rest[1] < utf8.RuneSelf && class[rest[1]] == 'a' &&
-		(len(rest) == 2 || rest[2] >= utf8.RuneSelf || class[rest[2]] != 'a' && class[rest[2]] != '0') {
-		return
+	if continues(r.text[w.End:]) {
+		return // the "con" of "c o n f i a n c e" is none
 	}
 	first := len(r.Words) - r.letters
 	for skip := range 3 {
@@ -261,6 +279,15 @@ func (r *Reader) singleLetter(w *Word) {
 		r.letters = 0
 		return
 	}
+}
+
+// continues tells whether a text goes on with one more single letter.
+func continues(rest string) bool {
+	if len(rest) < 2 || strings.IndexByte(" .-*_", rest[0]) < 0 || !isLetter(rest[1]) {
+		return false
+	}
+	next, _ := utf8.DecodeRuneInString(rest[2:])
+	return !isWord(next) && !unicode.IsMark(next) && next != '\'' && next != '’' && next != 'ʼ'
 }
 
 // before is where the word before the last ends, well before the text where there

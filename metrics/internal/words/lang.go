@@ -119,3 +119,11 @@ var letterLangs = func() (sets [0x180]uint16) {
 	}
 	return sets
 }()
+
+// LangOf is the language of a text: a Reader's Lang, for those who want nothing
+// else of it. O(len(text)).
+func LangOf(text string) Lang {
+	var r Reader
+	r.Read(text, "", Unknown)
+	return r.Lang
+}

@@ -11,7 +11,13 @@ import (
 )
 
 // List is a list of words and phrases with one use in common. The lists are the
-// files of the folder lexicon, one for each list and language.
+// files of the folder lexicon, one for each list and language: entries between
+// commas or on lines of their own, under heads of sections in brackets. A head
+// says how strong its entries are, 1 for most, and may add "framed" (they count
+// only where they are said of somebody), "any" (in every language) and "hidden"
+// (they are looked for under disguise, as all plain insults of strength 1 are).
+// What is written without its accents is found too, unless "=" stands before the
+// entry.
 type List uint8
 
 // The lists.
@@ -62,27 +68,28 @@ const (
 	Plural                          // determiners of several: "ces", "those"
 	Acronym                         // pronounceable in capitals without being shouted
 	AlsoElsewhere                   // second person in French only: "ton", "ta"
-	Asker                           // begins a question that is none: "who", "depuis quand"
 	Determines                      // announces a noun
 	Booster                         // "very", "vraiment"
 	Damper                          // "slightly", "un peu"
 	But                             // turns from one half of a sentence to the other
 	Saying                          // verbs of saying and naming: "called", "traiter"
+	Foul                            // makes an insult of the name of a group: "sale", "filthy"
 	Only                            // behind a negator it takes the negation away: "not only"
 )
 
 // lexicon is all lists and traits, by the numbers of words. 0 is no word.
 type lexicon struct {
 	ids    map[string]uint16
+	plain  map[string]uint16 // of words with accents, by what they are without
 	traits []Trait
 	langs  []uint16 // languages of which it is a function word
-	values []int8   // valence, four times what VADER's scale says
+	values []int8   // valence, in valenceScale parts
 	vlangs []uint16 // languages of the valence
-	starts []uint16 // node of the phrase that begins with the word, 0 where none
+	starts []uint16 // node of the phrases that begin with the word, 0 where none
 	more   []bool   // whether a node has children
 	senses [][]Sense
 	edges  map[uint32]uint16 // node<<16 | word → node
-	masks  [26][]string      // plain one-word insults and profanities by first letter
+	masks  [26][]string      // plain one-word insults and profanities by first letter, the likeliest first
 	masked map[string]bool
 }
 
@@ -92,7 +99,7 @@ var lexiconFiles embed.FS
 var theLexicon = sync.OnceValue(newLexicon)
 
 func newLexicon() *lexicon {
-	x := &lexicon{ids: map[string]uint16{}, edges: map[uint32]uint16{}, masked: map[string]bool{}}
+	x := &lexicon{ids: map[string]uint16{}, plain: map[string]uint16{}, edges: map[uint32]uint16{}, masked: map[string]bool{}}
 	x.grow()          // word 0
 	x.node(nil)       // node 0
 	var base []string // accented forms that may be written without
@@ -137,15 +144,13 @@ func newLexicon() *lexicon {
 	x.read("traits.txt", func(section, entry string) {
 		x.traits[x.word(entry, &base)] |= traitNames[section]
 	})
-	for w, c := range classes {
-		if c&Determiner != 0 {
-			x.traits[x.word(w, &base)] |= Determines
-		}
+	for w := range strings.FieldsSeq(determiners) {
+		x.traits[x.word(w, &base)] |= Determines
 	}
 	for _, form := range base {
 		if plain := string(unaccent(nil, form)); plain != form {
 			if _, taken := x.ids[plain]; !taken {
-				x.ids[plain] = x.ids[form]
+				x.plain[plain] = x.ids[form]
 			}
 		}
 	}
@@ -153,16 +158,26 @@ func newLexicon() *lexicon {
 		slices.Sort(x.masks[first])
 		x.masks[first] = slices.Compact(x.masks[first])
 	}
+	for _, w := range slices.Backward(strings.Fields(usuallyMasked)) {
+		m := &x.masks[w[0]-'a']
+		*m = append([]string{w}, *m...)
+	}
 	return x
 }
 
+// usuallyMasked are what is most often written with stars, the commonest first:
+// f*** is not "fags".
+const usuallyMasked = "fuck fucking fucked fucker shit bitch bitches cunt con cons pute putes putain merde bite bites salope connard"
+
+// traitNames are the heads of the sections of traits.txt.
 var traitNames = map[string]Trait{
 	"second person": SecondPerson, "first person": FirstPerson, "third person": ThirdPerson,
 	"negator": Negator, "copula": Copula, "frame": Frame, "plural": Plural, "acronym": Acronym,
-	"second person in French only": SecondPerson | AlsoElsewhere, "asker": Asker,
-	"booster": Booster, "damper": Damper, "but": But, "only": Only, "saying": Saying,
+	"second person in French only": SecondPerson | AlsoElsewhere,
+	"booster":                      Booster, "damper": Damper, "but": But, "only": Only, "foul": Foul, "saying": Saying,
 }
 
+// fileName is the name of the file of a list in a language.
 func fileName(list string, l Lang) string {
 	if l == Unknown {
 		return list + ".txt"
@@ -195,6 +210,7 @@ func (x *lexicon) read(file string, f func(section, entry string)) {
 	}
 }
 
+// grow makes room for one more word.
 func (x *lexicon) grow() {
 	x.traits = append(x.traits, 0)
 	x.langs = append(x.langs, 0)
@@ -203,7 +219,11 @@ func (x *lexicon) grow() {
 	x.starts = append(x.starts, 0)
 }
 
+// node is a new place in the tree of phrases.
 func (x *lexicon) node(s []Sense) uint16 {
+	if len(x.senses) > 1<<16-1 {
+		panic("words: the lexicon has too many phrases")
+	}
 	x.senses = append(x.senses, s)
 	x.more = append(x.more, false)
 	return uint16(len(x.senses) - 1)
@@ -292,6 +312,8 @@ func unaccent(dst []byte, s string) []byte {
 	return dst
 }
 
+// plainLetters are the letters of Latin-1 and Latin Extended-A without accents,
+// "" for those that have none.
 var plainLetters = func() (t [0x180]string) {
 	for plain, accented := range map[string]string{
 		"a": "àáâãäåāăą", "ae": "æ", "c": "çćĉċč", "d": "ďđð", "e": "èéêëēĕėęě", "g": "ĝğġģ", "h": "ĥħ",

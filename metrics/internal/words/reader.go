@@ -1,7 +1,6 @@
 package words
 
 import (
-	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -83,6 +82,7 @@ const (
 	After                      // an apostrophe stands before: "’t"
 	Scared                     // stands inside quotation marks
 	Script                     // is written in another script than the Latin
+	Rude                       // is part of an insult or coarse phrase in one of the languages, whichever that of the text
 )
 
 // Word is a word of the text.
@@ -124,16 +124,14 @@ type Find struct {
 	Sense
 }
 
-// Form is the form of word i: NFC, lower case, without characters that cannot be
-// seen, and with its disguise taken off where a word of the lexicon was under
-// it. It is valid until the next Read.
+// Form is the form of word i: lower case, composed (NFC, for letters that take
+// the accents of Latin scripts), without characters that cannot be seen, and with
+// its disguise taken off where a word of the lexicon was under it. It is valid
+// until the next Read.
 func (r *Reader) Form(i int) []byte { w := &r.Words[i]; return r.forms[w.from:w.to] }
 
 // Trait are the traits of word i.
 func (r *Reader) Trait(i int) Trait { return r.lex.traits[r.Words[i].id] }
-
-// Known tells whether word i stands in the lexicon, be it as a function word.
-func (r *Reader) Known(i int) bool { return r.Words[i].id != 0 }
 
 // Valence is how pleasant word i is in the language of the text, from -4 to 4;
 // 0 where the lexicon does not tell.
@@ -145,6 +143,7 @@ func (r *Reader) Valence(i int) float64 {
 	return float64(r.lex.values[id]) / valenceScale
 }
 
+// valenceScale is how many steps of the lexicon make 1 of valence.
 const valenceScale = 30
 
 // Bounds of what is read: of a text, of a parent in which a quotation is looked
@@ -168,7 +167,6 @@ func (r *Reader) Read(text, parent string, hint Lang) {
 		Sentences: append(r.Sentences[:0], 0),
 		text:      text, forms: r.forms[:0], scratch: r.scratch, folded: r.folded, lex: theLexicon(), parent: r.parent,
 	}
-	r.lex = theLexicon()
 	r.scan()
 	r.find()
 	r.Lang = r.langs.decide()
@@ -258,6 +256,7 @@ func (r *Reader) line(i int) int {
 	for j < len(text) && (text[j] == ' ' || text[j] == '\t') {
 		j++
 	}
+	before := r.lineZone
 	r.lineZone = Own
 	switch {
 	case strings.HasPrefix(text[j:], "```") || strings.HasPrefix(text[j:], "~~~"):
@@ -268,17 +267,11 @@ func (r *Reader) line(i int) int {
 		r.lineZone = Code
 	case r.bracket || j < len(text) && text[j] == '>' || strings.HasPrefix(text[j:], "&gt;"):
 		r.lineZone = Others
-	case (j >= i+4 || j > i && text[i] == '\t') && r.blankBefore(i) && codeLine(text[j:]):
+	case (j >= i+4 || j > i && text[i] == '\t') && (i < 2 || text[i-2] == '\n' || before == Code) && codeLine(text[j:]):
 		r.lineZone = Code
 	}
 	r.zone = r.lineZone
 	return j
-}
-
-// blankBefore tells whether the line before the one that begins at i is empty
-// or code itself.
-func (r *Reader) blankBefore(i int) bool {
-	return i < 2 || r.text[i-2] == '\n' || r.lineZone == Code
 }
 
 // codeLine tells whether an indented line looks like a program's: prose is
@@ -389,7 +382,8 @@ func gapShape(gap string) (s Shape) {
 func (r *Reader) word(i int) int {
 	text := r.text
 	form, start := len(r.forms), i
-	upper, lower, digits, hidden, others, latin := 0, 0, 0, false, 0, 0
+	upper, lower, digits, others, latin := 0, 0, 0, 0, 0
+	veiled, hidden := false, false // an invisible character was seen; and stands inside
 	run, repeated := 0, false
 	var prev byte
 	var langs uint16
@@ -469,12 +463,13 @@ loop:
 			r.forms = utf8.AppendRune(r.forms, u)
 			end = i + size
 		case invisible(u):
-			hidden = true
+			veiled = true
 		default:
 			break loop
 		}
 		i += size
 	}
+	hidden = hidden || veiled && insideVeil(text[start:end])
 	if kind, stop := addressAt(text, start, end); kind {
 		r.forms = r.forms[:form]
 		r.letters = 0
@@ -493,9 +488,8 @@ loop:
 	if digits > 0 {
 		shape |= Digits
 	}
-	if mark && !norm.NFC.IsNormal(r.forms[form:]) {
-		r.scratch = norm.NFC.Append(r.scratch[:0], r.forms[form:]...)
-		r.forms = append(r.forms[:form], r.scratch...)
+	if mark {
+		r.compose(form)
 	}
 	if end < len(text) {
 		if stop := r.disguised(start, end, form); stop > end {
@@ -527,8 +521,46 @@ loop:
 	return max(i, end)
 }
 
+// insideVeil tells whether a word has an invisible character within.
+func insideVeil(s string) bool { return strings.IndexFunc(s, invisible) >= 0 }
+
+// compose brings the last form to NFC. The letters of our languages have a table:
+// package norm allocates.
+func (r *Reader) compose(form int) {
+	r.scratch = r.scratch[:0]
+	last, size := rune(0), 0 // of the letter that a mark may join
+	left := false            // a mark joined nothing
+	for i := form; i < len(r.forms); {
+		c, n := utf8.DecodeRune(r.forms[i:])
+		i += n
+		if whole, ok := composed[[2]rune{last, c}]; ok {
+			r.scratch = r.scratch[:len(r.scratch)-size]
+			c = whole
+		} else {
+			left = left || unicode.IsMark(c)
+		}
+		last, size = c, utf8.RuneLen(c)
+		r.scratch = utf8.AppendRune(r.scratch, c)
+	}
+	if left {
+		r.scratch = norm.NFC.Append(r.scratch[:0], r.forms[form:]...)
+	}
+	r.forms = append(r.forms[:form], r.scratch...)
+}
+
+// composed are the letters of Latin-1 and Latin Extended-A by letter and accent.
+var composed = func() map[[2]rune]rune {
+	m := map[[2]rune]rune{}
+	for c := rune(0xc0); c < 0x180; c++ {
+		if parts := []rune(norm.NFD.String(string(c))); len(parts) == 2 {
+			m[[2]rune{parts[0], parts[1]}] = c
+		}
+	}
+	return m
+}()
+
 // lookUp finds the number of a word whose form is final.
-func (r *Reader) lookUp(i int) { r.Words[i].id = r.lex.ids[string(r.Form(i))] }
+func (r *Reader) lookUp(i int) { r.Words[i].id = r.lex.id(r.Form(i)) }
 
 // unspaced tells whether a letter is of a script that does not put spaces
 // between words.
@@ -628,7 +660,9 @@ func addressAt(text string, start, end int) (ok bool, stop int) {
 	case strings.HasPrefix(rest, "@"):
 		// ada.b@example.org, with a point behind the @ and before any space
 		host := rest[1:min(len(rest), 64)]
-		n := strings.IndexFunc(host, func(c rune) bool { return c != '.' && c != '-' && (c >= utf8.RuneSelf || class[c] == 0) })
+		n := strings.IndexFunc(host, func(c rune) bool {
+			return c != '.' && c != '-' && (c >= utf8.RuneSelf || class[c] != 'a' && class[c] != '0')
+		})
 		if n < 0 {
 			n = len(host)
 		}
@@ -741,15 +775,18 @@ func isStop(c rune) bool { return c == '.' || c == '!' || c == '?' || c == '…'
 func (r *Reader) find() {
 	for k := 0; k < len(r.Words); {
 		best, to := r.longest(k)
-		mute := false
+		rude, polite := false, false
 		if best != 0 {
 			for _, s := range r.lex.senses[best] {
 				r.Finds = append(r.Finds, Find{From: int32(k), To: int32(to), Sense: s})
-				mute = mute || s.List <= Profanity || s.List == Politeness
+				rude, polite = rude || s.List <= Profanity, polite || s.List == Politeness
 			}
 		}
 		for ; k < to; k++ {
-			if w := &r.Words[k]; !mute && w.Zone == Own && w.Kind == Plain {
+			switch w := &r.Words[k]; {
+			case rude:
+				w.Shape |= Rude
+			case !polite && w.Zone == Own && w.Kind == Plain:
 				r.tell(w)
 			}
 		}
@@ -933,4 +970,4 @@ func (r *Reader) parentWord(h *runHash, s string) {
 func (r *Reader) Text() string { return r.text }
 
 // Is tells whether the form of word i is s.
-func (r *Reader) Is(i int, s string) bool { return bytes.Equal(r.Form(i), []byte(s)) }
+func (r *Reader) Is(i int, s string) bool { return string(r.Form(i)) == s }
