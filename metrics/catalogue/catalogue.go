@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"threadheat/metrics"
+	"threadheat/metrics/accommodation"
 	"threadheat/metrics/drift"
 	"threadheat/metrics/exchange"
 	"threadheat/metrics/growth"
@@ -19,7 +20,7 @@ import (
 )
 
 // Measures are all measures, in the order in which they are shown.
-var Measures = byScope(slices.Concat(perThread, growth.Measures, replygraph.Triads, hyperconvo.Measures, perComment, perAuthor, perPair, heat.Measures, drift.Measures, shift.Measures, replygraph.Delab, OfGiven))
+var Measures = byScope(slices.Concat(perThread, growth.Measures, replygraph.Triads, hyperconvo.Measures, perComment, perAuthor, perPair, accommodation.Measures, heat.Measures, drift.Measures, shift.Measures, replygraph.Delab, OfGiven))
 
 // OfGiven are those of scores that were brought along. Without Context.Given they
 // have no value.

@@ -51,7 +51,12 @@ var TopicShift = &metrics.Measure{
 
 func values(t *thread.Thread) metrics.List {
 	r := newReader()
-	langs := languages(t, r.stems)
+	langs := r.stems.Languages(t.Len(), func(k int) string {
+		if i := thread.Index(k); words.Unread(t, i) == nil {
+			return t.Text(i)
+		}
+		return ""
+	}, t.Meta().Lang)
 	flat := true
 	for i := range t.All() {
 		flat = flat && t.Parent(i) == thread.NoIndex
@@ -98,32 +103,6 @@ func values(t *thread.Thread) metrics.List {
 				out[i].More = &metrics.More{Evidence: spans}
 			}
 		}
-	}
-	return out
-}
-
-// languages are those of the comments: most are too short to tell theirs, which
-// is then that of the thread.
-func languages(t *thread.Thread, r *stems.Reader) []stems.Lang {
-	votes := make([]stems.Ballot, t.Len())
-	var all stems.Ballot
-	var tokens []stems.Token
-	for i := range t.All() {
-		if words.Unread(t, i) == nil {
-			tokens = r.Tokens(tokens[:0], t.Text(i))
-			r.Votes(&votes[i], tokens)
-			for l, v := range votes[i] {
-				all[l] += v
-			}
-		}
-	}
-	usual := stems.Leader(&all)
-	if usual == stems.Unknown {
-		usual = stems.ByCode(t.Meta().Lang)
-	}
-	out := make([]stems.Lang, t.Len())
-	for i := range out {
-		out[i] = stems.Language(&votes[i], usual)
 	}
 	return out
 }
