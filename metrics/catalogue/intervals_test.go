@@ -221,7 +221,7 @@ func TestEveryValueHasAnIntervalOrAReason(t *testing.T) {
 			}
 		}
 		if name == "lively" {
-			for _, want := range []string{"mean-depth", "structural-virality", "latency-median", "author-gini", "heat-mean", "child-gini", "re-entry-rate"} {
+			for _, want := range []string{"leaf-ratio", "forest-branching", "latency-median", "author-gini", "heat-mean", "child-gini", "re-entry-rate"} {
 				if v := first.Value(want); v.More == nil || v.More.CI == nil || v.More.CI[0] >= v.More.CI[1] {
 					t.Errorf("%s = %+v, want an interval", want, v.More)
 				}
@@ -236,7 +236,7 @@ func TestIntervalsHold(t *testing.T) {
 	t.Parallel()
 	var ms []*metrics.Measure
 	for _, m := range sampled() {
-		if slices.Contains([]string{"forest-mean-depth", "forest-leaf-ratio", "structural-virality", "child-gini", "forest-branching"}, m.Name) {
+		if slices.Contains([]string{"forest-mean-children", "forest-leaf-ratio", "child-gini", "forest-branching"}, m.Name) {
 			ms = append(ms, m)
 		}
 	}

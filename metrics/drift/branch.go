@@ -32,8 +32,8 @@ var Branch = &metrics.Measure{
 	Name: "drift", Group: "drift",
 	Title: metrics.Text{EN: "Drift of the branch", FR: "Dérive de la branche"},
 	Doc: metrics.Text{
-		EN: "How much the words of a comment and of all below it speak for another subject than those above it: the logarithm of a Bayes factor, two bags of words over one, brought to one scale for short and long branches. It ranks the edges of one thread: the highest are where the subject most likely turned. Between threads compare drift-nats. Quotations, addresses and stop words are left out; a synonym still counts as another word, and irony as meant.",
-		FR: "Combien les mots d’un commentaire et de tout ce qui suit parlent pour un autre sujet que ceux d’au-dessus : le logarithme d’un facteur de Bayes, deux sacs de mots contre un, ramené à une même échelle pour branches courtes et longues. Il classe les liens d’un même fil : les plus élevés sont ceux où le sujet a le plus probablement tourné. Entre fils, comparer drift-nats. Citations, adresses et mots vides sont écartés ; un synonyme compte pourtant comme un autre mot, et l’ironie comme dite au premier degré.",
+		EN: "How much the words of a comment and of all below it speak for another subject than those above it: the logarithm of a Bayes factor, two bags of words over one, brought to one scale for short and long branches. It ranks the edges of one thread: the highest are where the subject most likely turned. Between threads compare drift-nats. Addresses and stop words are left out, and quotations count where they quote what is answered; a synonym still counts as another word, and irony as meant.",
+		FR: "Combien les mots d’un commentaire et de tout ce qui suit parlent pour un autre sujet que ceux d’au-dessus : le logarithme d’un facteur de Bayes, deux sacs de mots contre un, ramené à une même échelle pour branches courtes et longues. Il classe les liens d’un même fil : les plus élevés sont ceux où le sujet a le plus probablement tourné. Entre fils, comparer drift-nats. Adresses et mots vides sont écartés, et les citations comptent là où elles citent ce à quoi l’on répond ; un synonyme compte pourtant comme un autre mot, et l’ironie comme dite au premier degré.",
 	},
 	Math: bayesMath, MathFR: bayesMathFR,
 	Scope: metrics.PerComment, Unit: metrics.Ratio, Range: metrics.AnyNumber, Needs: metrics.NeedText | metrics.NeedReplies, MinN: MinStems,
@@ -60,8 +60,8 @@ var Nats = &metrics.Measure{
 	Name: "drift-nats", Group: "drift",
 	Title: metrics.Text{EN: "Evidence of drift", FR: "Indices de dérive"},
 	Doc: metrics.Text{
-		EN: "The logarithm of the Bayes factor of “the branch and the path above it are two bags of words” over “they are one”: above 0 the words speak for two subjects, below 0 for one. About 5 % of ordinary replies lie above 6.6. Long branches give more evidence either way.",
-		FR: "Le logarithme du facteur de Bayes de « la branche et le chemin au-dessus sont deux sacs de mots » contre « ils n’en font qu’un » : au-dessus de 0 les mots parlent pour deux sujets, au-dessous pour un seul. Environ 5 % des réponses ordinaires dépassent 6,6. Les longues branches donnent plus d’indices dans les deux sens.",
+		EN: "The logarithm of the Bayes factor of “the branch and the path above it are two bags of words” over “they are one”: above 0 the words speak for two subjects, below 0 for one. Some 4 % of ordinary replies lie above 6.6, on pages that bundle subjects up to a quarter. Long branches give more evidence either way.",
+		FR: "Le logarithme du facteur de Bayes de « la branche et le chemin au-dessus sont deux sacs de mots » contre « ils n’en font qu’un » : au-dessus de 0 les mots parlent pour deux sujets, au-dessous pour un seul. Quelque 4 % des réponses ordinaires dépassent 6,6, jusqu’à un quart sur les pages qui réunissent des sujets. Les longues branches donnent plus d’indices dans les deux sens.",
 	},
 	Math: "ln BF(S, path), as for drift", MathFR: "ln BF(S, chemin), comme pour drift",
 	Scope: metrics.PerComment, Unit: metrics.Nats, Range: metrics.AnyNumber, Needs: metrics.NeedText | metrics.NeedReplies, MinN: MinStems,

@@ -263,14 +263,15 @@ func FuzzShift(f *testing.F) {
 	f.Add("Le pont est fermé ce matin pour nous", "> vous\nAu fait\xff, d’accord ?")
 	f.Add("", "…?!\n\n?")
 	f.Fuzz(func(t *testing.T, said, answer string) {
-		for i, v := range values(chain(said, answer, said)) {
+		th := chain(said, answer, said)
+		for i, v := range values(th) {
 			if v.X < 0 || v.X > 1 || math.IsNaN(v.X) {
 				t.Fatalf("comment %d: %v", i, v)
 			}
 			if v.More != nil {
 				last, sum := 0, 0.0
 				for _, e := range v.More.Evidence {
-					if e.Start < last || e.End > len(answer) && i == 1 || e.Share <= 0 {
+					if e.Start < last || e.End > len(th.Text(thread.Index(i))) || e.Share <= 0 {
 						t.Fatalf("comment %d: evidence %+v", i, v.More.Evidence)
 					}
 					last, sum = e.End, sum+e.Share
