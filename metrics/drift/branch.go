@@ -11,7 +11,7 @@ import (
 
 var madsen = metrics.Citation{
 	Authors: "Madsen, Kauchak, Elkan", Title: "Modeling word burstiness using the Dirichlet distribution",
-	Venue: "ICML", Year: 2005, DOI: "10.1145/1102351.1102420", Where: "the model of a bag of words; its use on reply trees is ours",
+	Venue: "ICML", Year: 2005, DOI: "10.1145/1102351.1102420", Where: "the model of a bag of words; its use on reply trees is ours", WhereFR: "le modèle d’un sac de mots ; son usage sur les arbres de réponses est le nôtre",
 }
 
 var contentStems = metrics.Text{EN: "stems of words with a subject", FR: "racines de mots porteurs d’un sujet"}
