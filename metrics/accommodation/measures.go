@@ -15,7 +15,7 @@ var Measures = []*metrics.Measure{Mean, ByA, ByB}
 
 var danescu = metrics.Citation{
 	Authors: "Danescu-Niculescu-Mizil, Lee, Pang, Kleinberg", Title: "Echoes of power: language effects and power differences in social interaction",
-	Venue: "WWW", Year: 2012, DOI: "10.1145/2187836.2187931", Where: "section 3",
+	Venue: "WWW", Year: 2012, DOI: "10.1145/2187836.2187931",
 }
 
 // LeastReplies is how many replies there must be: with fewer, one word decides.

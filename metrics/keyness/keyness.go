@@ -56,7 +56,7 @@ const Least = 20
 var tooFew = metrics.Text{EN: "words on either side", FR: "mots de chaque côté"}
 
 // Compare compares two sides by the log odds of each word, drawn towards those of
-// a prior (Monroe, Colaresi, Quinn 2008, section 3.5):
+// a prior (Monroe, Colaresi, Quinn 2008):
 //
 //	δ = ln((y₁+α)/(n₁+α₀−y₁−α)) − ln((y₂+α)/(n₂+α₀−y₂−α)), z = δ/√(1/(y₁+α)+1/(y₂+α))
 //
@@ -133,5 +133,5 @@ func (r Result) Significant() (ofA, ofB []Term) {
 // Monroe is the source of the comparison.
 var Monroe = metrics.Citation{
 	Authors: "Monroe, Colaresi, Quinn", Title: "Fightin’ words: lexical feature selection and evaluation for identifying the content of political conflict",
-	Venue: "Political Analysis 16(4)", Year: 2008, DOI: "10.1093/pan/mpn018", Where: "section 3.5",
+	Venue: "Political Analysis 16(4)", Year: 2008, DOI: "10.1093/pan/mpn018",
 }

@@ -19,7 +19,7 @@ var Measures = []*metrics.Measure{TopicShift}
 var (
 	xie = metrics.Citation{
 		Authors: "Xie, Liu, Xiong, Liu, Copestake", Title: "TIAGE: a benchmark for topic-shift aware dialog modeling",
-		Venue: "Findings of EMNLP", Year: 2021, DOI: "10.48550/arXiv.2109.04562", Where: "the task and the labels",
+		Venue: "Findings of EMNLP", Year: 2021, DOI: "10.48550/arXiv.2109.04562", Where: "the task and the labels", WhereFR: "la tâche et les étiquettes",
 	}
 	otherLanguage = &metrics.Text{EN: "neither English nor French, the languages whose cues are known", FR: "ni en français ni en anglais, les langues dont les indices sont connus"}
 	mixed         = &metrics.Text{EN: "it is in another language than the comment it answers", FR: "il est dans une autre langue que le commentaire auquel il répond"}
