@@ -66,6 +66,7 @@ const (
 	Edges   Unit = "edges" // steps in the reply tree
 	Minutes Unit = "minutes"
 	Bits    Unit = "bits"
+	Nats    Unit = "nats"
 	Heat    Unit = "heat"        // 0 cool to 1 hot
 	PerTurn Unit = "heat / turn" // change of heat from one turn to the next
 	LogTime Unit = "ln minutes"  // natural logarithm of minutes

@@ -268,6 +268,8 @@ func Quantity(l metrics.Lang, u metrics.Unit, x float64) string {
 		return Fixed(l, x, 2)
 	case metrics.Bits:
 		return Number(l, x) + nbsp + "bits"
+	case metrics.Nats:
+		return Number(l, x) + nbsp + "nats"
 	case metrics.PerHour:
 		return Number(l, x) + nbsp + "/" + nbsp + "h"
 	case metrics.PerTurn:

@@ -26,6 +26,7 @@ func TestImports(t *testing.T) {
 		"gonum.org/":                      "threadheat/metrics",
 		"github.com/wcharczuk/go-chart/":  "threadheat/render/chart",
 		"github.com/spf13/":               "threadheat/cmd",
+		"github.com/blevesearch/":         "threadheat/metrics/internal/stems",
 		"golang.org/x/net/":               "threadheat/thread",
 		"github.com/klauspost/":           "threadheat/thread",
 		"github.com/andybalholm/":         "threadheat/thread/unpack",

@@ -2,10 +2,12 @@
 // article, of its parent and of the branch so far. Drift is not derailment: it
 // sees other words, not whether they are out of place.
 //
-// There are two views. Distances weigh words by TF-IDF and leave function words
-// out, so that the subject tells and not the grammar. The Raw comparisons keep
-// every word and look at no other document: they are for comparison with
-// published numbers.
+// There are three views. Branches (measure "drift") asks of every edge of the
+// tree whether the words below it and those above it are one bag of words or two,
+// in stems, with the words of everywhere tying least; DRIFT.md counts how well it
+// finds branches planted in other threads. Distances weigh words by TF-IDF and
+// leave function words out. The Raw comparisons keep every word and look at no
+// other document: they are for comparison with published numbers.
 package drift
 
 import (

@@ -10,7 +10,9 @@ import (
 
 // Measures are the measures of drift, in the order in which they are shown.
 var Measures = []*metrics.Measure{
-	Mean, Duplicates,
+	Mean, PointCount, Duplicates,
+	Branch, Own, Nats, OffTopic, Segment,
+	Novelty, Transience, Resonance,
 	FromArticle, FromParent, FromPath, FromThread,
 	CosineArticle, CosineParent, CosinePath, JSDArticle, JSDParent,
 	Repeats,
