@@ -310,3 +310,35 @@ func TestLnGamma(t *testing.T) {
 		}
 	}
 }
+
+// FuzzBranches compares with the definition on any text: a comment a line, each
+// an answer to the one as many lines above as it begins with spaces.
+func FuzzBranches(f *testing.F) {
+	for _, s := range []string{"", "a\n b\n c", "turbine turbine\n turbine cloud\n\n  lentil soup\xff", "le nuage est dans le ciel\n the cloud and the sky of it\n世界 世界", "> quote\n http://x.y/z words here"} {
+		f.Add(s, "title of the page")
+	}
+	f.Fuzz(func(t *testing.T, text, title string) {
+		b := thread.NewBuilder(thread.Meta{Title: title})
+		for i, line := range strings.SplitN(text, "\n", 40) {
+			words := strings.TrimLeft(line, " ")
+			c := thread.Comment{ID: fmt.Sprint(i), Text: words}
+			if up := len(line) - len(words); up > 0 && up <= i {
+				c.Parent = fmt.Sprint(i - up)
+			}
+			b.Add(c)
+		}
+		th := b.Build()
+		d := branchesOf(th)
+		score, own, nats := slow{th, d.bags}.branches()
+		for i := range th.Len() {
+			if off := math.Abs(d.Score[i]-score[i]) + math.Abs(d.Own[i]-own[i]) + math.Abs(d.Nats[i]-nats[i]); !(off < 1e-6*(1+math.Abs(nats[i]))) {
+				t.Fatalf("comment %d: %v, %v, %v, want %v, %v, %v", i, d.Score[i], d.Own[i], d.Nats[i], score[i], own[i], nats[i])
+			}
+		}
+		for _, p := range newTree(th, d).turns().Points {
+			if !(p.Nats > Threshold) || math.IsInf(p.Nats, 0) {
+				t.Fatalf("a point of %v nats", p.Nats)
+			}
+		}
+	})
+}

@@ -175,7 +175,10 @@ var (
 	noFuture = &metrics.Text{EN: "no reply has words enough in its language", FR: "aucune réponse n’a assez de mots dans sa langue"}
 )
 
-const surpriseMath = "KL(x‖y) = Σ_w p_w log2(p_w/r_w), p_w = (count + 10·share in the thread)/(stems + 10), mean over the comments at 1 and 2 steps"
+const (
+	surpriseMath   = "KL(x‖y) = Σ_w p_w log2(p_w/r_w), p_w = (count + 10·share in the thread)/(stems + 10), mean over the comments at 1 and 2 steps"
+	surpriseMathFR = "KL(x‖y) = Σ_w p_w log2(p_w/r_w), p_w = (compte + 10·part dans le fil)/(racines + 10), moyenne sur les commentaires à 1 et 2 pas"
+)
 
 // Novelty, Transience and Resonance tell who brought words that stayed.
 var (
@@ -184,7 +187,7 @@ var (
 		metrics.Text{
 			EN: "How surprising a comment’s words are to somebody who knows the one or two comments above it, in bits a word. Short comments surprise less, for they say less; a quotation or a digression can be as new as a discovery.",
 			FR: "Combien les mots d’un commentaire surprennent qui connaît le ou les deux commentaires au-dessus, en bits par mot. Les commentaires courts surprennent moins, car ils disent moins ; une citation ou une digression peut être aussi nouvelle qu’une découverte.",
-		}, "mean KL(comment‖above)", metrics.NonNegative,
+		}, metrics.Text{EN: "mean KL(comment‖above)", FR: "moyenne de KL(commentaire‖au-dessus)"}, metrics.NonNegative,
 		func(s *Surprises, i thread.Index) (float64, int, *metrics.Text) {
 			return s.Novelty[i], s.Past[i], noPast
 		})
@@ -193,7 +196,7 @@ var (
 		metrics.Text{
 			EN: "How surprising a comment’s words are to somebody who knows the replies below it, one or two steps down: high where nobody took them up. In bits a word.",
 			FR: "Combien les mots d’un commentaire surprennent qui connaît les réponses qui suivent, à un ou deux pas : élevée où personne ne les a repris. En bits par mot.",
-		}, "mean KL(comment‖below)", metrics.NonNegative,
+		}, metrics.Text{EN: "mean KL(comment‖below)", FR: "moyenne de KL(commentaire‖au-dessous)"}, metrics.NonNegative,
 		func(s *Surprises, i thread.Index) (float64, int, *metrics.Text) {
 			return s.Transience[i], s.Future[i], noFuture
 		})
@@ -202,7 +205,7 @@ var (
 		metrics.Text{
 			EN: "Novelty less transience: above 0 the replies are closer to the comment than what it answered was; what it brought has stayed for a while. It tells who turned a branch, not whether for the better.",
 			FR: "La nouveauté moins la fugacité : au-dessus de 0, les réponses sont plus proches du commentaire que ce à quoi il répondait ; ce qu’il a apporté est resté un temps. Elle dit qui a fait tourner une branche, non si c’était un bien.",
-		}, "novelty − transience", metrics.AnyNumber,
+		}, metrics.Text{EN: "novelty − transience", FR: "nouveauté − fugacité"}, metrics.AnyNumber,
 		func(s *Surprises, i thread.Index) (float64, int, *metrics.Text) {
 			if s.Past[i] == 0 {
 				return 0, 0, noPast
@@ -211,9 +214,9 @@ var (
 		})
 )
 
-func surprise(name string, title, doc metrics.Text, formula string, within metrics.Range, of func(*Surprises, thread.Index) (float64, int, *metrics.Text)) *metrics.Measure {
+func surprise(name string, title, doc, formula metrics.Text, within metrics.Range, of func(*Surprises, thread.Index) (float64, int, *metrics.Text)) *metrics.Measure {
 	return &metrics.Measure{
-		Name: name, Group: "drift", Title: title, Doc: doc, Math: formula + "; " + surpriseMath,
+		Name: name, Group: "drift", Title: title, Doc: doc, Math: formula.EN + "; " + surpriseMath, MathFR: formula.FR + " ; " + surpriseMathFR,
 		Scope: metrics.PerComment, Unit: metrics.Bits, Range: within, Needs: metrics.NeedText | metrics.NeedReplies, MinN: 1,
 		Source: []metrics.Citation{barron, cite.Own},
 		Run: func(c *metrics.Context) (metrics.Values, error) {

@@ -270,9 +270,10 @@ var PointCount = &metrics.Measure{
 		EN: "How many replies begin something else: the tree is cut where the evidence of drift is strongest, and again, until no edge lies above 6.6 nats. About one ordinary reply in twenty lies above that by chance; long threads have more of them.",
 		FR: "Combien de réponses entament autre chose : l’arbre est coupé là où les indices de dérive sont les plus forts, puis de nouveau, jusqu’à ce qu’aucun lien ne dépasse 6,6 nats. Environ une réponse ordinaire sur vingt les dépasse par hasard ; les longs fils en ont davantage.",
 	},
-	Math:  "|cuts|, each at the edge with the highest ln BF(S, path) > 6.6, S and paths within their piece",
-	Scope: metrics.PerThread, Unit: metrics.Count, Range: metrics.NonNegative, Needs: metrics.NeedText | metrics.NeedReplies, MinN: 1,
-	Source: []metrics.Citation{madsen, monroe, cite.Own},
+	Math:   "|cuts|, each at the edge with the highest ln BF(S, path) > 6.6, S and paths within their piece",
+	MathFR: "|coupes|, chacune au lien de plus fort ln BF(S, chemin) > 6,6, S et chemins dans leur morceau",
+	Scope:  metrics.PerThread, Unit: metrics.Count, Range: metrics.NonNegative, Needs: metrics.NeedText | metrics.NeedReplies, MinN: 1,
+	Source: []metrics.Citation{madsen, monroe, cite.Own}, Interval: metrics.Counted,
 	Run: func(c *metrics.Context) (metrics.Values, error) {
 		d, err := Drifts.Of(c)
 		if err != nil {

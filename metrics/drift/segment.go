@@ -91,7 +91,7 @@ func whole(n int32) float64 { return lnGamma(stretchWords) - lnGamma(float64(n)+
 
 // words of all stretches that are tried, and the fewest of the longest.
 const (
-	triedWords   = 100_000_000
+	triedWords   = 30_000_000
 	triedStretch = 2_000
 )
 
@@ -191,8 +191,9 @@ var Segment = &metrics.Measure{
 		EN: "The number of the stretch of a flat list that a comment stands in: comments one after the other whose words are more likely to be of one subject than of two. For lists without replies, such as a chat; where comments answer each other, drift tells more. A conversation that goes to and fro between subjects has no stretches.",
 		FR: "Le numéro du passage d’une liste plate où se trouve un commentaire : des commentaires à la suite dont les mots ont plus de chances de relever d’un sujet que de deux. Pour les listes sans réponses, comme un clavardage ; où les commentaires se répondent, la dérive en dit plus. Une conversation qui va et vient entre des sujets n’a pas de passages.",
 	},
-	Math:  "argmax Σ over stretches of [lnΓ(a) − lnΓ(n+a) + Σ_w lnΓ(c_w+α_w) − lnΓ(α_w) − 10], a = 120, α_w = a·p(w)",
-	Scope: metrics.PerComment, Unit: metrics.Count, Range: metrics.NonNegative, Needs: metrics.NeedText,
+	Math:   "argmax Σ over stretches of [lnΓ(a) − lnΓ(n+a) + Σ_w lnΓ(c_w+α_w) − lnΓ(α_w) − 10], a = 120, α_w = a·p(w)",
+	MathFR: "argmax Σ sur les passages de [lnΓ(a) − lnΓ(n+a) + Σ_w lnΓ(c_w+α_w) − lnΓ(α_w) − 10], a = 120, α_w = a·p(w)",
+	Scope:  metrics.PerComment, Unit: metrics.Count, Range: metrics.NonNegative, Needs: metrics.NeedText,
 	Source: []metrics.Citation{eisenstein, cite.Own},
 	Run: func(c *metrics.Context) (metrics.Values, error) {
 		at, err := Segments.Of(c)

@@ -114,12 +114,12 @@ func TestJoin(t *testing.T) {
 }
 
 func TestSegment(t *testing.T) {
-	run := func(th *thread.Thread) metrics.Values {
+	run := func(th *thread.Thread) metrics.List {
 		table, err := metrics.Run(metrics.NewContext(th, metrics.Options{}), []*metrics.Measure{Segment})
 		if err != nil {
 			t.Fatal(err)
 		}
-		return table.Columns[0].Values
+		return table.Columns[0].Values.(metrics.List)
 	}
 	turbines, soup := strings.Repeat("turbine blade wind rotor carbon mast ", 5), strings.Repeat("lentil soup, bacon, carrot and vinegar ", 6)
 	vs := run(flat(turbines, turbines, soup, "", soup))

@@ -27,7 +27,9 @@ func (b *stemBags) bag(d int) (terms, counts []int32) {
 	return b.term[from:to], b.count[from:to]
 }
 
-// stemsOf counts the stems of a thread. O(words).
+// stemsOf counts the stems of a thread. Words that a comment quotes count where
+// they stand in the comment that it answers, and only there: a quotation shows
+// what a reply is about, but its words are not the writer's. O(words).
 func stemsOf(t *thread.Thread) *stemBags {
 	n := t.Len()
 	r := stems.NewReader()
@@ -45,7 +47,7 @@ func stemsOf(t *thread.Thread) *stemBags {
 	// The language of the whole is known only when all is read, and most comments
 	// are too short to tell theirs.
 	var tokens []stems.Token
-	var words []stems.Word // of all texts
+	var words []stems.Word // of all texts, their complements where quoted
 	ends := make([]int, n+1)
 	votes := make([]stems.Ballot, n+1)
 	var all stems.Ballot
@@ -53,8 +55,11 @@ func stemsOf(t *thread.Thread) *stemBags {
 		tokens = r.Tokens(tokens[:0], text(d))
 		r.Votes(&votes[d], tokens)
 		for _, k := range tokens {
-			if k.Part == stems.Own {
+			switch k.Part {
+			case stems.Own:
 				words = append(words, k.Word)
+			case stems.Quoted:
+				words = append(words, ^k.Word)
 			}
 		}
 		ends[d] = len(words)
@@ -70,10 +75,25 @@ func stemsOf(t *thread.Thread) *stemBags {
 	for d := range n + 1 {
 		b.lang[d] = stems.Language(&votes[d], b.usual)
 		seen = seen[:0]
+		var above []int32 // terms of the comment that is answered
+		if d < n && t.Parent(thread.Index(d)) != thread.NoIndex {
+			above, _ = b.bag(int(t.Parent(thread.Index(d))))
+		}
 		for ; at < ends[d]; at++ {
-			if id := r.Term(words[at], b.lang[d]); id != stems.None {
-				seen = append(seen, id)
+			w, quoted := words[at], words[at] < 0
+			if quoted {
+				w = ^w
 			}
+			id := r.Term(w, b.lang[d])
+			if id == stems.None {
+				continue
+			}
+			if quoted {
+				if _, there := slices.BinarySearch(above, id); !there {
+					continue
+				}
+			}
+			seen = append(seen, id)
 		}
 		slices.Sort(seen)
 		for i := 0; i < len(seen); {

@@ -2,6 +2,7 @@ package drift
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"threadheat/metrics"
@@ -56,5 +57,22 @@ func TestRealExchange(t *testing.T) {
 	}
 	if len(at) != 2 || at[0] != "2.1" || at[1] != "2.1.1.1" {
 		t.Errorf("drift points at %v, want 2.1 and 2.1.1.1", at)
+	}
+}
+
+// TestQuotationTies checks that quoted words count where they are quoted from the
+// comment that is answered, and nowhere else.
+func TestQuotationTies(t *testing.T) {
+	b := thread.NewBuilder(thread.Meta{Lang: "en"})
+	b.Add(thread.Comment{ID: "1", Text: "okapi zebra quagga"})
+	b.Add(thread.Comment{ID: "2", Parent: "1", Text: "> okapi zebra unicorn\nlentil vinegar bacon"})
+	b.Add(thread.Comment{ID: "3", Parent: "1", Text: "lentil vinegar bacon"})
+	b.Add(thread.Comment{ID: "4", Text: "> okapi zebra"})
+	d := branchesOf(b.Build())
+	if got, want := d.bags.total, []int32{3, 5, 3, 0, 0}; !slices.Equal(got, want) {
+		t.Errorf("stems %v, want %v", got, want)
+	}
+	if d.Nats[1] >= 0 || d.Nats[2] <= 0 {
+		t.Errorf("%v nats with the quotation and %v without, want a tie and a cut", d.Nats[1], d.Nats[2])
 	}
 }

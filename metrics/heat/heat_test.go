@@ -544,13 +544,15 @@ func FuzzOf(f *testing.F) {
 	})
 }
 
-func BenchmarkOf(b *testing.B) {
+func BenchmarkScorer(b *testing.B) {
 	const text = "Vous confondez le tram et le métro, comme toujours dans cette ville où personne ne lit les plans. " +
 		"Le tram, ON VOUS L’A DIT, coûte trois fois moins cher au kilomètre ; vos « calculs » oublient les … ponts ! " +
 		"Merci quand même pour le lien, je le lirai peut-être ce soir si le train est encore en retard."
 	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	var s heat.Scorer
 	for b.Loop() {
-		heat.Of(text, true)
+		s.Score(evidence.Input{Text: text, Reply: true})
 	}
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "comments/s")
 }

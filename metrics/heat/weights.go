@@ -120,7 +120,7 @@ var Cues = [NumCues]CueInfo{
 		},
 	},
 	Threat: {
-		Name: "threat", Weight: 1.2, Full: 1.2, Flat: true,
+		Name: "threat", Weight: 2.2, Full: 1, Flat: true,
 		Title: metrics.Text{EN: "threat", FR: "menace"},
 		Doc: metrics.Text{
 			EN: "Harm announced or wished.",

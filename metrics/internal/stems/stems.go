@@ -46,17 +46,18 @@ const Unknown Lang = -1
 var stopwords string
 
 // codes are the languages, by Lang; stops tells of a word in which of them it is
-// a stop word, a bit each.
-var codes, stops = func() (codes []string, stops map[string]uint32) {
-	stops = make(map[string]uint32, 12_000)
+// a stop word, a bit each, and bare of a word without accents.
+var codes, stops, bare = func() (codes []string, stops, bare map[string]uint32) {
+	stops, bare = make(map[string]uint32, 12_000), make(map[string]uint32, 12_000)
 	for line := range strings.Lines(stopwords) {
 		ws := strings.Fields(line)
 		for _, w := range ws[1:] {
 			stops[letters(w)] |= 1 << len(codes)
+			bare[plain(letters(w))] |= 1 << len(codes)
 		}
 		codes = append(codes, ws[0])
 	}
-	return codes, stops
+	return codes, stops, bare
 }()
 
 // Code is the ISO 639 code of a language, "" for Unknown.
@@ -105,7 +106,8 @@ type Term struct {
 type word struct {
 	written string
 	text    string         // with letters as letters writes them
-	in      uint32         // the languages in which it is a stop word
+	in      uint32         // the languages in which it is a stop word as it stands
+	stop    uint32         // or would be, with other accents: people leave them out
 	memory  [nMemory]known // terms, by language
 }
 
@@ -159,8 +161,8 @@ func (r *Reader) Tokens(out []Token, text string) []Token {
 			id = Word(len(r.words))
 			w := strings.Clone(k.Text)
 			r.ids[w] = id
-			bare := letters(w)
-			r.words = append(r.words, word{written: w, text: bare, in: stops[bare]})
+			one := letters(w)
+			r.words = append(r.words, word{written: w, text: one, in: stops[one], stop: bare[plain(one)]})
 		}
 		out = append(out, Token{id, int32(k.Start), int32(k.End), part})
 	}
@@ -238,7 +240,7 @@ func (r *Reader) Term(k Word, l Lang) int32 {
 }
 
 func (r *Reader) term(w *word, l Lang) int32 {
-	if l >= 0 && w.in&(1<<l) != 0 {
+	if l >= 0 && w.stop&(1<<l) != 0 {
 		return None
 	}
 	if c, size := utf8.DecodeRuneInString(w.text); size == len(w.text) && !unicode.In(c, unicode.Han, unicode.Hiragana, unicode.Katakana) {

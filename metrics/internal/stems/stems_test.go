@@ -30,6 +30,7 @@ func TestStems(t *testing.T) {
 		{"numbers of a French noun meet", "fr", "turbine turbines, nuage nuages", []string{"turbin", "turbin", "nuag", "nuag"}},
 		{"forms of a French verb meet", "fr", "hébergeait hébergent hébergé", []string{"heberg", "heberg", "heberg"}},
 		{"accents may be left out", "fr", "souveraineté souverainete", []string{"souverainet", "souverainet"}},
+		{"a stop word without its accents", "fr", "deja déjà meme même nuage", []string{"nuag"}},
 		{"ligatures are letters", "fr", "bœuf boeuf", []string{"boeuf", "boeuf"}},
 		{"English", "en", "The servers' hosting doesn't hosted", []string{"server", "host", "host"}},
 		{"German compounds begin alike", "de", "Windräder und Windrädern", []string{"windra", "windra"}},

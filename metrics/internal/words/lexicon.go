@@ -11,7 +11,13 @@ import (
 )
 
 // List is a list of words and phrases with one use in common. The lists are the
-// files of the folder lexicon, one for each list and language.
+// files of the folder lexicon, one for each list and language: entries between
+// commas or on lines of their own, under heads of sections in brackets. A head
+// says how strong its entries are, 1 for most, and may add "framed" (they count
+// only where they are said of somebody), "any" (in every language) and "hidden"
+// (they are looked for under disguise, as all plain insults of strength 1 are).
+// What is written without its accents is found too, unless "=" stands before the
+// entry.
 type List uint8
 
 // The lists.

@@ -1,34 +1,14 @@
 package words
 
 import (
-	"bufio"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 )
 
 // entries are the entries of a file of the lexicon, with their sections.
-func entries(t *testing.T, file string) (out [][2]string) {
-	t.Helper()
-	f, err := os.Open(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	section := ""
-	for lines := bufio.NewScanner(f); lines.Scan(); {
-		line := strings.TrimSpace(lines.Text())
-		switch {
-		case line == "" || line[0] == '#':
-		case line[0] == '[':
-			section = strings.Trim(line, "[]")
-		default:
-			for e := range strings.SplitSeq(line, ",") {
-				out = append(out, [2]string{section, strings.TrimSpace(e)})
-			}
-		}
-	}
+func entries(file string) (out [][2]string) {
+	theLexicon().read(file, func(section, entry string) { out = append(out, [2]string{section, entry}) })
 	return out
 }
 
@@ -49,7 +29,7 @@ func TestLexiconFiles(t *testing.T) {
 			t.Errorf("%s is no list", file)
 		}
 		seen := map[string]bool{}
-		for _, e := range entries(t, file) {
+		for _, e := range entries(filepath.Base(file)) {
 			key := e[1]
 			if name == "traits" {
 				key = e[0] + ": " + key
@@ -71,7 +51,7 @@ func TestOneList(t *testing.T) {
 	for _, lang := range []Lang{FR, EN} {
 		in := map[string]List{}
 		for list := range Groups {
-			for _, e := range entries(t, "lexicon/"+fileName(list.String(), lang)) {
+			for _, e := range entries(fileName(list.String(), lang)) {
 				if strings.Contains(e[0], "framed") {
 					continue
 				}
@@ -90,7 +70,7 @@ func TestLexiconFound(t *testing.T) {
 	var r Reader
 	for list := range Neutral {
 		for _, lang := range []Lang{FR, EN} {
-			for _, e := range entries(t, "lexicon/"+fileName(list.String(), lang)) {
+			for _, e := range entries(fileName(list.String(), lang)) {
 				text := strings.TrimPrefix(e[1], "=")
 				r.Read(text, "", lang)
 				// An entry with function words of the other language may be read as that.
@@ -111,11 +91,11 @@ func TestGroupsAreNoInsults(t *testing.T) {
 	for _, lang := range []Lang{FR, EN} {
 		hot := map[string]string{}
 		for _, list := range []List{Insults, Dehumanising, Profanity, Threats, Dismissals} {
-			for _, e := range entries(t, "lexicon/"+fileName(list.String(), lang)) {
+			for _, e := range entries(fileName(list.String(), lang)) {
 				hot[e[1]] = list.String()
 			}
 		}
-		for _, e := range entries(t, "lexicon/"+fileName("groups", lang)) {
+		for _, e := range entries(fileName("groups", lang)) {
 			if in, bad := hot[e[1]]; bad {
 				t.Errorf("%q is the name of a group and stands in %s.%s", e[1], in, lang)
 			}

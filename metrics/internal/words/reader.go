@@ -660,7 +660,9 @@ func addressAt(text string, start, end int) (ok bool, stop int) {
 	case strings.HasPrefix(rest, "@"):
 		// ada.b@example.org, with a point behind the @ and before any space
 		host := rest[1:min(len(rest), 64)]
-		n := strings.IndexFunc(host, func(c rune) bool { return c != '.' && c != '-' && (c >= utf8.RuneSelf || class[c] != 'a' && class[c] != '0') })
+		n := strings.IndexFunc(host, func(c rune) bool {
+			return c != '.' && c != '-' && (c >= utf8.RuneSelf || class[c] != 'a' && class[c] != '0')
+		})
 		if n < 0 {
 			n = len(host)
 		}
