@@ -10,7 +10,7 @@ import (
 
 // Measures are the measures of drift, in the order in which they are shown.
 var Measures = []*metrics.Measure{
-	Mean, PointCount, OffArticleShare, Trend, Duplicates,
+	Mean, PointCount, OffArticleShare, Trend, TopicCount, Duplicates,
 	Branch, Own, Nats, OffTopic, OffArticleEvidence, PointRank, Segment,
 	Novelty, Transience, Resonance,
 	FromArticle, FromParent, FromPath, FromThread,

@@ -149,6 +149,8 @@ var kass = metrics.Citation{
 
 const openingMath = "E = −Σ_w log2(1 + c_w)·ln(0.8 + 0.2·q_w/p_w), c = stems of the comment, q = shares of stems in article and title, p = in the language"
 
+const openingMathFR = "E = −Σ_w log2(1 + c_w)·ln(0.8 + 0.2·q_w/p_w), c = racines du commentaire, q = parts des racines dans l’article et le titre, p = dans la langue"
+
 // OffArticleEvidence is the evidence against the opening of every comment.
 var OffArticleEvidence = &metrics.Measure{
 	Name: "off-article", Group: "drift",
@@ -157,7 +159,7 @@ var OffArticleEvidence = &metrics.Measure{
 		EN: "How far a comment’s own words speak against coming from the article, or from the comment that opened the thread where the input holds no article, in nats: at 3 it is 20 times likelier that none of its words does than that one in five does, at −3 the reverse. Between, its words do not tell. One can be on the subject in other words.",
 		FR: "Combien les mots d’un commentaire parlent contre une origine dans l’article, ou dans le commentaire qui ouvre le fil si l’entrée n’a pas d’article, en nats : à 3, il est 20 fois plus vraisemblable qu’aucun de ses mots n’en vienne qu’un sur cinq, à −3 l’inverse. Entre les deux, ses mots ne tranchent pas. On peut être dans le sujet avec d’autres mots.",
 	},
-	Math: openingMath, Scope: metrics.PerComment, Unit: metrics.Nats, Range: metrics.AnyNumber, Needs: metrics.NeedText, MinN: MinStems,
+	Math: openingMath, MathFR: openingMathFR, Scope: metrics.PerComment, Unit: metrics.Nats, Range: metrics.AnyNumber, Needs: metrics.NeedText, MinN: MinStems,
 	Source: []metrics.Citation{kass, cite.Own},
 	Run: func(c *metrics.Context) (metrics.Values, error) {
 		o, err := FromOpening.Of(c)
@@ -191,7 +193,9 @@ var OffArticleShare = &metrics.Measure{
 		EN: "Of the comments whose words tell, the share that hardly takes any from the article, or from the opening comment where the input holds no article. A comment whose own words do not tell is where the one it answers is; those that are nowhere are left out. Other words are not another subject, and drift is not derailment.",
 		FR: "Parmi les commentaires dont les mots tranchent, la part de ceux qui n’en prennent guère à l’article, ou au commentaire d’ouverture si l’entrée n’a pas d’article. Un commentaire dont les mots ne tranchent pas est où est celui auquel il répond ; ceux qui ne sont nulle part sont laissés de côté. D’autres mots ne sont pas un autre sujet, et la dérive n’est pas un déraillement.",
 	},
-	Math: "|off| / (|off| + |on|), off: E ≥ 3, on: E ≤ −3, else as the parent; " + openingMath, Scope: metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Fraction,
+	Math:   "|off| / (|off| + |on|), off: E ≥ 3, on: E ≤ −3, else as the parent; " + openingMath,
+	MathFR: "|hors| / (|hors| + |dans|), hors : E ≥ 3, dans : E ≤ −3, sinon comme le parent ; " + openingMathFR,
+	Scope:  metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Fraction,
 	Needs: metrics.NeedText, MinN: 1, Source: []metrics.Citation{kass, cite.Own},
 	Interval: intervals.OverBranches(func(c *metrics.Context, u *intervals.Units) (intervals.Statistic, error) {
 		o, err := FromOpening.Of(c)
@@ -402,7 +406,7 @@ var Trend = &metrics.Measure{
 		EN: "Whether comments are further from the article, or from the comment that opened the thread, as time goes by: the rank correlation of their distance in words and their place in time, from −1 to 1. Its p is that of the same comments in random order; comments of one branch speak alike, so that it is too small where branches follow one another.",
 		FR: "Les commentaires s’éloignent-ils de l’article, ou du commentaire qui ouvre le fil, avec le temps ? Corrélation des rangs de leur distance en mots et de leur place dans le temps, de −1 à 1. Son p est celui des mêmes commentaires dans un ordre aléatoire ; les commentaires d’une branche parlent de même, si bien qu’il est trop petit là où les branches se suivent.",
 	},
-	Math: "Spearman’s ρ of E/(stems + 5) and time; " + openingMath, MathFR: "ρ de Spearman de E/(racines + 5) et du temps ; " + openingMath,
+	Math: "Spearman’s ρ of E/(stems + 5) and time; " + openingMath, MathFR: "ρ de Spearman de E/(racines + 5) et du temps ; " + openingMathFR,
 	Scope: metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Signed, Needs: metrics.NeedText | metrics.NeedTimes, MinN: fewestForTrend,
 	Source: []metrics.Citation{spearman, cite.Own}, Interval: metrics.OneSequence,
 	Run: func(c *metrics.Context) (metrics.Values, error) {

@@ -15,8 +15,9 @@ var PointRank = &metrics.Measure{
 		EN: "The place of a comment among the drift points of its thread: 1 where the evidence that it begins something else is strongest, 0 where it is none. It speaks of words: about one ordinary reply in twenty looks like a beginning by chance, and a beginning is no fault.",
 		FR: "La place d’un commentaire parmi les points de dérive de son fil : 1 où les indices qu’il entame autre chose sont les plus forts, 0 s’il n’en est pas un. Elle parle de mots : environ une réponse ordinaire sur vingt ressemble à un début par hasard, et un début n’est pas une faute.",
 	},
-	Math:  "place among the cuts of drift-points, in the order in which they are made; 0 elsewhere",
-	Scope: metrics.PerComment, Unit: metrics.Count, Range: metrics.NonNegative, Needs: metrics.NeedText | metrics.NeedReplies, MinN: MinStems,
+	Math:   "place among the cuts of drift-points, in the order in which they are made; 0 elsewhere",
+	MathFR: "place parmi les coupes de drift-points, dans l’ordre où elles sont faites ; 0 ailleurs",
+	Scope:  metrics.PerComment, Unit: metrics.Count, Range: metrics.NonNegative, Needs: metrics.NeedText | metrics.NeedReplies, MinN: MinStems,
 	Source: []metrics.Citation{madsen, cite.Own},
 	Run: func(c *metrics.Context) (metrics.Values, error) {
 		d, err := Drifts.Of(c)

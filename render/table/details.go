@@ -70,6 +70,9 @@ var details = []detail{
 		}
 		return out, nil
 	}},
+	{"drift-points", "drift-points", driftPoints},
+	{"drift-curves", "drift-trend", driftCurves},
+	{"drift-topics", "drift-topics", driftTopics},
 }
 
 // each lists the items of a fact.
