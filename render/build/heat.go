@@ -120,6 +120,11 @@ func (b *builder) driftSection() (render.Section, error) {
 	s.Blocks = append(s.Blocks, b.note(
 		"Drift is not derailment: it sees other words, not whether they are out of place. A short comment has few words to share and looks far from everything. Compared with: {1}.",
 		"La dérive n’est pas un déraillement : elle voit d’autres mots, pas s’ils sont hors de propos. Un commentaire court a peu de mots à partager et semble loin de tout. Comparé avec : {1}.", b.own(from)))
+	over, err := b.driftOver()
+	if err != nil {
+		return s, err
+	}
+	s.Blocks = append(s.Blocks, over...)
 	fig, err := b.figure("drift")
 	if err != nil {
 		return s, err
@@ -144,12 +149,17 @@ func (b *builder) furthestTable(far []thread.Index) *render.Table {
 		ID: b.prefix + "furthest", Caption: b.t2("The furthest comments", "Les commentaires les plus éloignés") + b.ofAll(len(far)),
 		Columns: []render.ColumnHead{
 			b.head("comment", "commentaire"), b.dated("when", "quand"), b.numeric(b.driftColumn()), b.numeric("from its parent", "de son parent"),
-			b.numeric("from the branch above", "de la branche au-dessus"), b.numeric("words", "mots"), b.head("begins", "début"),
+			b.numeric("drift of its branch", "dérive de sa branche"), b.numeric("words", "mots"), b.head("begins", "début"),
 		},
 	}
+	branch, found := b.table.Find(metrics.PerComment, "drift")
 	for _, i := range far {
+		left := noCell
+		if found {
+			left = b.cell(metrics.Ratio, branch.Values.At(int(i)))
+		}
 		t.Rows = append(t.Rows, []render.Cell{
-			b.citeCell(i), b.timeCell(i), b.cell(metrics.Heat, b.driftOf(i)), b.cell(metrics.Heat, b.drift.FromParent[i]), b.cell(metrics.Heat, b.drift.FromPath[i]),
+			b.citeCell(i), b.timeCell(i), b.cell(metrics.Heat, b.driftOf(i)), b.cell(metrics.Heat, b.drift.FromParent[i]), left,
 			b.intCell(b.heat[i].Tokens), textCell(render.Clip(b.t.Text(i), 60)),
 		})
 	}

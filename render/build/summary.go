@@ -7,6 +7,7 @@ import (
 	"threadheat/metrics"
 	"threadheat/metrics/exchange"
 	"threadheat/render"
+	"threadheat/thread"
 )
 
 // title is that of the page, or the name of the file it came from.
@@ -197,8 +198,23 @@ func (b *builder) sayHeat() render.Line {
 	return append(l, render.Span{Text: "."})
 }
 
-// sayDrift tells where it left the article's subject.
+// sayDrift tells where it left the article's subject, and where branches left theirs.
 func (b *builder) sayDrift() render.Line {
+	l := b.sayFurthest()
+	if v := b.table.Value("drift-points"); v.Defined() && v.X > 0 {
+		if col, ok := b.table.Find(metrics.PerComment, "drift-point"); ok {
+			for i, rank := range metrics.All(col.Values) {
+				if rank.Defined() && rank.X == 1 {
+					l = append(l, b.line(" Branches leave their subject most clearly with {1}; {2}: {3}.", " C’est avec {1} qu’une branche quitte le plus nettement son sujet ; {2} : {3}.",
+						b.cite(thread.Index(i)), b.link(b.t2("drift points", "points de dérive"), "drift-points"), b.int(int(v.X)))...)
+				}
+			}
+		}
+	}
+	return l
+}
+
+func (b *builder) sayFurthest() render.Line {
 	article := b.t.Meta().Article != ""
 	far := b.furthest(1)
 	if len(far) == 0 {

@@ -105,6 +105,9 @@ var details = []detail{
 		}
 		return telling(&r.Result), nil // of the longest exchange: who wrote its first turn is A
 	}},
+	{"drift-points", "drift-points", driftPoints},
+	{"drift-curves", "drift-trend", driftCurves},
+	{"drift-topics", "drift-topics", driftTopics},
 }
 
 // telling lists the words that two sides use differently, those of A first.
