@@ -157,8 +157,7 @@ func (r *reader) matches(k int, rest []string) bool {
 	return true
 }
 
-// numFeatures is the length of a vector of features; featureNames are their
-// names, in order.
+// featureNames are the names of the features, in their order in a vector.
 var featureNames = func() []string {
 	var out []string
 	for _, of := range []string{"asked ", "said ", "first "} {
