@@ -20,8 +20,9 @@ type Context struct {
 
 // Options are parameters of a computation. They are printed in reports.
 type Options struct {
-	Seed  uint64 // of everything random; 0 is a seed like any other
-	Given *Given // scores brought along for this thread; nil where there are none
+	Seed   uint64  // of everything random; 0 is a seed like any other
+	Given  *Given  // scores brought along for this thread; nil where there are none
+	Labels *Labels // labels of authors brought along; nil where there are none
 }
 
 // NewContext is a Context for t.

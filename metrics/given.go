@@ -7,3 +7,9 @@ type Given struct {
 	Name string             // what they are called, for figures and reports
 	Of   map[string]float64 // by ID of the comment, 0 cool to 1 hot
 }
+
+// Labels are labels of authors that somebody brought along: groups, parties, sides.
+type Labels struct {
+	Name string            // what they are called
+	Of   map[string]string // by the name of the author; who has none is not in it
+}

@@ -14,9 +14,10 @@ type Interval struct {
 
 // Sample is a thread taken apart into units that can be drawn anew.
 type Sample struct {
-	Units int   // that are drawn
-	Of    Text  // what they are, in the plural
-	Why   *Text // why nothing can be drawn; nil where it can
+	Units  int   // that are drawn
+	Fewest int   // below which there is no interval; 0 where the usual 20 do
+	Of     Text  // what they are, in the plural
+	Why    *Text // why nothing can be drawn; nil where it can
 	// Statistic is the value if each unit stood in the thread as often as drawn
 	// says; where each stands once, the value of the measure. It is not finite where
 	// the measure would be undefined. It is not for two goroutines at once.

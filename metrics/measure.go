@@ -121,15 +121,19 @@ type Citation struct {
 	Year    int
 	DOI     string // without "https://doi.org/", "" where none
 	Where   string // equation, section or page, "" where the whole
+	WhereFR string // the same in French, "" where it reads alike
 }
 
 // Own is the source of what this program counts or defines itself.
 var Own = Citation{Authors: "threadheat", Title: "The definition given here", Venue: "this program", Year: 2026}
 
-// In is String, and for Own a few words in the given language.
+// In is String in the given language: Where is translated, and Own a few words.
 func (c Citation) In(l Lang) string {
 	if c == Own {
 		return Text{"threadheat’s own definition, given here", "définition propre à threadheat, donnée ici"}.In(l)
+	}
+	if l == French && c.WhereFR != "" {
+		c.Where = c.WhereFR
 	}
 	return c.String()
 }

@@ -47,7 +47,7 @@ jump or a bend at that time from a trend that was there before.`,
 			return nil
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			ms, err := selectMeasures(asked, false)
+			ms, err := selectMeasures(asked, false, false)
 			if err != nil {
 				return err
 			}

@@ -45,23 +45,34 @@ func newFormats(a *app) *cobra.Command {
 }
 
 func newMeasures(a *app) *cobra.Command {
-	return &cobra.Command{
+	var lang string
+	c := &cobra.Command{
 		Use:   "measures",
 		Short: "List the measures, by what they are measured of",
 		Long: `List the measures, by what they are measured of, with their units and the smallest
 n from which on each is given: comments, replies, gaps, turns, as it counts.`,
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
+			l, err := parseLang(lang)
+			if err != nil {
+				return err
+			}
 			return a.writeTo("-", func(w io.Writer) error {
 				t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-				fmt.Fprintln(t, "OF\tGROUP\tNAME\tUNIT\tSMALLEST N\tWHAT IT IS")
+				fmt.Fprintln(t, metrics.Text{
+					EN: "OF\tGROUP\tNAME\tUNIT\tSMALLEST N\tWHAT IT IS",
+					FR: "SUR\tGROUPE\tNOM\tUNITÉ\tN MINIMAL\tCE QUE C’EST",
+				}.In(l))
 				for _, m := range catalogue.Measures {
-					fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%d\t%s\n", m.Scope, m.Group, m.Name, m.Unit, m.MinN, m.Title.EN)
+					of, unit := inWords(m, l)
+					fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%d\t%s\n", of, m.Group, m.Name, unit, m.MinN, m.Title.In(l))
 				}
 				return t.Flush()
 			})
 		},
 	}
+	c.Flags().StringVar(&lang, "lang", "en", "`LANG` of the list: en or fr")
+	return c
 }
 
 func newExplain(a *app) *cobra.Command {
@@ -126,6 +137,14 @@ var (
 	}
 )
 
+// inWords is what m is measured of, and its unit.
+func inWords(m *metrics.Measure, l metrics.Lang) (of, unit string) {
+	if l == metrics.French {
+		return frenchScopes[m.Scope], cmp.Or(frenchUnits[m.Unit], string(m.Unit))
+	}
+	return m.Scope.String(), string(m.Unit)
+}
+
 // span says which values a measure can take.
 func span(r metrics.Range, l metrics.Lang) string {
 	switch {
@@ -141,11 +160,7 @@ func span(r metrics.Range, l metrics.Lang) string {
 func number(x float64) string { return strings.Replace(fmt.Sprint(x), "-", "−", 1) }
 
 func explain(w io.Writer, m *metrics.Measure, l metrics.Lang) {
-	of, unit := m.Scope.String(), string(m.Unit)
-	if l == metrics.French {
-		of = frenchScopes[m.Scope]
-		unit = cmp.Or(frenchUnits[m.Unit], unit)
-	}
+	of, unit := inWords(m, l)
 	prose := func(t metrics.Text) string { return wrap(render.Typeset(l, t.In(l)), 80) }
 	fmt.Fprintf(w, "%s%s%s\n\n%s\n\n%s\n\n", m.Name, metrics.Text{EN: ": ", FR: " : "}.In(l), m.Title.In(l), prose(m.Doc), prose(catalogue.Limits(m.Group)))
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)

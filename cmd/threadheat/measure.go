@@ -2,11 +2,13 @@ package main
 
 import (
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"threadheat/metrics"
+	"threadheat/metrics/growth"
 	"threadheat/metrics/intervals"
 	"threadheat/metrics/nulls"
 	"threadheat/metrics/sensitivity"
@@ -17,8 +19,9 @@ func newMeasure(a *app) *cobra.Command {
 	var out, to, lang, chance string
 	var asked []string
 	var seed uint64
-	var sensitive, uncertain, details bool
+	var sensitive, uncertain, details, pooled bool
 	var beside scoresFlags
+	var groups labelsFlags
 	var outputs []string
 	for _, o := range table.Outputs {
 		outputs = append(outputs, o.Name)
@@ -28,10 +31,11 @@ func newMeasure(a *app) *cobra.Command {
 		Short: "Measure threads, their comments, authors and pairs",
 		Example: `  threadheat measure page.html --to table
   threadheat measure page.html --measure structural-virality,heat --to json
-  threadheat measure page.html --scores detoxify.csv --scores-column toxicity --to table`,
+  threadheat measure page.html --scores detoxify.csv --scores-column toxicity --to table
+  threadheat measure page.html --labels parties.csv --measure assortativity-label`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(_ *cobra.Command, inputs []string) error {
-			ms, err := selectMeasures(asked, beside.file != "")
+			ms, err := selectMeasures(asked, beside.file != "", groups.file != "")
 			if err != nil {
 				return err
 			}
@@ -46,6 +50,12 @@ func newMeasure(a *app) *cobra.Command {
 			if details && output != table.JSON {
 				return misusef("--details goes with --to json")
 			}
+			if pooled {
+				if details || sensitive || chance != "" || beside != (scoresFlags{}) || groups != (labelsFlags{}) {
+					return misusef("--pooled fits one model and goes without --details, --sensitivity, --null, --scores and --labels")
+				}
+				return a.pool(out, inputs, ms, output, l)
+			}
 			var model *nulls.Model
 			if chance != "" {
 				if model, err = nulls.Find(chance); err != nil {
@@ -59,13 +69,17 @@ func newMeasure(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			labelled, err := groups.open(a)
+			if err != nil {
+				return err
+			}
 			return a.writeTo(out, func(w io.Writer) error {
 				writer := output.New(w, table.Options{Lang: l, Details: details})
 				for t, err := range a.threads(inputs) {
 					if err != nil {
 						return err
 					}
-					values, err := metrics.Run(metrics.NewContext(t, metrics.Options{Seed: seed, Given: brought.of(t, t)}), ms)
+					values, err := metrics.Run(metrics.NewContext(t, metrics.Options{Seed: seed, Given: brought.of(t, t), Labels: labelled.of(t)}), ms)
 					if err != nil {
 						return err
 					}
@@ -89,6 +103,7 @@ func newMeasure(a *app) *cobra.Command {
 					}
 				}
 				brought.sum(true)
+				labelled.sum()
 				return writer.Close()
 			})
 		},
@@ -101,13 +116,40 @@ func newMeasure(a *app) *cobra.Command {
 	f.StringVar(&chance, "null", "", "with each value of the thread where it lies among those of threads made by chance under `MODEL`: "+modelNames())
 	f.BoolVar(&uncertain, "intervals", true, "with each value of the thread its 95 % interval, or why there is none; --intervals=false saves up to a second a thread")
 	f.BoolVar(&sensitive, "sensitivity", false, "with each value of the thread its range under other readings: inferred links in or out, near-duplicates as one, unknown people as one, without missing comments")
-	f.BoolVar(&details, "details", false, "with the numbers of the thread the curves and lists that they sum up: comments by depth and by hour, modularity by resolution, random-walk controversy by ends, conversations of three and four, pile-ons, drift points with their words, drift over time, topics; JSON only")
+	f.BoolVar(&details, "details", false, "with the numbers of the thread the curves and lists that they sum up: comments by depth and by hour, modularity by resolution, random-walk controversy by ends, who is on which side of it, conversations of three and four, pile-ons, drift points with their words, drift over time, topics; JSON only")
+	f.BoolVar(&pooled, "pooled", false, "fit growth to all threads together, as where each is too short: one object for all; with --measure growth, JSON only")
 	beside.register(c)
+	groups.register(c)
 	f.Uint64Var(&seed, "seed", 0, "`SEED` of everything random")
 	c.RegisterFlagCompletionFunc("measure", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return measureNames(), cobra.ShellCompDirectiveNoFileComp
 	})
 	return c
+}
+
+// pool measures growth in all threads together.
+func (a *app) pool(out string, inputs []string, ms []*metrics.Measure, output *table.Output, l metrics.Lang) error {
+	if output != table.JSON {
+		return misusef("--pooled goes with --to json")
+	}
+	for _, m := range ms {
+		if !slices.Contains(growth.Measures, m) {
+			return misusef("--pooled goes with --measure growth, or some of its measures")
+		}
+	}
+	var p growth.Pool
+	for t, err := range a.threads(inputs) {
+		if err != nil {
+			return err
+		}
+		if err := p.Add(metrics.NewContext(t, metrics.Options{})); err != nil {
+			return err
+		}
+	}
+	if p.Left > 0 {
+		a.say("%s left out: the others have %d comments, as many as are fitted together", plural(p.Left, "thread"), growth.MaxPooled)
+	}
+	return a.writeTo(out, func(w io.Writer) error { return table.Pooled(w, &p, ms, l) })
 }
 
 func modelNames() string {

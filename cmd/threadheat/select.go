@@ -10,11 +10,15 @@ import (
 
 // selectMeasures is what --measure asks for: names, groups and "all", in the
 // order of the catalogue. A name may stand for a measure of the thread and one
-// of its pairs: both are meant. Those of scores brought along are there where given,
-// or where they are asked for by name.
-func selectMeasures(asked []string, given bool) ([]*metrics.Measure, error) {
+// of its pairs: both are meant. Those of scores and of labels brought along are there
+// where given, or where they are asked for by name.
+func selectMeasures(asked []string, given, labelled bool) ([]*metrics.Measure, error) {
 	if len(asked) == 0 {
-		return defaultMeasures(given), nil
+		ms := defaultMeasures(given)
+		if labelled {
+			ms = inOrder(slices.Concat(ms, catalogue.OfLabels))
+		}
+		return ms, nil
 	}
 	want := map[string]bool{}
 	for _, name := range asked {
@@ -23,7 +27,8 @@ func selectMeasures(asked []string, given bool) ([]*metrics.Measure, error) {
 	var chosen []*metrics.Measure
 	known := []string{"all"}
 	for _, m := range catalogue.Measures {
-		if want[m.Name] || (want[m.Group] || want["all"]) && (given || !slices.Contains(catalogue.OfGiven, m)) {
+		there := (given || !slices.Contains(catalogue.OfGiven, m)) && (labelled || !slices.Contains(catalogue.OfLabels, m))
+		if want[m.Name] || (want[m.Group] || want["all"]) && there {
 			chosen = append(chosen, m)
 		}
 		known = append(known, m.Name, m.Group)
@@ -36,6 +41,11 @@ func selectMeasures(asked []string, given bool) ([]*metrics.Measure, error) {
 		}
 	}
 	return chosen, nil
+}
+
+// inOrder are measures in the order of the catalogue.
+func inOrder(ms []*metrics.Measure) []*metrics.Measure {
+	return slices.DeleteFunc(slices.Clone(catalogue.Measures), func(m *metrics.Measure) bool { return !slices.Contains(ms, m) })
 }
 
 // defaultMeasures are those that are computed where nobody asks for some by name.

@@ -18,18 +18,22 @@ import (
 )
 
 // Measures are all measures, in the order in which they are shown.
-var Measures = byScope(slices.Concat(perThread, growth.Measures, replygraph.Triads, hyperconvo.Measures, perComment, perAuthor, perPair, heat.Measures, drift.Measures, replygraph.Delab, OfGiven))
+var Measures = byScope(slices.Concat(perThread, growth.Measures, replygraph.Triads, hyperconvo.Measures, perComment, perAuthor, perPair, heat.Measures, drift.Measures, replygraph.Delab, OfGiven, OfLabels))
 
 // OfGiven are those of scores that were brought along. Without Context.Given they
 // have no value.
 var OfGiven = slices.Concat(heat.OfGiven, exchange.OfGiven)
+
+// OfLabels are those of labels of authors that were brought along. Without
+// Context.Labels they have no value.
+var OfLabels = []*metrics.Measure{replygraph.LabelMixing}
 
 // Default are those that are computed where nobody asks for some by name: our
 // own. The others stand beside them to be compared with what other programs say.
 // The fit of growth takes some 0.2 s for 1,000 comments, more than all the rest,
 // and is made where it is asked for.
 var Default = slices.DeleteFunc(slices.Clone(Measures), func(m *metrics.Measure) bool {
-	return m.NamedBy != "" || m.Group == "growth" || slices.Contains(OfGiven, m)
+	return m.NamedBy != "" || m.Group == "growth" || slices.Contains(OfGiven, m) || slices.Contains(OfLabels, m)
 })
 
 // DefaultWithGiven is Default where scores were brought along.
@@ -107,6 +111,7 @@ var perThread = []*metrics.Measure{
 	people.AuthorEntropy, people.AuthorEntropyWords,
 	people.AuthorHHI, people.AuthorHHIWords,
 	people.AuthorTopShare, people.AuthorTopShareWords,
+	people.AuthorTop3Share, people.AuthorTop3ShareWords,
 	people.Density,
 	people.MeanStrength,
 	people.SelfReplies,

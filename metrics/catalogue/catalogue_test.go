@@ -30,7 +30,12 @@ func TestEveryMeasureIsDescribed(t *testing.T) {
 		if l := Limits(m.Group); l.EN == "" || l.FR == "" || l.EN == l.FR {
 			t.Errorf("%s is of the group %q, of which it is not said in both languages what it does not tell", m.Name, m.Group)
 		}
-		if m.Group != "heat" && m.Group != "drift" { // whose formulas name what lists and models hold
+		for _, s := range m.Source {
+			if w := word.FindString(s.Where); w != "" && s.WhereFR == "" && !slices.Contains([]string{"section", "randomisation"}, w) {
+				t.Errorf("%s: the source says %q, and not in French", m.Name, s.Where)
+			}
+		}
+		if m.Group != "drift" { // whose formulas name what models hold
 			for _, w := range word.FindAllString(m.Math, -1) {
 				if m.MathFR == "" && !slices.Contains(alike, w) {
 					t.Errorf("%s: the formula %q has the word %q, and no French form", m.Name, m.Math, w)
@@ -206,7 +211,7 @@ func given(th *thread.Thread) *metrics.Given {
 // why; Default leaves it out.
 func TestNothingGiven(t *testing.T) {
 	th := decode(t, "cloud.txt", fixtures.Bytes("cloud.txt"))
-	table, err := metrics.Run(metrics.NewContext(th, metrics.Options{}), OfGiven)
+	table, err := metrics.Run(metrics.NewContext(th, metrics.Options{}), slices.Concat(OfGiven, OfLabels))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -216,7 +221,7 @@ func TestNothingGiven(t *testing.T) {
 				t.Errorf("%s = %v without scores", c.Measure.Name, v.X)
 			}
 		}
-		if slices.Contains(Default, c.Measure) || !slices.Contains(DefaultWithGiven, c.Measure) || !slices.Contains(Measures, c.Measure) {
+		if slices.Contains(Default, c.Measure) || slices.Contains(DefaultWithGiven, c.Measure) != slices.Contains(OfGiven, c.Measure) || !slices.Contains(Measures, c.Measure) {
 			t.Errorf("%s stands in the wrong list", c.Measure.Name)
 		}
 	}

@@ -48,8 +48,11 @@ func lively(n int, seed uint64) []testthread.Row {
 // are put together because there are many.
 func TestDrawnOnceIsTheValue(t *testing.T) {
 	t.Parallel()
-	article := fixtures.Build(fixtures.Bushy(300, 2)).Meta()
-	article.Article = "what the branches of the tree are said to be, and why some of them grow"
+	bushy := fixtures.Build(fixtures.Bushy(300, 2))
+	article := bushy.Meta()
+	for i := range thread.Index(40) { // in the language of the comments, and long enough
+		article.Article += bushy.Text(i) + " "
+	}
 	threads := map[string]*thread.Thread{
 		"many": testthread.Build(lively(6000, 1)),
 		"flat": fixtures.Build(fixtures.Flat(40)),
@@ -221,7 +224,7 @@ func TestEveryValueHasAnIntervalOrAReason(t *testing.T) {
 			}
 		}
 		if name == "lively" {
-			for _, want := range []string{"mean-depth", "structural-virality", "latency-median", "author-gini", "heat-mean", "child-gini", "re-entry-rate"} {
+			for _, want := range []string{"leaf-ratio", "forest-branching", "latency-median", "author-gini", "heat-mean", "child-gini", "re-entry-rate"} {
 				if v := first.Value(want); v.More == nil || v.More.CI == nil || v.More.CI[0] >= v.More.CI[1] {
 					t.Errorf("%s = %+v, want an interval", want, v.More)
 				}
@@ -236,7 +239,7 @@ func TestIntervalsHold(t *testing.T) {
 	t.Parallel()
 	var ms []*metrics.Measure
 	for _, m := range sampled() {
-		if slices.Contains([]string{"forest-mean-depth", "forest-leaf-ratio", "structural-virality", "child-gini", "forest-branching"}, m.Name) {
+		if slices.Contains([]string{"forest-mean-children", "forest-leaf-ratio", "child-gini", "forest-branching"}, m.Name) {
 			ms = append(ms, m)
 		}
 	}

@@ -11,7 +11,7 @@ import (
 
 var madsen = metrics.Citation{
 	Authors: "Madsen, Kauchak, Elkan", Title: "Modeling word burstiness using the Dirichlet distribution",
-	Venue: "ICML", Year: 2005, DOI: "10.1145/1102351.1102420", Where: "the model of a bag of words; its use on reply trees is ours",
+	Venue: "ICML", Year: 2005, DOI: "10.1145/1102351.1102420", Where: "the model of a bag of words; its use on reply trees is ours", WhereFR: "le modèle d’un sac de mots ; son usage sur les arbres de réponses est le nôtre",
 }
 
 var contentStems = metrics.Text{EN: "stems of words with a subject", FR: "racines de mots porteurs d’un sujet"}
@@ -60,8 +60,8 @@ var Nats = &metrics.Measure{
 	Name: "drift-nats", Group: "drift",
 	Title: metrics.Text{EN: "Evidence of drift", FR: "Indices de dérive"},
 	Doc: metrics.Text{
-		EN: "The logarithm of the Bayes factor of “the branch and the path above it are two bags of words” over “they are one”: above 0 the words speak for two subjects, below 0 for one. About 5 % of ordinary replies lie above 6.6. Long branches give more evidence either way.",
-		FR: "Le logarithme du facteur de Bayes de « la branche et le chemin au-dessus sont deux sacs de mots » contre « ils n’en font qu’un » : au-dessus de 0 les mots parlent pour deux sujets, au-dessous pour un seul. Environ 5 % des réponses ordinaires dépassent 6,6. Les longues branches donnent plus d’indices dans les deux sens.",
+		EN: "The logarithm of the Bayes factor of “the branch and the path above it are two bags of words” over “they are one”: above 0 the words speak for two subjects, below 0 for one. Some 4 % of ordinary replies lie above 6.6, on pages that bundle subjects up to a quarter. Long branches give more evidence either way.",
+		FR: "Le logarithme du facteur de Bayes de « la branche et le chemin au-dessus sont deux sacs de mots » contre « ils n’en font qu’un » : au-dessus de 0 les mots parlent pour deux sujets, au-dessous pour un seul. Quelque 4 % des réponses ordinaires dépassent 6,6, jusqu’à un quart sur les pages qui réunissent des sujets. Les longues branches donnent plus d’indices dans les deux sens.",
 	},
 	Math: "ln BF(S, path), as for drift", MathFR: "ln BF(S, chemin), comme pour drift",
 	Scope: metrics.PerComment, Unit: metrics.Nats, Range: metrics.AnyNumber, Needs: metrics.NeedText | metrics.NeedReplies, MinN: MinStems,

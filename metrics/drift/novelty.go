@@ -167,7 +167,7 @@ func (v *divergences) of(down thread.Index) (upDown, downUp float64, ok bool) {
 
 var barron = metrics.Citation{
 	Authors: "Barron, Huang, Spang, DeDeo", Title: "Individuals, institutions, and innovation in the debates of the French Revolution",
-	Venue: "PNAS 115(18)", Year: 2018, DOI: "10.1073/pnas.1717729115", Where: "on trees: past is above, future is below",
+	Venue: "PNAS 115(18)", Year: 2018, DOI: "10.1073/pnas.1717729115", Where: "on trees: past is above, future is below", WhereFR: "sur des arbres : le passé est au-dessus, l’avenir au-dessous",
 }
 
 var (

@@ -11,8 +11,9 @@ import (
 	"threadheat/thread"
 )
 
-// Threshold is the evidence, in nats, from which an edge is cut: about 5 % of
-// ordinary replies lie above it.
+// Threshold is the evidence, in nats, from which an edge is cut: 4 % of
+// ordinary replies lie above it, most of them on pages that bundle subjects
+// (DRIFT.md).
 const Threshold = 6.6
 
 // Point is a place where a branch leaves its subject.
@@ -267,8 +268,8 @@ var PointCount = &metrics.Measure{
 	Name: "drift-points", Group: "drift",
 	Title: metrics.Text{EN: "Drift points", FR: "Points de dérive"},
 	Doc: metrics.Text{
-		EN: "How many replies begin something else: the tree is cut where the evidence of drift is strongest, and again, until no edge lies above 6.6 nats. About one ordinary reply in twenty lies above that by chance; long threads have more of them.",
-		FR: "Combien de réponses entament autre chose : l’arbre est coupé là où les indices de dérive sont les plus forts, puis de nouveau, jusqu’à ce qu’aucun lien ne dépasse 6,6 nats. Environ une réponse ordinaire sur vingt les dépasse par hasard ; les longs fils en ont davantage.",
+		EN: "How many replies begin something else: the tree is cut where the evidence of drift is strongest, and again, until no edge lies above 6.6 nats. Some 4 % of ordinary replies lie above that, on pages that bundle subjects up to a quarter, and long threads have more of them.",
+		FR: "Combien de réponses entament autre chose : l’arbre est coupé là où les indices de dérive sont les plus forts, puis de nouveau, jusqu’à ce qu’aucun lien ne dépasse 6,6 nats. Quelque 4 % des réponses ordinaires les dépassent, jusqu’à un quart sur les pages qui réunissent des sujets, et les longs fils en ont plus.",
 	},
 	Math:   "|cuts|, each at the edge with the highest ln BF(S, path) > 6.6, S and paths within their piece",
 	MathFR: "|coupes|, chacune au lien de plus fort ln BF(S, chemin) > 6,6, S et chemins dans leur morceau",

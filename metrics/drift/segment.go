@@ -180,7 +180,7 @@ func (s *segmenter) join(order, starts []int) []int {
 
 var eisenstein = metrics.Citation{
 	Authors: "Eisenstein, Barzilay", Title: "Bayesian unsupervised topic segmentation",
-	Venue: "EMNLP", Year: 2008, Where: "the likelihood and the dynamic programme; the price of a stretch is ours",
+	Venue: "EMNLP", Year: 2008, Where: "the likelihood and the dynamic programme; the price of a stretch is ours", WhereFR: "la vraisemblance et la programmation dynamique ; le prix d’un segment est le nôtre",
 }
 
 // Segment is the stretch that a comment of a flat list stands in.

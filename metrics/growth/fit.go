@@ -10,7 +10,7 @@ import (
 )
 
 // minChoices is below how many choices nothing can be told of four weights.
-// Threads that are shorter can be fitted together: see FitPooled.
+// Threads that are shorter can be fitted together: see Pool.
 const minChoices = 30
 
 // Edge tells where the best value of a weight lies among those it can have.
@@ -69,19 +69,15 @@ func (f *Fit) scaleless() bool {
 	return false
 }
 
-// FitPooled fits one model to the first 1,000 timed comments of each of several
-// threads, which may be short. Their choices are taken for independent.
-// O(comments) for each of some 20,000 likelihoods.
+// FitPooled fits one model to several threads, which may be short: see Pool.
 func FitPooled(threads []*thread.Thread) (Fit, error) {
-	var all []choice
+	var p Pool
 	for _, t := range threads {
-		a, err := pace.InTime.Of(metrics.NewContext(t, metrics.Options{}))
-		if err != nil {
+		if err := p.Add(metrics.NewContext(t, metrics.Options{})); err != nil {
 			return Fit{}, err
 		}
-		all = append(all, history(t, a)...)
 	}
-	return fitChoices(all), nil
+	return p.Fit(), nil
 }
 
 // Grown is the Fit of a thread's first 1,000 timed comments; only N is set below

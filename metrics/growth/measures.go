@@ -179,11 +179,7 @@ func ofGrowth(m metrics.Measure, value func(*Fit) metrics.Value) *metrics.Measur
 	if m.Interval == nil {
 		m.Interval = profiled
 	}
-	m.Run = metrics.From(Grown, func(f Fit) metrics.Value {
-		if !f.Enough() {
-			return metrics.TooFew(f.N, minChoices, choicesText)
-		}
-		return value(&f)
-	})
+	valueOf[&m] = value
+	m.Run = metrics.From(Grown, func(f Fit) metrics.Value { return f.Value(&m) })
 	return &m
 }

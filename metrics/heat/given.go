@@ -59,8 +59,9 @@ var GivenSpearman = &metrics.Measure{
 		EN: "Whether the scores brought along and our heat put the comments in the same order: 1 in the same, 0 in orders that have nothing to do with each other, −1 in the opposite one. It does not tell which of the two is right. The 95% interval takes comments for independent, which replies are not.",
 		FR: "Si les scores fournis et notre chaleur rangent les commentaires dans le même ordre : 1 dans le même, 0 dans des ordres sans rapport, −1 dans l’ordre inverse. Cela ne dit pas lequel des deux a raison. L’intervalle à 95 % suppose des commentaires indépendants, ce que des réponses ne sont pas.",
 	},
-	Math:  "Spearman’s ρ of heat and score, over the comments that have both",
-	Scope: metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Signed, MinN: fewestForRanks,
+	Math:   "Spearman’s ρ of heat and score, over the comments that have both",
+	MathFR: "ρ de Spearman de la chaleur et du score, sur les commentaires qui ont les deux",
+	Scope:  metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Signed, MinN: fewestForRanks,
 	Source: []metrics.Citation{
 		{Authors: "Spearman", Title: "The proof and measurement of association between two things", Venue: "American Journal of Psychology 15", Year: 1904},
 		{Authors: "Bonett, Wright", Title: "Sample size requirements for estimating Pearson, Kendall and Spearman correlations", Venue: "Psychometrika 65(1)", Year: 2000, DOI: "10.1007/BF02294183"},
@@ -107,11 +108,12 @@ var GivenAUC = &metrics.Measure{
 		EN: "How often, of two comments, one with a given score of 0.5 or more and one with less, the former has the higher heat of ours: 1 always, 0.5 as by chance. Made for labels of people, 0 or 1. The 95% interval takes comments for independent, which replies are not.",
 		FR: "Combien de fois, de deux commentaires dont l’un a un score fourni d’au moins 0,5 et l’autre moins, le premier a la chaleur la plus haute chez nous : 1 toujours, 0,5 comme au hasard. Pensé pour des étiquettes humaines, 0 ou 1. L’intervalle à 95 % suppose des commentaires indépendants, ce que des réponses ne sont pas.",
 	},
-	Math:  "P(heat⁺ > heat⁻) + P(heat⁺ = heat⁻)/2, ⁺ with a score ≥ 0.5, ⁻ below",
-	Scope: metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Fraction, MinN: 2,
+	Math:   "P(heat⁺ > heat⁻) + P(heat⁺ = heat⁻)/2, ⁺ with a score ≥ 0.5, ⁻ below",
+	MathFR: "P(chaleur⁺ > chaleur⁻) + P(chaleur⁺ = chaleur⁻)/2, ⁺ avec un score ≥ 0,5, ⁻ au-dessous",
+	Scope:  metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Fraction, MinN: 2,
 	Source: []metrics.Citation{
 		{Authors: "Hanley, McNeil", Title: "The meaning and use of the area under a receiver operating characteristic (ROC) curve", Venue: "Radiology 143(1)", Year: 1982, DOI: "10.1148/radiology.143.1.7063747"},
-		{Authors: "Newcombe", Title: "Confidence intervals for an effect size measure based on the Mann–Whitney statistic. Part 2", Venue: "Statistics in Medicine 25(4)", Year: 2006, Where: "method 5"},
+		{Authors: "Newcombe", Title: "Confidence intervals for an effect size measure based on the Mann–Whitney statistic. Part 2", Venue: "Statistics in Medicine 25(4)", Year: 2006, Where: "method 5", WhereFR: "méthode 5"},
 	},
 	Interval: &metrics.Interval{
 		How:  metrics.Text{EN: "Newcombe’s method 5", FR: "méthode 5 de Newcombe"},

@@ -16,11 +16,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// found lists the evidence of a reply as "cue: span".
+// found lists the evidence of cues in a reply as "cue: span".
 func found(text string) []string {
 	var out []string
 	for _, e := range heat.Of(text, true).Evidence {
-		out = append(out, e.Cue+": "+text[e.Start:e.End])
+		if e.Cue != heat.Wording {
+			out = append(out, e.Cue+": "+text[e.Start:e.End])
+		}
 	}
 	return out
 }
@@ -98,17 +100,14 @@ func TestByHand(t *testing.T) {
 	you := .6 * 2 * rate / .06
 	quotes := .35 * rate / .05
 	s := heat.Of(text, true)
-	if want := 1 - math.Exp(-(you + quotes)); math.Abs(s.Value-want) > 1e-12 {
+	if want := 1 - math.Exp(-(you + quotes)); math.Abs(s.ByCues-want) > 1e-12 {
+		t.Errorf("by cues = %v, want %v", s.ByCues, want)
+	}
+	if want := 1 - (1-s.ByModel)*math.Pow(1-s.ByCues, heat.CueShare); math.Abs(s.Value-want) > 1e-12 {
 		t.Errorf("heat = %v, want %v", s.Value, want)
 	}
-	if len(s.Evidence) != 2 {
-		t.Fatalf("evidence = %v, want 2 spans", s.Evidence)
-	}
-	if want := (you/2 + quotes) / (you + quotes); math.Abs(s.Evidence[0].Share-want) > 1e-12 {
-		t.Errorf("share of « votre » = %v, want %v", s.Evidence[0].Share, want)
-	}
 	// Outside a reply the two do not count, and only the quotes are left.
-	if got, want := heat.Of(text, false).Value, 1-math.Exp(-quotes); math.Abs(got-want) > 1e-12 {
+	if got, want := heat.Of(text, false).ByCues, 1-math.Exp(-quotes); math.Abs(got-want) > 1e-12 {
 		t.Errorf("heat of a top-level comment = %v, want %v", got, want)
 	}
 }
@@ -117,8 +116,8 @@ func TestByHand(t *testing.T) {
 func TestPeak(t *testing.T) {
 	calm := strings.Repeat("La turbine tourne dans la vallée et le courant passe. ", 30)
 	hot := "Vous racontez n’importe quoi, vous et votre clique !!"
-	whole := heat.Of(calm+hot, true).Value
-	alone := heat.Of(hot, true).Value
+	whole := heat.Of(calm+hot, true).ByCues
+	alone := heat.Of(hot, true).ByCues
 	if !(whole > alone/2*0.9 && whole < alone) {
 		t.Errorf("heat of the long text = %.3f, want between about half of %.3f and all of it", whole, alone)
 	}
@@ -129,13 +128,13 @@ func TestPeak(t *testing.T) {
 func TestPeakOfQuotation(t *testing.T) {
 	calm := strings.Repeat("la turbine tourne dans la vallée et le courant passe ", 30)
 	text := calm + ". « Experts » dites-vous. " // the capital makes it a title
-	if got := len(heat.Of(text, false).Evidence); got != 0 {
-		t.Fatalf("%d spans, want none", got)
+	if got := heat.Of(text, false).ByCues; got != 0 {
+		t.Fatalf("by cues %v, want 0", got)
 	}
 	text = calm + ". « votre » avis. "
 	n := float64(30*10 + 2)
 	want := (0.35/(n+heat.Kappa)/.05 + 0.35/(2+heat.Kappa)/.05) / 2
-	if got := heat.Of(text, false).Value; math.Abs(got-(1-math.Exp(-want))) > 1e-12 {
+	if got := heat.Of(text, false).ByCues; math.Abs(got-(1-math.Exp(-want))) > 1e-12 {
 		t.Errorf("heat = %v, want %v", got, 1-math.Exp(-want))
 	}
 }
@@ -303,7 +302,8 @@ func randomText(rng *rand.Rand) string {
 
 // checkLaws checks what must hold of every text: the score is sound, "!!!" at
 // the end and insults at either end never cool (unless their "you" or "t’es"
-// settles the language of a text in two), thanks at either end never heat, and
+// settles the language of a text in two), thanks at either end never heat (the
+// same said), and
 // no reply is cooler than the same words at top level.
 func checkLaws(text string) error {
 	const eps = 1e-12
@@ -332,10 +332,10 @@ func checkLaws(text string) error {
 			}
 		}
 		for _, thanks := range []string{" merci", " thank you", " s’il vous plaît"} {
-			if kind := heat.Of(text+thanks, reply); kind.Reason == nil && kind.Value > s.Value+eps {
+			if kind := heat.Of(text+thanks, reply); kind.Reason == nil && kind.Lang == s.Lang && kind.Value > s.Value+eps {
 				return fmt.Errorf("%q heats it from %v to %v", thanks, s.Value, kind.Value)
 			}
-			if kind := heat.Of(thanks+" "+text, reply); plain && kind.Reason == nil && kind.Value > s.Value+eps {
+			if kind := heat.Of(thanks+" "+text, reply); plain && kind.Reason == nil && kind.Lang == s.Lang && kind.Value > s.Value+eps {
 				return fmt.Errorf("%q before it heats it from %v to %v", thanks, s.Value, kind.Value)
 			}
 		}
@@ -382,13 +382,13 @@ func TestMonotone(t *testing.T) {
 		for k := range 12 {
 			text := base + strings.Repeat(c.with, k) + strings.Repeat(c.without, 11-k)
 			s := heat.Of(text, true)
-			if s.Value < last-1e-12 {
-				t.Errorf("%s: heat falls from %v to %v at %d hits", heat.Cues[c.cue].Name, last, s.Value, k)
+			if s.ByCues < last-1e-12 {
+				t.Errorf("%s: heat falls from %v to %v at %d hits", heat.Cues[c.cue].Name, last, s.ByCues, k)
 			}
-			if k == 1 && s.Value <= last {
+			if k == 1 && s.ByCues <= last {
 				t.Errorf("%s: the first hit adds no heat", heat.Cues[c.cue].Name)
 			}
-			last = s.Value
+			last = s.ByCues
 		}
 	}
 	hot, kind := heat.Of("Vous dites n’importe quoi demain", true), heat.Of("Vous dites n’importe quoi merci", true)
@@ -480,19 +480,24 @@ func TestMeasures(t *testing.T) {
 	}
 	col, _ := table.Find(metrics.PerComment, "heat")
 	defined := map[string]bool{"1": true, "2": true, "3": true, "7": true}
-	sum, peak := 0.0, 0.0
+	sum, peak, second := 0.0, 0.0, 0.0
 	for i := range th.All() {
 		v := col.Values.At(int(i))
 		if v.Defined() != defined[th.ID(i)] {
 			t.Errorf("heat of comment %q: %+v", th.ID(i), v)
 		}
-		sum, peak = sum+v.X, max(peak, v.X)
+		sum += v.X
+		if v.X > peak {
+			peak, second = v.X, peak
+		} else {
+			second = max(second, v.X)
+		}
 	}
 	if peak < heat.Hot {
 		t.Fatalf("the hot comment has %v", peak)
 	}
-	// Of the four heats one is not 0, so p90 lies 0.7 of the way to it.
-	for name, want := range map[string]float64{"heat-mean": sum / 4, "heat-peak": peak, "heat-p90": peak * 0.7, "heat-share": 0.25} {
+	// Of four heats p90 lies 0.7 of the way from the second to the first.
+	for name, want := range map[string]float64{"heat-mean": sum / 4, "heat-peak": peak, "heat-p90": second + 0.7*(peak-second), "heat-share": 0.25} {
 		if v := table.Value(name); math.Abs(v.X-want) > 1e-12 || v.N != 4 {
 			t.Errorf("%s = %+v, want %v of 4", name, v, want)
 		}

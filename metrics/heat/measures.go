@@ -28,7 +28,7 @@ func of(s *Source) []*metrics.Measure {
 var (
 	vader = metrics.Citation{
 		Authors: "Hutto, Gilbert", Title: "VADER: A parsimonious rule-based model for sentiment analysis of social media text",
-		Venue: "ICWSM", Year: 2014, Where: "capitals and exclamation marks as intensity",
+		Venue: "ICWSM", Year: 2014, Where: "capitals and exclamation marks as intensity", WhereFR: "majuscules et points d’exclamation comme marques d’intensité",
 	}
 	politenessPaper = metrics.Citation{
 		Authors: "Danescu-Niculescu-Mizil, Sudhof, Jurafsky, Leskovec, Potts",
@@ -51,8 +51,9 @@ var OfComment = &metrics.Measure{
 		EN: "How hostile the manner of a comment is, from cues in its own words: insults, threats, coarse words, dismissal, shouting, exclamation, talk about the reader, disagreement, mockery, less politeness. It sees manner and not meaning: a cold insult is missed, friendly swearing and warm help full of “you” are not told from the other kind. The weights are set by hand: trust the order more than the number.",
 		FR: "L’hostilité du ton d’un commentaire, d’après des indices dans ses propres mots : insultes, menaces, grossièretés, mépris, majuscules, exclamations, adresse au lecteur, désaccord, moquerie, moins la politesse. Elle voit la manière et non le sens : une insulte froide lui échappe, et les jurons amicaux ou l’aide pleine de « vous » ne se distinguent pas du reste. Les poids sont fixés à la main : fiez-vous à l’ordre plus qu’au nombre.",
 	},
-	Math:  "1 − exp(−(Λ(text) + Λ(hottest sentence))/2), Λ = max(0, Σ wₖ xₖ), xₖ = min(1, hitsₖ/(words + 50)/fullₖ), or 1 − exp(−hitsₖ/fullₖ) for anger",
-	Scope: metrics.PerComment, Unit: metrics.Heat, Range: metrics.Fraction,
+	Math:   "1 − exp(−(Λ(text) + Λ(hottest sentence))/2), Λ = max(0, Σ wₖ xₖ), xₖ = min(1, hitsₖ/(words + 50)/fullₖ), or 1 − exp(−hitsₖ/fullₖ) for anger",
+	MathFR: "1 − exp(−(Λ(texte) + Λ(phrase la plus vive))/2), Λ = max(0, Σ wₖ xₖ), xₖ = min(1, indicesₖ/(mots + 50)/pleinₖ), ou 1 − exp(−indicesₖ/pleinₖ) pour la colère",
+	Scope:  metrics.PerComment, Unit: metrics.Heat, Range: metrics.Fraction,
 	Source: sources,
 	Run: func(c *metrics.Context) (metrics.Values, error) {
 		ss, err := Scores.Of(c)
@@ -91,8 +92,9 @@ func cueRates() []*metrics.Measure {
 				EN: info.Doc.EN + " Hits per word of the text, in all comments, whether they count for the heat or not.",
 				FR: info.Doc.FR + " Occurrences par mot du texte, dans tous les commentaires, qu’elles comptent pour la chaleur ou non.",
 			},
-			Math:  "hits / words",
-			Scope: metrics.PerComment, Unit: metrics.Ratio, Range: metrics.NonNegative, MinN: 1,
+			Math:   "hits / words",
+			MathFR: "indices / mots",
+			Scope:  metrics.PerComment, Unit: metrics.Ratio, Range: metrics.NonNegative, MinN: 1,
 			Source: sources,
 			Run: func(c *metrics.Context) (metrics.Values, error) {
 				ss, err := Scores.Of(c)
@@ -123,7 +125,7 @@ func (s Score) rate(c Cue) metrics.Value {
 // Mean is the mean heat of a thread's comments; peak, p90 and share sum them up
 // otherwise. N is how many have a heat. Undefined where none has.
 func Mean(s *Source) *metrics.Measure {
-	return s.ofThread("mean", "mean of heat", metrics.Heat,
+	return s.ofThread("mean", metrics.Text{EN: "mean of heat", FR: "moyenne de la chaleur"}, metrics.Heat,
 		metrics.Text{EN: "Mean heat", FR: "Chaleur moyenne"},
 		metrics.Text{
 			EN: "The mean heat of the comments that have one. A few hot comments among many short calm ones hardly show in it: read it beside the peak. With fewer than twenty top-level comments, the 95% interval takes comments for independent, which replies are not.",
@@ -133,7 +135,7 @@ func Mean(s *Source) *metrics.Measure {
 }
 
 func peak(s *Source) *metrics.Measure {
-	return s.ofThread("peak", "max of heat", metrics.Heat,
+	return s.ofThread("peak", metrics.Text{EN: "max of heat", FR: "maximum de la chaleur"}, metrics.Heat,
 		metrics.Text{EN: "Peak heat", FR: "Chaleur maximale"},
 		metrics.Text{
 			EN: "The heat of the hottest comment. It can only grow with the number of comments, so that long threads look hotter.",
@@ -143,7 +145,7 @@ func peak(s *Source) *metrics.Measure {
 }
 
 func p90(s *Source) *metrics.Measure {
-	return s.ofThread("p90", "0.9-quantile of heat (type 7)", metrics.Heat,
+	return s.ofThread("p90", metrics.Text{EN: "0.9-quantile of heat (type 7)", FR: "quantile 0,9 de la chaleur (type 7)"}, metrics.Heat,
 		metrics.Text{EN: "90th percentile of heat", FR: "90e centile de la chaleur"},
 		metrics.Text{
 			EN: "One comment in ten is hotter than this. With fewer than ten comments it lies between the two hottest.",
@@ -153,7 +155,8 @@ func p90(s *Source) *metrics.Measure {
 }
 
 func share(s *Source) *metrics.Measure {
-	return s.ofThread("share", fmt.Sprintf("|{heat ≥ %.1f}| / n", s.Hot), metrics.Ratio,
+	hot := fmt.Sprintf("%.1f", s.Hot)
+	return s.ofThread("share", metrics.Text{EN: "|{heat ≥ " + hot + "}| / n", FR: "|{chaleur ≥ " + strings.Replace(hot, ".", ",", 1) + "}| / n"}, metrics.Ratio,
 		metrics.Text{EN: "Share of hot comments", FR: "Part des commentaires vifs"},
 		metrics.Text{
 			EN: fmt.Sprintf("The share of the comments with a heat of %.1f or more. The line is drawn by hand.", s.Hot),
@@ -192,9 +195,9 @@ func plain(f func([]float64) float64) func([]float64) metrics.Value {
 }
 
 // ofThread is a measure of the heats that a thread's comments have, at least one.
-func (s *Source) ofThread(name, math string, u metrics.Unit, title, doc metrics.Text, ci *metrics.Interval, f func([]float64) metrics.Value, more ...metrics.Citation) *metrics.Measure {
+func (s *Source) ofThread(name string, math metrics.Text, u metrics.Unit, title, doc metrics.Text, ci *metrics.Interval, f func([]float64) metrics.Value, more ...metrics.Citation) *metrics.Measure {
 	m := metrics.Measure{
-		Name: name, Title: title, Doc: doc, Math: math,
+		Name: name, Title: title, Doc: doc, Math: math.EN, MathFR: math.FR,
 		Scope: metrics.PerThread, Unit: u, Range: metrics.Fraction, MinN: 1, Source: more, Interval: ci,
 		Run: func(c *metrics.Context) (metrics.Values, error) {
 			xs, _, err := s.Defined(c)
@@ -223,8 +226,9 @@ func meanOfAuthor(s *Source) *metrics.Measure {
 			EN: "The mean heat of the author’s comments. It tells how this person writes here, not what this person is like; with one or two comments it tells next to nothing.",
 			FR: "La chaleur moyenne des commentaires de l’auteur. Elle dit comment cette personne écrit ici, non comment elle est ; avec un ou deux commentaires, elle ne dit presque rien.",
 		},
-		Math:  "mean of heat over the author’s comments",
-		Scope: metrics.PerAuthor, Unit: metrics.Heat, Range: metrics.Fraction, MinN: 1,
+		Math:   "mean of heat over the author’s comments",
+		MathFR: "moyenne de la chaleur des commentaires de l’auteur",
+		Scope:  metrics.PerAuthor, Unit: metrics.Heat, Range: metrics.Fraction, MinN: 1,
 		Run: func(c *metrics.Context) (metrics.Values, error) {
 			xs, at, err := s.Defined(c)
 			if err != nil {

@@ -4,10 +4,12 @@ package heat
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"threadheat/metrics"
 	"threadheat/metrics/heat/evidence"
+	"threadheat/metrics/heat/model"
 	"threadheat/metrics/internal/words"
 	"threadheat/thread"
 )
@@ -15,6 +17,8 @@ import (
 // Score is the heat of one comment.
 type Score struct {
 	Value    float64 // 0 cool to below 1 hot
+	ByModel  float64 // what the trained model says, from 0 to below 1
+	ByCues   float64 // what the weighed cues say, from 0 to below 1
 	Tokens   int
 	Evidence []metrics.Evidence // by Start; shares add up to 1 where Value > 0
 	Reason   *metrics.Text      // why there is no score; nil where there is
@@ -98,22 +102,34 @@ const fewestWords = 3
 
 // Of is the heat of a text,
 //
-//	heat = 1 − exp(−(Λ(text) + Λ(hottest sentence))/2)
+//	1 − heat = (1 − model) · (1 − cues)^CueShare
+//
+// A comment is cool as far as the trained model and the weighed cues both find
+// it cool. The model is package model: the probability that people who label
+// such comments call this one hostile, insulting or impolite, where one in ten
+// is. The cues are
+//
+//	cues = 1 − exp(−(Λ(text) + Λ(hottest sentence))/2)
 //	Λ    = max(0, Σₖ wₖ xₖ)
 //
 // over the Cues; see CueInfo for x. The hottest sentence is there because ten
-// lines about turbines do not undo one about the reader. The heat is in [0, 1),
-// grows with every hit but those of Politeness and Hedge, and is 0 for an empty
-// text. Second person counts in a reply only. It looks at the writer's own words:
-// not at quoted lines, quotations of the parent, and code. A text in a language
-// other than French and English, of less than three own words without any cue,
-// or without own words, has no heat, but a Reason.
+// lines about turbines do not undo one about the reader. The model has seen no
+// parents: what a comment is to the one it answers only the cues know. The heat
+// is in [0, 1), never falls with an insult more, never grows with thanks, and is
+// 0 for an empty text. It looks at the writer's own words: not at quoted lines,
+// quotations of the parent, and code. A text in a language other than French and
+// English, of less than three own words without any cue, or without own words,
+// has no heat, but a Reason.
 //
-// Evidence has one entry for every hit, or for several that overlap, whose cues
-// are then joined by "+". Its shares tell which part of the exponent rests on
-// the span: the exponent is a sum over hits, so this is exact and not an
-// estimate. Politeness lowers Λ by lowering the part of every other hit in
-// proportion; its own spans have the share 0, as all have where heat is 0.
+// Evidence has shares that add up to 1, each telling which part of the exponent
+// −ln(1−heat) rests on the span; the exponent is a sum of that of the model and
+// those of the hits, so for the cues this is exact and not an estimate. The
+// exponent of the model is divided among words in proportion to what they add to
+// its log-odds, among those that add at least WordingLeast of what the strongest
+// adds; its bias and what cools lower all of them in proportion. Where no word
+// adds anything all own words have the same part. Words outside the hits have the
+// cue Wording. Politeness lowers Λ by lowering the part of every other hit in
+// proportion; its own spans have no share of the cues.
 //
 // O(len(text)).
 func Of(text string, reply bool) Score {
@@ -129,7 +145,12 @@ type Scorer struct {
 	r    evidence.Reader
 	hits []evidence.Hit
 	part []float64
+	m    model.Scorer
+	all  []span
 }
+
+// Model sets the model to use in place of the embedded one.
+func (c *Scorer) Model(m *model.Model) { c.m.Model = m }
 
 // Score is the heat of a comment; see Of.
 func (c *Scorer) Score(in evidence.Input) Score {
@@ -157,19 +178,36 @@ func (c *Scorer) Score(in evidence.Input) Score {
 	whole := levelOf(hits, n)
 	peak, from, to := hottest(hits, r.Calm)
 	sum := (whole.sum + peak.sum) / 2
-	s.Value = -math.Expm1(-sum)
+	s.ByCues = -math.Expm1(-sum)
+	c.m.Explain = !c.Bare
+	odds := c.m.LogOdds(r)
+	byModel := softplus(c.m.Model.Calibrate(odds, r.Lang))
+	switch {
+	case c.m.Words() == 0 && len(hits) == 0:
+		byModel = 0
+	case c.m.Words() == 0:
+		// Nothing but anger, thanks and marks: what they add to an empty text.
+		byModel = max(0, byModel-softplus(c.m.Model.Calibrate(c.m.Model.Base(r.Lang), r.Lang)))
+	}
+	s.ByModel = -math.Expm1(-byModel)
+	exponent := byModel + CueShare*sum
+	if s.Value = -math.Expm1(-exponent); s.Value == 0 {
+		exponent = 1 // all parts are 0
+	}
+
 	c.part = append(c.part[:0], make([]float64, len(hits))...)
 	part := c.part
 	var at [evidence.NumTargets]float64
-	if sum > 0 {
-		for i, h := range hits {
+	for i, h := range hits {
+		if sum > 0 {
 			part[i] = whole.part(h)
 			if i >= from && i < to {
 				part[i] += peak.part(h)
 			}
 			part[i] /= 2 * sum
-			at[h.Target] += part[i]
 		}
+		at[h.Target] += part[i]
+		part[i] *= CueShare * sum / exponent
 	}
 	for t := range at {
 		if at[t] > at[s.Target] {
@@ -179,9 +217,12 @@ func (c *Scorer) Score(in evidence.Input) Score {
 	if c.Bare {
 		return s
 	}
-	s.Evidence = spans(hits, part)
+	s.Evidence = c.spans(hits, part, byModel/exponent)
 	return s
 }
+
+// softplus is ln(1 + eˣ): −ln(1−p) of the p with log-odds x.
+func softplus(x float64) float64 { return max(x, 0) + math.Log1p(math.Exp(-math.Abs(x))) }
 
 // unreadable is why a text that was read has no heat, nil where it has.
 func unreadable(r *evidence.Reader) *metrics.Text {
@@ -259,25 +300,96 @@ func hottest(hits []evidence.Hit, calm []int32) (best level, from, to int) {
 	return best, from, to
 }
 
-// spans lists the hits, those that overlap as one.
-func spans(hits []evidence.Hit, part []float64) []metrics.Evidence {
+// span is a piece of evidence before those that overlap are joined.
+type span struct {
+	start, end int32
+	cue        int // Cue, or that of wording
+	part       float64
+}
+
+const wording = NumCues
+
+// spans lists the hits and the words to which the model gives its share. Hits
+// that overlap are one; so are words next to each other. A word in a hit adds to
+// that.
+func (c *Scorer) spans(hits []evidence.Hit, part []float64, share float64) []metrics.Evidence {
+	all := c.all[:0]
+	for i, h := range hits {
+		all = append(all, span{h.Start, h.End, int(h.Cue), part[i]})
+	}
+	most := slices.Max(append(c.m.Parts, 0))
+	sum := 0.0
+	for k, x := range c.m.Parts {
+		if most == 0 {
+			// No word heats: all own words alike.
+			if w := &c.r.Words[k]; w.Zone == words.Own {
+				c.m.Parts[k] = 1
+			}
+		} else if x < WordingLeast*most {
+			c.m.Parts[k] = 0
+		}
+		sum += max(0, c.m.Parts[k])
+	}
+	if sum == 0 && share > 0 {
+		// Marks without words.
+		for i := range all {
+			all[i].part += share / float64(len(all))
+		}
+	}
+	last, next, end := -2, 0, int32(0) // end: of the hits before next
+	for k, x := range c.m.Parts {
+		if x <= 0 || share == 0 {
+			continue
+		}
+		w := &c.r.Words[k]
+		for ; next < len(hits) && hits[next].Start < w.End; next++ {
+			end = max(end, hits[next].End)
+		}
+		n := len(all)
+		switch {
+		case end > w.Start: // in a hit
+			last = -2
+			all = append(all, span{w.Start, w.End, wording, share * x / sum})
+			continue
+		case last == k-1 && end <= all[n-1].end:
+			all[n-1].end = w.End
+			all[n-1].part += share * x / sum
+		default:
+			all = append(all, span{w.Start, w.End, wording, share * x / sum})
+		}
+		last = k
+	}
+	c.all = all
+	slices.SortStableFunc(all, func(a, b span) int { return int(a.start) - int(b.start) })
+
 	var out []metrics.Evidence
 	cues := 0 // of the last entry, as bits
-	for i, h := range hits {
-		name := Cues[h.Cue].Name
+	for _, x := range all {
 		last := len(out) - 1
-		if last < 0 || int(h.Start) >= out[last].End {
-			out = append(out, metrics.Evidence{Start: int(h.Start), End: int(h.End), Cue: name, Share: part[i]})
-			cues = 1 << h.Cue
+		if last < 0 || int(x.start) >= out[last].End {
+			out = append(out, metrics.Evidence{Start: int(x.start), End: int(x.end), Cue: cueName(x.cue), Share: x.part})
+			cues = 1 << x.cue
 			continue
 		}
 		e := &out[last]
-		e.End = max(e.End, int(h.End))
-		e.Share += part[i]
-		if cues&(1<<h.Cue) == 0 {
-			e.Cue += "+" + name
-			cues |= 1 << h.Cue
+		e.End = max(e.End, int(x.end))
+		e.Share += x.part
+		switch {
+		case x.cue == wording || cues&(1<<x.cue) != 0:
+		case cues == 1<<wording:
+			e.Cue = cueName(x.cue)
+			cues = 1 << x.cue
+		default:
+			e.Cue += "+" + cueName(x.cue)
+			cues |= 1 << x.cue
 		}
 	}
 	return out
+}
+
+func cueName(c int) string {
+	if c == wording {
+		return Wording
+	}
+	return Cues[c].Name
 }

@@ -363,7 +363,7 @@ func hotSpots(s *Source) *metrics.Measure {
 		MathFR: "morceaux de {i : P(max G* ≥ G*ᵢ) ≤ 0,05}, joints par des liens",
 		Scope:  metrics.PerThread, Unit: metrics.Count, Range: metrics.NonNegative, Needs: metrics.NeedReplies, MinN: 1, Interval: byChance,
 		Source: []metrics.Citation{getisOrd, {
-			Authors: "Westfall, Young", Title: "Resampling-based multiple testing", Venue: "New York: Wiley", Year: 1993, Where: "single-step maxT",
+			Authors: "Westfall, Young", Title: "Resampling-based multiple testing", Venue: "New York: Wiley", Year: 1993, Where: "single-step maxT", WhereFR: "maxT en une étape",
 		}},
 		Run: fromFact(s, Hotnesses, func(h *Hotness) metrics.Value {
 			if h.Why != nil {

@@ -6,7 +6,9 @@ import (
 
 	"threadheat/metrics"
 	"threadheat/metrics/heat"
+	"threadheat/metrics/heat/evidence"
 	"threadheat/metrics/internal/testthread"
+	"threadheat/metrics/internal/words"
 )
 
 // By hand: heats .1, .3, none, .5, .7; the halves are .2 and .6. Second person in two of
@@ -73,8 +75,9 @@ func TestEarlyWarning(t *testing.T) {
 	}
 	var ss []heat.Score
 	var asks []bool
+	var of heat.Scorer // the short texts take the language of the thread
 	for k, s := range texts[:5] {
-		ss, asks = append(ss, heat.Of(s, k > 0)), append(asks, heat.Asks(s))
+		ss, asks = append(ss, of.Score(evidence.Input{Text: s, Reply: k > 0, Lang: words.FR})), append(asks, heat.Asks(s))
 	}
 	want := heat.SignsOf(ss, asks).Warning()
 	for n := 5; n <= len(rows); n++ {

@@ -210,7 +210,7 @@ func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 // source is the paper, from its abstract and ConvoKit's documentation.
 var source = []metrics.Citation{{
 	Authors: "Zhang, Danescu-Niculescu-Mizil, Sauper, Taylor", Title: "Characterizing Online Public Discussions through Patterns of Participant Interactions",
-	Venue: "Proceedings of the ACM on Human-Computer Interaction 2 (CSCW)", Year: 2018, DOI: "10.1145/3274467", Where: "Table 4 and Figure 2, as ConvoKit’s HyperConvo computes them",
+	Venue: "Proceedings of the ACM on Human-Computer Interaction 2 (CSCW)", Year: 2018, DOI: "10.1145/3274467", Where: "Table 4 and Figure 2, as ConvoKit’s HyperConvo computes them", WhereFR: "tableau 4 et figure 2, tels que HyperConvo de ConvoKit les calcule",
 }}
 
 // asThere ends every doc.

@@ -158,7 +158,12 @@ var (
 		Interval: profiled,
 	}, func(x Excitation) metrics.Value {
 		v := metrics.Of(x.Branching, x.N)
-		v.More = &metrics.More{CI: &x.Interval, P: &x.P}
+		v.More = &metrics.More{P: &x.P}
+		if x.Interval[0] > 0 || x.Interval[1] < 1 {
+			v.More.CI = &x.Interval
+		} else {
+			v.More.NoCI = &profiled.None // as where times come at an even rate
+		}
 		switch {
 		case x.Even:
 			v.More.Note = evenRate

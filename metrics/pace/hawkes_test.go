@@ -133,7 +133,10 @@ func TestHawkesOfThreads(t *testing.T) {
 			continue
 		}
 		if branching.More.Note != tt.note {
-			t.Errorf("%s: branching %v in %v has the note %v, want %v", tt.name, branching.X, *branching.More.CI, branching.More.Note, tt.note)
+			t.Errorf("%s: branching %v in %v has the note %v, want %v", tt.name, branching.X, branching.More.CI, branching.More.Note, tt.note)
+		}
+		if ci := branching.More.CI; (ci == nil) != (branching.More.NoCI != nil) || ci != nil && ci[0] == 0 && ci[1] >= 1 {
+			t.Errorf("%s: branching %v has the interval %v, which rules out nothing", tt.name, branching.X, ci)
 		}
 		if lasts.Defined() == tt.even || (branching.X == 0) != tt.even {
 			t.Errorf("%s: branching %v, memory %+v, want an even rate: %t", tt.name, branching.X, lasts, tt.even)
@@ -141,6 +144,34 @@ func TestHawkesOfThreads(t *testing.T) {
 		if rate := table.Value("hawkes-background"); tt.even && math.Abs(rate.X-40*60/(39*7.)) > 1e-9 {
 			t.Errorf("%s: background %v an hour, want 40 in 39 gaps of 7 minutes", tt.name, rate.X)
 		}
+	}
+}
+
+// Of 40 comments at an even rate the fit rules out hardly any branching: it says so, or
+// gives an interval that leaves something out.
+func TestIntervalOfAnEvenRate(t *testing.T) {
+	open := 0
+	for seed := range uint64(20) {
+		r := rand.New(rand.NewPCG(seed, 40))
+		rows := testthread.Shape(testthread.Star(40)...)
+		for k := range rows {
+			rows[k].Minute = r.IntN(3000)
+		}
+		table, err := metrics.Run(metrics.NewContext(testthread.Build(rows), metrics.Options{}), []*metrics.Measure{HawkesBranching})
+		if err != nil {
+			t.Fatal(err)
+		}
+		switch more := table.Value("hawkes-branching").More; {
+		case more.CI == nil && more.NoCI == nil:
+			t.Errorf("seed %d: neither an interval nor a reason", seed)
+		case more.CI == nil:
+			open++
+		case more.CI[0] == 0 && more.CI[1] >= 1:
+			t.Errorf("seed %d: the interval %v rules out nothing", seed, *more.CI)
+		}
+	}
+	if open < 5 {
+		t.Errorf("%d of 20 intervals are open, want several", open)
 	}
 }
 

@@ -114,8 +114,8 @@ var LatencyMedian = ofLatencies(metrics.Measure{
 	Name:  "latency-median",
 	Title: metrics.Text{EN: "Median time to reply", FR: "Délai de réponse médian"},
 	Doc: metrics.Text{
-		EN: "Half of the timed replies came faster than this. Replies dated before what they answer are left out and counted in latency-excluded-share.",
-		FR: "La moitié des réponses datées sont arrivées plus vite. Les réponses datées d’avant ce à quoi elles répondent sont écartées et comptées dans latency-excluded-share.",
+		EN: "Half of the timed replies came faster than this, replies to oneself included. Replies dated before what they answer are left out and counted in latency-excluded-share.",
+		FR: "La moitié des réponses datées sont arrivées plus vite, les réponses à soi-même comprises. Les réponses datées d’avant ce à quoi elles répondent sont écartées et comptées dans latency-excluded-share.",
 	},
 	Math:   "Q₂ of t(reply) − t(parent) (type 7)",
 	MathFR: "Q₂ de t(réponse) − t(parent) (type 7)",
@@ -130,8 +130,8 @@ var LatencyIQR = ofLatencies(metrics.Measure{
 	Name:  "latency-iqr",
 	Title: metrics.Text{EN: "Spread of times to reply", FR: "Dispersion des délais de réponse"},
 	Doc: metrics.Text{
-		EN: "The time between the fastest and the slowest of the middle half of the replies.",
-		FR: "Temps qui sépare la plus rapide de la plus lente dans la moitié centrale des réponses.",
+		EN: "The time between the fastest and the slowest of the middle half of the replies, those to oneself included.",
+		FR: "Temps qui sépare la plus rapide de la plus lente dans la moitié centrale des réponses, celles à soi-même comprises.",
 	},
 	Math: "Q₃ − Q₁ (type 7)",
 	Unit: metrics.Minutes, Range: metrics.NonNegative, MinN: 2,

@@ -107,8 +107,11 @@ var overTimed = intervals.OverBranches(func(c *metrics.Context, u *intervals.Uni
 // What the Hawkes process says of intervals.
 var (
 	profiled = &metrics.Interval{
-		How:  metrics.Text{EN: "profile likelihood", FR: "vraisemblance profilée"},
-		None: metrics.Text{EN: "the likelihood is flat", FR: "la vraisemblance est plate"},
+		How: metrics.Text{EN: "profile likelihood", FR: "vraisemblance profilée"},
+		None: metrics.Text{
+			EN: "it would reach from 0 beyond 1: the times rule out no value that a thread could have",
+			FR: "il irait de 0 jusqu’au-delà de 1 : les heures n’excluent aucune valeur qu’un fil pourrait avoir",
+		},
 	}
 	branchingOnly = &metrics.Interval{None: metrics.Text{
 		EN: "of the three parameters that are fitted together, only hawkes-branching has one",

@@ -60,8 +60,25 @@ var (
 		Math: "max p",
 		Unit: metrics.Ratio, Range: metrics.Fraction,
 		Source: []metrics.Citation{cite.Own},
-	}, stats.TopShare, nil)
+	}, topShare(1), nil)
+
+	AuthorTop3Share, AuthorTop3ShareWords = ofShares(metrics.Measure{
+		Name:  "author-top-3-share",
+		Title: metrics.Text{EN: "Share of the three busiest authors", FR: "Part des trois auteurs les plus actifs"},
+		Doc: metrics.Text{
+			EN: "The share that the three busiest authors contributed together: 1 where there are three or fewer.",
+			FR: "Part apportée ensemble par les trois auteurs les plus actifs : 1 s’ils sont trois ou moins.",
+		},
+		Math: "p₍ₙ₎ + p₍ₙ₋₁₎ + p₍ₙ₋₂₎, p₍₁₎ ≤ … ≤ p₍ₙ₎",
+		Unit: metrics.Ratio, Range: metrics.Fraction,
+		Source: []metrics.Citation{cite.Own},
+	}, topShare(3), nil)
 )
+
+// topShare is the share of the k busiest.
+func topShare(k int) func([]int32) float64 {
+	return func(counts []int32) float64 { return stats.TopShare(counts, k) }
+}
 
 // giniOf is the Gini coefficient of the counts of those who are drawn.
 func giniOf(counts []int32, u *intervals.Units) intervals.Statistic {

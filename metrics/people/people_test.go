@@ -16,7 +16,7 @@ import (
 
 var all = []*metrics.Measure{
 	Authors, UnknownAuthors, WordTotal, AuthorGini, AuthorGiniWords, AuthorEntropy, AuthorEntropyWords, AuthorHHI,
-	AuthorHHIWords, AuthorTopShare, AuthorTopShareWords, Density, MeanStrength, SelfReplies, Reciprocity,
+	AuthorHHIWords, AuthorTopShare, AuthorTopShareWords, AuthorTop3Share, AuthorTop3ShareWords, Density, MeanStrength, SelfReplies, Reciprocity,
 	WeightedReciprocity, CorrectedReciprocity, CommentWords, AuthorComments, AuthorWords, RepliesGiven, RepliesReceived,
 	AuthorSelfReplies, PeopleAnswered, AnsweredBy, FirstComment, LastComment,
 }
@@ -182,7 +182,7 @@ func sum(xs []float64) float64 {
 
 func checkShares(t *testing.T, table *metrics.Table, suffix string, xs []float64) {
 	all := sum(xs)
-	var difference, entropy, hhi, top float64
+	var difference, entropy, hhi, top, three float64
 	for _, x := range xs {
 		for _, y := range xs {
 			difference += math.Abs(x - y)
@@ -194,6 +194,18 @@ func checkShares(t *testing.T, table *metrics.Table, suffix string, xs []float64
 		hhi += p * p
 		top = max(top, p)
 	}
+	for i := range xs { // all groups of up to three
+		for j := range xs {
+			for k := range xs {
+				group := map[int]bool{i: true, j: true, k: true}
+				of := 0.0
+				for a := range group {
+					of += xs[a]
+				}
+				three = max(three, of/all)
+			}
+		}
+	}
 	if all == 0 {
 		entropy = math.NaN()
 	}
@@ -201,6 +213,7 @@ func checkShares(t *testing.T, table *metrics.Table, suffix string, xs []float64
 	check(t, "author-entropy"+suffix, table.Value("author-entropy"+suffix), entropy)
 	check(t, "author-hhi"+suffix, table.Value("author-hhi"+suffix), hhi)
 	check(t, "author-top-share"+suffix, table.Value("author-top-share"+suffix), top)
+	check(t, "author-top-3-share"+suffix, table.Value("author-top-3-share"+suffix), three)
 }
 
 // Ghosts and pingbacks said nothing: they are no authors, their words do not

@@ -51,7 +51,10 @@ func (g *Graph) LabelAssortativity(label func(thread.AuthorID) int) metrics.Valu
 		}
 	}
 	if links == 0 {
-		return metrics.Undefined(0, noReplies)
+		if g.Arcs() == 0 {
+			return metrics.Undefined(0, noReplies)
+		}
+		return metrics.Undefined(0, unlabelled)
 	}
 	chance := 0.0
 	for _, a := range g.authors { // each label once, in the order of authors
@@ -64,10 +67,52 @@ func (g *Graph) LabelAssortativity(label func(thread.AuthorID) int) metrics.Valu
 	if chance >= 1 {
 		return metrics.Undefined(n, oneLabel)
 	}
-	return metrics.Of((within/links-chance)/(1-chance), n)
+	return metrics.Of(min(1, max(-1, (within/links-chance)/(1-chance))), n)
+}
+
+// LabelMixing is LabelAssortativity for the labels of Context.Labels; N is the number
+// of links among people who have one. O(arcs + labels).
+var LabelMixing = &metrics.Measure{
+	Name:  "assortativity-label",
+	Group: group,
+	Title: metrics.Text{EN: "Assortativity by label", FR: "Assortativité par étiquette"},
+	Doc: metrics.Text{
+		EN: "Whether people exchange answers with those who bear the same label, of the labels brought along (--labels): 1 where they do so only within their label, 0 as often as chance would have it, below 0 where more with others. Who has no label is left out. People answer those they contradict: within a label is not in agreement.",
+		FR: "Échange-t-on des réponses avec ceux qui portent la même étiquette, parmi les étiquettes fournies (--labels) ? 1 quand on ne le fait qu’entre soi, 0 aussi souvent que par hasard, au-dessous de 0 davantage avec les autres. Qui n’a pas d’étiquette est laissé de côté. On répond à ceux que l’on contredit : entre mêmes étiquettes ne veut pas dire d’accord.",
+	},
+	Math:  "(Σ e_ii − Σ a_i²) / (1 − Σ a_i²)",
+	Scope: metrics.PerThread, Unit: metrics.Ratio, Range: metrics.Signed, Needs: metrics.NeedReplies | metrics.NeedAuthors, MinN: 1,
+	Source:   []metrics.Citation{{Authors: "Newman", Title: "Mixing patterns in networks", Venue: "Physical Review E 67, 026126", Year: 2003, DOI: "10.1103/PhysRevE.67.026126", Where: "equation 2", WhereFR: "équation 2"}},
+	Interval: metrics.Linked,
+	Run: func(c *metrics.Context) (metrics.Values, error) {
+		if c.Labels == nil {
+			return metrics.One(metrics.Undefined(0, noLabels)), nil
+		}
+		g, err := Replies.Of(c)
+		if err != nil {
+			return nil, err
+		}
+		number := map[string]int{}
+		of := make([]int, len(g.node)) // by author, −1 for none
+		for a := range of {
+			of[a] = -1
+			if l, ok := c.Labels.Of[c.Thread.AuthorName(thread.AuthorID(a))]; ok {
+				if _, known := number[l]; !known {
+					number[l] = len(number)
+				}
+				of[a] = number[l]
+			}
+		}
+		return metrics.One(g.LabelAssortativity(func(a thread.AuthorID) int { return of[a] })), nil
+	},
 }
 
 var (
+	noLabels   = &metrics.Text{EN: "no labels of authors were brought along (--labels)", FR: "aucune étiquette d’auteurs n’a été fournie (--labels)"}
+	unlabelled = &metrics.Text{
+		EN: "no two people who have a label exchanged answers",
+		FR: "aucun couple de personnes qui ont une étiquette n’a échangé de réponses",
+	}
 	oneLabel  = &metrics.Text{EN: "all have the same label", FR: "tous portent la même étiquette"}
 	sameValue = &metrics.Text{EN: "all links join people with the same number of partners", FR: "tous les liens joignent des gens qui ont autant de partenaires"}
 )

@@ -13,7 +13,9 @@ import (
 	"gonum.org/v1/gonum/graph/path"
 	"gonum.org/v1/gonum/graph/simple"
 	"gonum.org/v1/gonum/graph/topo"
+	"gonum.org/v1/gonum/stat"
 
+	"threadheat/metrics"
 	"threadheat/metrics/internal/testthread"
 	"threadheat/thread"
 )
@@ -415,6 +417,87 @@ func TestLabelAssortativity(t *testing.T) {
 	}
 	if v := arcsOf(2).LabelAssortativity(label(0, 1)); v.Defined() {
 		t.Errorf("without links = %v, want a reason", v.X)
+	}
+}
+
+// By Newman's table of who is linked with whom, by label, on all small graphs; the
+// labels are two, of everybody or of all but the last.
+func TestAssortativityOfSmallGraphs(t *testing.T) {
+	of := []int{0, 1, 0, 1}
+	for k, g := range small(t) {
+		of[3] = k%3 - 1
+		var e [2][2]float64
+		links := 0.0
+		var degrees, others []float64 // at both ends of each link
+		degree := func(a int) (n float64) {
+			for b := range 4 {
+				if g.HasEdgeBetween(int64(a), int64(b)) {
+					n++
+				}
+			}
+			return n
+		}
+		for a := range 4 {
+			for b := range 4 {
+				if a == b || !g.HasEdgeBetween(int64(a), int64(b)) {
+					continue
+				}
+				degrees, others = append(degrees, degree(a)), append(others, degree(b))
+				if of[a] >= 0 && of[b] >= 0 {
+					e[of[a]][of[b]]++
+					links++
+				}
+			}
+		}
+		chance := 0.0
+		for l := range 2 {
+			a := (e[l][0] + e[l][1]) / links
+			chance += a * a
+		}
+		want := ((e[0][0]+e[1][1])/links - chance) / (1 - chance) // 0/0 where there is none
+		v := g.LabelAssortativity(func(a thread.AuthorID) int { return of[a] })
+		if v.Defined() == math.IsNaN(want) || v.Defined() && math.Abs(v.X-want) > 1e-12 || v.N != int(links/2) {
+			t.Fatalf("graph %d, labels %v: by label %+v, want %v of %v links", k, of, v, want, links/2)
+		}
+		f := g.undirected()
+		v = g.assortativity(func(a thread.AuthorID) float64 { return float64(f.degree(a)) })
+		want = stat.Correlation(degrees, others, nil)
+		if v.Defined() == math.IsNaN(want) || v.Defined() && math.Abs(v.X-want) > 1e-9 {
+			t.Fatalf("graph %d: by degree %+v, want %v", k, v, want)
+		}
+	}
+}
+
+// The measure reads the labels that were brought along, and says why there is none.
+func TestLabelMixing(t *testing.T) {
+	rows := []testthread.Row{
+		{Parent: -1, Author: "Ada"}, {Parent: 0, Author: "Bob"}, {Parent: 1, Author: "Cyd"}, {Parent: 2, Author: "Dan"}, {Parent: 3, Author: "Ada"},
+		{Parent: 0, Author: ""},
+	}
+	of := func(l *metrics.Labels) metrics.Value {
+		vs, err := LabelMixing.Run(metrics.NewContext(testthread.Build(rows), metrics.Options{Labels: l}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return vs.At(0)
+	}
+	if v := of(&metrics.Labels{Of: map[string]string{"Ada": "red", "Bob": "blue", "Cyd": "red", "Dan": "blue"}}); v.X != -1 || v.N != 4 {
+		t.Errorf("of alternating labels = %+v, want -1 of 4 links", v)
+	}
+	if v := of(&metrics.Labels{Of: map[string]string{"Ada": "red", "Bob": "red", "Cyd": "blue"}}); !v.Defined() || v.N != 2 {
+		t.Errorf("of three with a label = %+v, want that of 2 links", v)
+	}
+	for _, tt := range []struct {
+		l    *metrics.Labels
+		want *metrics.Text
+	}{
+		{nil, noLabels},
+		{&metrics.Labels{Of: map[string]string{"Ada": "red", "Cyd": "blue"}}, unlabelled},
+		{&metrics.Labels{Of: map[string]string{"Ada": "red", "Bob": "red"}}, oneLabel},
+	} {
+		if v := of(tt.l); v.Defined() || v.Reason != tt.want {
+			t.Errorf("of %+v = %+v, want %s", tt.l, v, tt.want.EN)
+		}
 	}
 }
 

@@ -81,8 +81,8 @@ func (s *Sides) walks(k int) (float64, bool) {
 }
 
 var garimella = []metrics.Citation{
-	{Authors: "Garimella, De Francisci Morales, Gionis, Mathioudakis", Title: "Quantifying controversy on social media", Venue: "ACM Transactions on Social Computing 1(1)", Year: 2018, DOI: "10.1145/3140565", Where: "random-walk controversy, here exact instead of by simulation"},
-	{Authors: "Shi, Malik", Title: "Normalized cuts and image segmentation", Venue: "IEEE Transactions on Pattern Analysis and Machine Intelligence 22(8)", Year: 2000, DOI: "10.1109/34.868688", Where: "for the sides"},
+	{Authors: "Garimella, De Francisci Morales, Gionis, Mathioudakis", Title: "Quantifying controversy on social media", Venue: "ACM Transactions on Social Computing 1(1)", Year: 2018, DOI: "10.1145/3140565", Where: "random-walk controversy, here exact instead of by simulation", WhereFR: "controverse par marches aléatoires, ici exacte au lieu de simulée"},
+	{Authors: "Shi, Malik", Title: "Normalized cuts and image segmentation", Venue: "IEEE Transactions on Pattern Analysis and Machine Intelligence 22(8)", Year: 2000, DOI: "10.1109/34.868688", Where: "for the sides", WhereFR: "pour les côtés"},
 }
 
 // What the sides are, and are not.
@@ -166,7 +166,8 @@ var (
 //
 // over the boundary B of both sides: people linked to somebody on the other side
 // and to somebody of their own who is not. dᵢ counts the links of v to people of
-// its side outside the boundary, dₑ those to the boundary of the other side.
+// its side who are linked to nobody on the other, dₑ those to the boundary of the
+// other side.
 // O(links).
 var BoundaryConnectivity = &metrics.Measure{
 	Name:  "boundary-connectivity",
@@ -196,29 +197,32 @@ var noBoundary = &metrics.Text{
 	FR: "personne n’a de liens à la fois avec l’autre côté et avec l’intérieur du sien",
 }
 
-func (s *Sides) boundary() metrics.Value {
+// inside counts, for each person on the boundary, the links to people of their side
+// who are linked to nobody on the other; 0 for all others.
+func (s *Sides) inside() []int {
 	n := int32(len(s.People))
 	crosses := make([]bool, n)
 	for v := range n {
 		crosses[v] = slices.ContainsFunc(s.of(v), func(u int32) bool { return s.Second[u] != s.Second[v] })
 	}
-	inside := func(v int32) int { // links to the inside of its side
-		k := 0
+	in := make([]int, n)
+	for v := range n {
+		if !crosses[v] {
+			continue
+		}
 		for _, u := range s.of(v) {
 			if s.Second[u] == s.Second[v] && !crosses[u] {
-				k++
+				in[v]++
 			}
 		}
-		return k
 	}
-	in := make([]int, n) // of the boundary, which is those above 0
-	for v := range n {
-		if crosses[v] {
-			in[v] = inside(v)
-		}
-	}
+	return in
+}
+
+func (s *Sides) boundary() metrics.Value {
+	in := s.inside()
 	sum, size := 0.0, 0
-	for v := range n {
+	for v := range int32(len(in)) {
 		if in[v] == 0 {
 			continue
 		}

@@ -189,7 +189,7 @@ func (g *Graph) delabPaths() (closeness, betweenness *score) {
 func delabMeasures() []*metrics.Measure {
 	source := []metrics.Citation{{
 		Authors: "Dehne", Title: "delab-trees: A Python library for analysing conversation reply trees in social media research", Venue: "with the library", Year: 2026,
-		Where: "class DelabTree",
+		Where: "class DelabTree", WhereFR: "classe DelabTree",
 	}}
 	var ms []*metrics.Measure
 	add := func(m metrics.Measure) {

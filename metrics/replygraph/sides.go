@@ -114,6 +114,31 @@ func (s *Sides) size(second bool) int {
 	return n
 }
 
+// Placed is a person on a side, with what the measures of the sides ask of them.
+type Placed struct {
+	Author   thread.AuthorID
+	Side     int  // 1 or 2
+	Place    int  // on the side by number of links, 1 the most: walks end with places 1 to k
+	Links    int  // to how many people of the largest component, on either side
+	Boundary bool // linked to the other side, and to somebody of their own who is not
+}
+
+// Placed are the people of side 1 and then those of side 2, each by place; none where
+// there are no sides. O(links).
+func (s *Sides) Placed() []Placed {
+	if s.why != nil {
+		return nil
+	}
+	in := s.inside()
+	var out []Placed
+	for k, side := range s.hubs {
+		for place, v := range side {
+			out = append(out, Placed{s.People[v], k + 1, place + 1, int(s.degree(v)), in[v] > 0})
+		}
+	}
+	return out
+}
+
 // split finds the sides.
 func (s *Sides) split(seed uint64) {
 	x := s.slowest(seed)

@@ -17,11 +17,17 @@ type sums struct {
 	// value follows from the sums of all that is drawn. article is 1 in the rooted
 	// frame and 0 in the forest frame.
 	value func(s []float64, article float64) float64
+	// uneven is for what a few long branches decide.
+	uneven bool
 }
 
 // over is the interval in one of the frames.
 func (s sums) over(article float64) *metrics.Interval {
-	return intervals.OverBranches(func(c *metrics.Context, u *intervals.Units) (intervals.Statistic, error) {
+	over := intervals.OverBranches
+	if s.uneven {
+		over = intervals.OverUneven
+	}
+	return over(func(c *metrics.Context, u *intervals.Units) (intervals.Statistic, error) {
 		t, err := Rooted.Of(c)
 		if err != nil {
 			return nil, err
@@ -70,30 +76,30 @@ var (
 		s[1]++
 	}), func(s []float64, article float64) float64 {
 		return (s[0] - (1-article)*s[1]) / (s[1] + article)
-	}}
+	}, true}
 
 	sumsOfLeaves = sums{2, each(func(t *Tree, v int, s []float64) {
 		s[0] += one(t.Children[v] == 0)
 		s[1]++
-	}), func(s []float64, article float64) float64 { return s[0] / (s[1] + article) }}
+	}), func(s []float64, article float64) float64 { return s[0] / (s[1] + article) }, false}
 
 	sumsOfChildren = sums{2, each(func(t *Tree, v int, s []float64) {
 		s[0] += float64(t.Children[v])
 		s[1]++
-	}), func(s []float64, _ float64) float64 { return s[0] / s[1] }}
+	}), func(s []float64, _ float64) float64 { return s[0] / s[1] }, false}
 
 	sumsOfInner = sums{3, each(func(t *Tree, v int, s []float64) {
 		s[0] += float64(t.Children[v])
 		s[1] += one(t.Children[v] > 0)
 		s[2] += one(t.Depth[v] == 1)
-	}), func(s []float64, article float64) float64 { return (s[0] + article*s[2]) / (s[1] + article) }}
+	}), func(s []float64, article float64) float64 { return (s[0] + article*s[2]) / (s[1] + article) }, false}
 
 	sumsOfLeafDepth = sums{2, each(func(t *Tree, v int, s []float64) {
 		if t.Children[v] == 0 {
 			s[0] += float64(t.Depth[v])
 			s[1]++
 		}
-	}), func(s []float64, _ float64) float64 { return s[0] / s[1] }}
+	}), func(s []float64, _ float64) float64 { return s[0] / s[1] }, true}
 
 	// W = Σ s (N − s) over all nodes but the article.
 	sumsOfSizes = sums{3, each(func(t *Tree, v int, s []float64) {
@@ -104,7 +110,7 @@ var (
 	}), func(s []float64, _ float64) float64 {
 		n := s[2] + 1
 		return 2 * (n*s[0] - s[1]) / (n * (n - 1))
-	}}
+	}, true}
 
 	// The first step, to one of k branches, is worth log₂ k bits; what follows, the
 	// mean of theirs.
@@ -122,14 +128,14 @@ var (
 				s[0] += reach[v] * math.Log2(float64(k))
 			}
 		}
-	}, func(s []float64, _ float64) float64 { return math.Log2(s[1]) + s[0]/s[1] }}
+	}, func(s []float64, _ float64) float64 { return math.Log2(s[1]) + s[0]/s[1] }, false}
 
 	sumsOfAnswered = sums{2, each(func(t *Tree, v int, s []float64) {
 		if t.Depth[v] == 1 {
 			s[0] += one(t.Children[v] > 0)
 			s[1]++
 		}
-	}), func(s []float64, _ float64) float64 { return s[0] / s[1] }}
+	}), func(s []float64, _ float64) float64 { return s[0] / s[1] }, false}
 
 	// H = log₂ n − Σ s log₂ s / n.
 	sumsOfTrees = sums{2, each(func(t *Tree, v int, s []float64) {
@@ -137,7 +143,7 @@ var (
 			s[0] += size
 			s[1] += size * math.Log2(size)
 		}
-	}), func(s []float64, _ float64) float64 { return math.Max(0, math.Log2(s[0])-s[1]/s[0]) }}
+	}), func(s []float64, _ float64) float64 { return math.Max(0, math.Log2(s[0])-s[1]/s[0]) }, true}
 )
 
 // countsOfChildren gives the inequality of replies its interval in both frames. In
@@ -159,7 +165,7 @@ func countsOfChildren(plain, forest *metrics.Measure) (*metrics.Measure, *metric
 
 // overTrees is the interval of the Gini coefficient of the sizes of the top-level
 // comments' trees.
-var overTrees = intervals.OverBranches(func(c *metrics.Context, u *intervals.Units) (intervals.Statistic, error) {
+var overTrees = intervals.OverUneven(func(c *metrics.Context, u *intervals.Units) (intervals.Statistic, error) {
 	t, err := Rooted.Of(c)
 	if err != nil {
 		return nil, err

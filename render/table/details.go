@@ -1,6 +1,9 @@
 package table
 
 import (
+	"slices"
+	"strings"
+
 	"threadheat/metrics"
 	"threadheat/metrics/exchange"
 	"threadheat/metrics/pace"
@@ -12,7 +15,7 @@ import (
 // detail is a curve or a list that a measure of the thread sums up.
 type detail struct {
 	Name string // in the output
-	Of   string // the measure: without it, the detail is left out too
+	Of   string // the measure or measures: without any of them, the detail is left out too
 	list func(*metrics.Context) (any, error)
 }
 
@@ -46,6 +49,23 @@ var details = []detail{
 			return nil, err
 		}
 		return append([]float64{}, curve.ByK...), nil // for 1, 2, … ends
+	}},
+	{"sides", "rwc rwc-least rwc-most boundary-connectivity dipole-moment", func(c *metrics.Context) (any, error) {
+		s, err := replygraph.TwoSides.Of(c)
+		if err != nil {
+			return nil, err
+		}
+		out := []any{}
+		for _, p := range s.Placed() {
+			out = append(out, struct {
+				Author   string `json:"author"`
+				Side     int    `json:"side"`
+				Place    int    `json:"place"`
+				Links    int    `json:"links"`
+				Boundary bool   `json:"boundary"`
+			}{c.Thread.AuthorName(p.Author), p.Side, p.Place, p.Links, p.Boundary})
+		}
+		return out, nil
 	}},
 	{"groups-of-three", "groups-of-three", func(c *metrics.Context) (any, error) { return groups(c, 0) }},
 	{"groups-of-four", "groups-of-four", func(c *metrics.Context) (any, error) { return groups(c, 1) }},
@@ -114,7 +134,11 @@ func names(t *thread.Thread, people []thread.AuthorID) []string {
 func (j *jsonWriter) lists(t *metrics.Table) error {
 	j.b.WriteString(`,"details":{`)
 	for _, d := range details {
-		if _, asked := t.Find(metrics.PerThread, d.Of); !asked {
+		asked := slices.ContainsFunc(strings.Fields(d.Of), func(name string) bool {
+			_, ok := t.Find(metrics.PerThread, name)
+			return ok
+		})
+		if !asked {
 			continue
 		}
 		list, err := d.list(t.Context)

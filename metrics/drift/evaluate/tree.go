@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"threadheat/metrics/drift"
 	"threadheat/metrics/drift/graft"
 	"threadheat/metrics/internal/stats"
 	"threadheat/thread"
@@ -219,12 +220,18 @@ func lengths(ins []*instance) string {
 	}
 	slices.Sort(order)
 	var b strings.Builder
-	b.WriteString("| source | edges | ρ with the comment's stems | ρ with the branch's stems | 95 % of nats below |\n|---|--:|--:|--:|--:|\n")
+	fmt.Fprintf(&b, "| source | edges | ρ with the comment's stems | ρ with the branch's stems | 95 %% of nats below | nats above %.1f |\n|---|--:|--:|--:|--:|--:|\n", drift.Threshold)
 	for _, s := range order {
 		e := by[s]
 		own, _ := stats.Spearman(e.drift, e.stems)
 		below, _ := stats.Spearman(e.drift, e.below)
-		fmt.Fprintf(&b, "| %s | %d | %.2f | %.2f | %.1f |\n", s, len(e.drift), own, below, stats.Quantile(e.nats, 0.95))
+		above := 0.0
+		for _, x := range e.nats {
+			if x > drift.Threshold {
+				above++
+			}
+		}
+		fmt.Fprintf(&b, "| %s | %d | %.2f | %.2f | %.1f | %.0f %% |\n", s, len(e.drift), own, below, stats.Quantile(e.nats, 0.95), 100*above/float64(len(e.nats)))
 	}
 	return b.String()
 }

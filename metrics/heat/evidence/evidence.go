@@ -583,3 +583,14 @@ func (r *Reader) targetOf(h *Hit) Target {
 	}
 	return Nobody
 }
+
+// IsAngry tells whether a cue is one of anger: insults, threats and the like.
+func IsAngry(c Cue) bool { return angry(c) }
+
+// Angry tells whether word k belongs to a hit of a cue of anger.
+func (r *Reader) Angry(k int) bool {
+	return r.covered[k] > 0 && r.covered[k] <= NumCues && angry(r.covered[k]-1)
+}
+
+// Polite tells whether word k belongs to a hit of Politeness.
+func (r *Reader) Polite(k int) bool { return r.covered[k] == Politeness+1 }

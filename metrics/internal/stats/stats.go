@@ -102,14 +102,15 @@ func Sum(counts []int32) int64 {
 	return s
 }
 
-// TopShare is the share of the total that the largest count has; 0 where the
-// total is 0. O(n).
-func TopShare(counts []int32) float64 {
+// TopShare is the share of the total that the k largest counts have; 0 where the
+// total is 0. O(n log n).
+func TopShare(counts []int32, k int) float64 {
 	sum := Sum(counts)
 	if sum == 0 {
 		return 0
 	}
-	return float64(slices.Max(counts)) / float64(sum)
+	sorted := slices.Sorted(slices.Values(counts))
+	return float64(Sum(sorted[max(0, len(sorted)-k):])) / float64(sum)
 }
 
 // Correlation is Pearson's r of xs and ys, and false where either is constant

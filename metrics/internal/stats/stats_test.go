@@ -49,13 +49,16 @@ func TestInequalityTwins(t *testing.T) {
 	for n := 1; n <= 5; n++ {
 		for w := range testthread.Words(n, 5) {
 			counts := make([]int32, n)
-			var sum, difference, entropy, hhi, top float64
+			var sum, difference, entropy, hhi, top, two float64
 			for i, x := range w {
 				counts[i] = int32(x)
 				sum += float64(x)
 			}
-			for _, x := range w {
-				for _, y := range w {
+			for i, x := range w {
+				for j, y := range w {
+					if sum > 0 && i != j {
+						two = max(two, float64(x+y)/sum)
+					}
 					difference += math.Abs(float64(x - y))
 				}
 				if sum > 0 && x > 0 {
@@ -74,7 +77,8 @@ func TestInequalityTwins(t *testing.T) {
 				got, want float64
 			}{
 				{"Gini", Gini(counts), gini}, {"Entropy", Entropy(counts), entropy},
-				{"HHI", HHI(counts), hhi}, {"TopShare", TopShare(counts), top},
+				{"HHI", HHI(counts), hhi}, {"TopShare", TopShare(counts, 1), top},
+				{"TopShare of two", TopShare(counts, 2), max(two, top)}, {"TopShare of all", TopShare(counts, 9), min(1, sum)},
 			} {
 				if !near(c.got, c.want) {
 					t.Fatalf("%s(%v) = %v, want %v", c.name, counts, c.got, c.want)

@@ -156,21 +156,42 @@ func (r *Reader) Tokens(out []Token, text string) []Token {
 		if len(skip) > 0 && skip[0].start <= k.Start {
 			part = skip[0].part
 		}
-		id, ok := r.ids[k.Text]
-		if !ok {
-			id = Word(len(r.words))
-			w := strings.Clone(k.Text)
-			r.ids[w] = id
-			one := letters(w)
-			r.words = append(r.words, word{written: w, text: one, in: stops[one], stop: bare[plain(one)]})
+		if c, _ := utf8.DecodeRuneInString(k.Text); c < 0x0e00 || !unicode.In(c, unspaced...) {
+			out = append(out, Token{r.word(k.Text), int32(k.Start), int32(k.End), part})
+			continue
 		}
-		out = append(out, Token{id, int32(k.Start), int32(k.End), part})
+		// Every two characters: only a dictionary could tell where words end.
+		before := k.Start
+		for i := range text[k.Start:k.End] {
+			at := k.Start + i
+			_, size := utf8.DecodeRuneInString(text[at:])
+			if at > k.Start || at+size == k.End {
+				out = append(out, Token{r.word(text[before : at+size]), int32(before), int32(at + size), part})
+			}
+			before = at
+		}
 	}
 	return out
 }
 
 // Ballot are votes by language.
 type Ballot [32]float64
+
+// unspaced are scripts that put no spaces between words.
+var unspaced = []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar}
+
+// word is the number of a word in lower case.
+func (r *Reader) word(w string) Word {
+	id, ok := r.ids[w]
+	if !ok {
+		id = Word(len(r.words))
+		w = strings.Clone(w)
+		r.ids[w] = id
+		one := letters(w)
+		r.words = append(r.words, word{written: w, text: one, in: stops[one], stop: bare[plain(one)]})
+	}
+	return id
+}
 
 // Votes adds to by, a number for each language, how much the tokens speak for it:
 // each stop word one vote, shared among the languages that have it.

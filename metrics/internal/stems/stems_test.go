@@ -37,6 +37,7 @@ func TestStems(t *testing.T) {
 		{"Polish is cut", "pl", "elektrowniach elektrowni", []string{"elektr", "elektr"}},
 		{"Arabic letters that keyboards mix up", "ckb", "كوردی کوردي", []string{"کوردی", "کوردی"}},
 		{"an unknown language keeps its words", "xx", "Mots entiers", []string{"mots", "entiers"}},
+		{"scripts without spaces, by two characters", "en", "世界和平 turbine 風", []string{"世界", "界和", "和平", "turbin", "風"}},
 		{"single letters tell nothing", "en", "x y turbine", []string{"turbin"}},
 		{"a quoted line is not the writer's", "en", "> turbine\n  > nuclear\nclouds", []string{"cloud"}},
 		{"an escaped quotation", "en", "&gt; turbine\nclouds", []string{"cloud"}},
@@ -96,13 +97,13 @@ func FuzzStems(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		r := NewReader()
-		end := int32(0)
+		start, end := int32(-1), int32(0)
 		tokens := r.Tokens(nil, s)
 		for _, k := range tokens {
-			if k.Start < end || k.End <= k.Start || int(k.End) > len(s) {
-				t.Fatalf("token %+v after %d", k, end)
+			if k.Start <= start || k.End <= k.Start || k.End < end || int(k.End) > len(s) {
+				t.Fatalf("token %+v after one from %d to %d", k, start, end)
 			}
-			end = k.End
+			start, end = k.Start, k.End
 			for l := range len(codes) {
 				if id := r.Term(k.Word, Lang(l)); id != None {
 					if got := r.Terms[id]; got.Text == "" || got.Lang != Lang(l) || !utf8.ValidString(got.Text) {
