@@ -48,8 +48,11 @@ func lively(n int, seed uint64) []testthread.Row {
 // are put together because there are many.
 func TestDrawnOnceIsTheValue(t *testing.T) {
 	t.Parallel()
-	article := fixtures.Build(fixtures.Bushy(300, 2)).Meta()
-	article.Article = "what the branches of the tree are said to be, and why some of them grow"
+	bushy := fixtures.Build(fixtures.Bushy(300, 2))
+	article := bushy.Meta()
+	for i := range thread.Index(40) { // in the language of the comments, and long enough
+		article.Article += bushy.Text(i) + " "
+	}
 	threads := map[string]*thread.Thread{
 		"many": testthread.Build(lively(6000, 1)),
 		"flat": fixtures.Build(fixtures.Flat(40)),
