@@ -53,7 +53,7 @@ func ViewOf(k Kind) View {
 
 // Scale is what the weights of each view are multiplied with in a text, so that
 // a long text is not hot for its length: the square root of 40 words over what
-// there is. words and chars count the features that are not of lifted words.
+// there is. The two count the features of those views that are not of lifted words.
 func Scale(nWords, nChars int) (s [NumViews]float64) {
 	s[Plain] = 1
 	s[OfWords] = math.Sqrt(40 / float64(nWords+5))

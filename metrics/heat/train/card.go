@@ -13,7 +13,13 @@ import (
 	"threadheat/metrics/internal/words"
 )
 
-// variants is a line for each variant that was compared, and its numbers.
+// variants is a line for each variant that was compared, in their order. The
+// numbers without names are AUC on ucc_val (hostile, antagonizing, not healthy),
+// fox_train, rtplx_train, jig_en and jig_fr; on held-out folds and then left out of
+// wsu_train, tf, ftr, mlma_fr, spans and ctx_gn; false alarms on neutral and positive
+// mentions of groups and on counter-speech at 5 % of civil newspaper comments; and
+// a weighted mean of the AUCs. 0.000 stands where it was not computed. base is not
+// always the same: each is compared with its neighbours.
 //
 //go:embed variants.txt
 var variants string

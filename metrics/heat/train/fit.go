@@ -14,15 +14,15 @@ import (
 // The constants of the fit, chosen on cross-validation, on leaving sets out and
 // on the dev sets; see MODEL.md.
 const (
-	ridge     = 20   // λ of λ/2·|v|²
-	total     = 1e4  // what the weights of all rows add up to
-	clip      = 2.5  // largest naive Bayes log ratio
-	smoothing = 1    // of the naive Bayes counts
-	fewest    = 3    // rows that a feature must be seen in
-	sources   = 2    // sources that a feature must be seen in
-	rounds    = 60   // of L-BFGS at most
-	close     = 2e-4 // relative change of the loss that ends it
-	keep      = 100000
+	ridge     = 20     // λ of λ/2·|v|²
+	total     = 1e4    // what the weights of all rows add up to
+	clip      = 2.5    // largest naive Bayes log ratio
+	smoothing = 1      // of the naive Bayes counts
+	fewest    = 3      // rows that a feature must be seen in
+	sources   = 2      // sources that a feature must be seen in
+	rounds    = 60     // of L-BFGS at most
+	close     = 2e-4   // relative change of the loss that ends it
+	keep      = 100000 // features at most
 )
 
 // linear is a fitted model before it is rounded.
