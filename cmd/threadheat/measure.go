@@ -116,7 +116,7 @@ func newMeasure(a *app) *cobra.Command {
 	f.StringVar(&chance, "null", "", "with each value of the thread where it lies among those of threads made by chance under `MODEL`: "+modelNames())
 	f.BoolVar(&uncertain, "intervals", true, "with each value of the thread its 95 % interval, or why there is none; --intervals=false saves up to a second a thread")
 	f.BoolVar(&sensitive, "sensitivity", false, "with each value of the thread its range under other readings: inferred links in or out, near-duplicates as one, unknown people as one, without missing comments")
-	f.BoolVar(&details, "details", false, "with the numbers of the thread the curves and lists that they sum up: comments by depth and by hour, modularity by resolution, random-walk controversy by ends, who is on which side of it, conversations of three and four, pile-ons, drift points with their words, drift over time, topics; JSON only")
+	f.BoolVar(&details, "details", false, "with the numbers of the thread the curves and lists that they sum up: comments by depth and by hour, modularity by resolution, random-walk controversy by ends, who is on which side of it, conversations of three and four, pile-ons, drift points with their words, drift over time, topics, words that hot and cool comments and the two sides of the longest exchange use differently; JSON only")
 	f.BoolVar(&pooled, "pooled", false, "fit growth to all threads together, as where each is too short: one object for all; with --measure growth, JSON only")
 	beside.register(c)
 	groups.register(c)

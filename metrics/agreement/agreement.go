@@ -40,7 +40,9 @@ type Options struct {
 // has a row for each judge with a value for each unit; NaN is no answer, and so is
 // what a short row lacks. Units with one answer say nothing and are left out.
 //
-// Its 95 % interval is that of the percentile bootstrap by unit. N is the number of
+// Its 95 % interval is that of the percentile bootstrap by unit, from 10 units on:
+// fewer drawn anew are too much alike, and three on which two judges agree would
+// have the interval from 1 to 1. N is the number of
 // answers that can be compared. It is undefined without two of a unit, or where all
 // are the same. O(answers + values²), times the draws for the interval.
 func Alpha(judges [][]float64, level Level, o Options) metrics.Value {
@@ -61,13 +63,24 @@ func Alpha(judges [][]float64, level Level, o Options) metrics.Value {
 		})
 	}
 	v := metrics.Of(a, n)
+	if len(units) < fewestUnits {
+		v.More = &metrics.More{NoCI: fewUnits}
+		return v
+	}
 	draws := stats.Bootstrap{Seed: o.Seed, Draws: o.Draws, Workers: o.Workers}.Draw([]int{len(units)}, func(picked [][]int) float64 {
 		return alpha(values, units, picked[0], level)
 	})
-	if ci, ok := stats.Percentile(draws); ok && len(units) > 1 {
+	if ci, ok := stats.Percentile(draws); ok {
 		v.More = &metrics.More{CI: &ci}
 	}
 	return v
+}
+
+// fewestUnits is the number of units, judged by two or more, for an interval.
+const fewestUnits = 10
+
+var fewUnits = &metrics.Text{
+	EN: "fewer than 10 units were judged by two", FR: "moins de 10 unités ont été jugées par deux personnes",
 }
 
 // unit is how many judges gave each value, by its place among the values.

@@ -89,6 +89,21 @@ func TestAlphaOfLittle(t *testing.T) {
 	}
 }
 
+// From 9 units nothing is told of all others, not even where all judges agree; from
+// 10 on it is.
+func TestAlphaIntervalNeedsUnits(t *testing.T) {
+	for n, want := range map[int]bool{2: false, 9: false, 10: true} {
+		var a, b []float64
+		for k := range n {
+			a, b = append(a, float64(k%3)), append(b, float64(k%3))
+		}
+		v := Alpha([][]float64{a, b}, Nominal, Options{Draws: 99})
+		if got := v.More.CI != nil; v.X != 1 || got != want || want == (v.More.NoCI != nil) {
+			t.Errorf("%d units: alpha = %v, an interval: %v, want %v", n, v.X, got, want)
+		}
+	}
+}
+
 // The same bits for any number of workers, and for judges in any order.
 func TestAlphaIsDeterministic(t *testing.T) {
 	value := func(judges [][]float64, workers int) [3]float64 {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"threadheat/metrics"
+	"threadheat/metrics/accommodation"
 	"threadheat/metrics/drift"
 	"threadheat/metrics/exchange"
 	"threadheat/metrics/growth"
@@ -15,10 +16,11 @@ import (
 	"threadheat/metrics/people"
 	"threadheat/metrics/replygraph"
 	"threadheat/metrics/shape"
+	"threadheat/metrics/shift"
 )
 
 // Measures are all measures, in the order in which they are shown.
-var Measures = byScope(slices.Concat(perThread, growth.Measures, replygraph.Triads, hyperconvo.Measures, perComment, perAuthor, perPair, heat.Measures, drift.Measures, replygraph.Delab, OfGiven, OfLabels))
+var Measures = byScope(slices.Concat(perThread, growth.Measures, replygraph.Triads, hyperconvo.Measures, perComment, perAuthor, perPair, accommodation.Measures, heat.Measures, drift.Measures, shift.Measures, replygraph.Delab, OfGiven, OfLabels))
 
 // OfGiven are those of scores that were brought along. Without Context.Given they
 // have no value.

@@ -233,7 +233,7 @@ func (ix *index) best(d int32, holders int, counts []int32, skip func(int32) boo
 
 // common is how many numbers two ascending lists share. O(short · log long): a
 // short comment must not pay for a long one.
-func common(a, b []int32) int {
+func common[T cmp.Ordered](a, b []T) int {
 	if len(a) > len(b) {
 		a, b = b, a
 	}

@@ -10,12 +10,12 @@ import (
 
 // Measures are the measures of drift, in the order in which they are shown.
 var Measures = []*metrics.Measure{
-	Mean, PointCount, OffArticleShare, Trend, TopicCount, Duplicates,
+	Mean, PointCount, OffArticleShare, Trend, TopicCount, Duplicates, QuoteCount, LinkCount,
 	Branch, Own, Nats, OffTopic, OffArticleEvidence, PointRank, Segment,
 	Novelty, Transience, Resonance,
 	FromArticle, FromParent, FromPath, FromThread,
 	CosineArticle, CosineParent, CosinePath, JSDArticle, JSDParent,
-	Repeats,
+	Repeats, Quoting,
 }
 
 var (

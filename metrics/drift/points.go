@@ -3,11 +3,11 @@ package drift
 import (
 	"cmp"
 	"container/heap"
-	"math"
 	"slices"
 
 	"threadheat/metrics"
 	"threadheat/metrics/internal/cite"
+	"threadheat/metrics/keyness"
 	"threadheat/thread"
 )
 
@@ -232,7 +232,8 @@ func (f *tree) tell(at thread.Index) (before, after []Word) {
 	var all []Word
 	for _, w := range terms {
 		y, z := float64(below[w]), float64(above[w])
-		all = append(all, Word{f.b.reader.Word(f.b.reader.Shown[w]), logOdds(y, n, z, m, y+z, n+m)})
+		_, score := keyness.LogOdds(y, n, z, m, y+z, n+m)
+		all = append(all, Word{f.b.reader.Word(f.b.reader.Shown[w]), score})
 	}
 	slices.SortStableFunc(all, func(a, b Word) int { return cmp.Compare(b.Z, a.Z) })
 	for _, w := range all[:min(shownWords, len(all))] {
@@ -248,21 +249,6 @@ func (f *tree) tell(at thread.Index) (before, after []Word) {
 	return before, after
 }
 
-// logOdds is how far the odds of a word differ between two texts, y of n words
-// and z of m, in standard errors, with a words of a0 beforehand on either side.
-func logOdds(y, n, z, m, a, a0 float64) float64 {
-	delta := math.Log((y+a)/(n+a0-y-a)) - math.Log((z+a)/(m+a0-z-a))
-	if math.IsNaN(delta) || math.IsInf(delta, 0) { // there is no other word
-		return 0
-	}
-	return delta / math.Sqrt(1/(y+a)+1/(z+a))
-}
-
-var monroe = metrics.Citation{
-	Authors: "Monroe, Colaresi, Quinn", Title: "Fightin’ words: lexical feature selection and evaluation for identifying the content of political conflict",
-	Venue: "Political Analysis 16(4)", Year: 2008, DOI: "10.1093/pan/mpn018",
-}
-
 // PointCount is how many drift points a thread has.
 var PointCount = &metrics.Measure{
 	Name: "drift-points", Group: "drift",
@@ -274,7 +260,7 @@ var PointCount = &metrics.Measure{
 	Math:   "|cuts|, each at the edge with the highest ln BF(S, path) > 6.6, S and paths within their piece",
 	MathFR: "|coupes|, chacune au lien de plus fort ln BF(S, chemin) > 6,6, S et chemins dans leur morceau",
 	Scope:  metrics.PerThread, Unit: metrics.Count, Range: metrics.NonNegative, Needs: metrics.NeedText | metrics.NeedReplies, MinN: 1,
-	Source: []metrics.Citation{madsen, monroe, cite.Own}, Interval: metrics.Counted,
+	Source: []metrics.Citation{madsen, keyness.Monroe, cite.Own}, Interval: metrics.Counted,
 	Run: func(c *metrics.Context) (metrics.Values, error) {
 		d, err := Drifts.Of(c)
 		if err != nil {

@@ -14,17 +14,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestLogOdds checks published values, with the prior that both texts make
-// together.
-func TestLogOdds(t *testing.T) {
-	y, z := []float64{10, 5, 1}, []float64{2, 6, 4}
-	for k, want := range []float64{1.810682, -.738799, -1.155618} {
-		if got := logOdds(y[k], 16, z[k], 12, y[k]+z[k], 28); math.Abs(got-want) > 5e-7 {
-			t.Errorf("logOdds of word %d = %.6f, want %v", k, got, want)
-		}
-	}
-}
-
 // pieces are the drift points of a thread worked out from their definition: all
 // edges anew after each cut.
 func (s slow) points() (at []thread.Index) {

@@ -48,11 +48,11 @@ var OfComment = &metrics.Measure{
 	Name: "heat", Group: "heat",
 	Title: metrics.Text{EN: "Heat", FR: "Chaleur"},
 	Doc: metrics.Text{
-		EN: "How hostile the manner of a comment is, from cues in its own words: insults, threats, coarse words, dismissal, shouting, exclamation, talk about the reader, disagreement, mockery, less politeness. It sees manner and not meaning: a cold insult is missed, friendly swearing and warm help full of “you” are not told from the other kind. The weights are set by hand: trust the order more than the number.",
-		FR: "L’hostilité du ton d’un commentaire, d’après des indices dans ses propres mots : insultes, menaces, grossièretés, mépris, majuscules, exclamations, adresse au lecteur, désaccord, moquerie, moins la politesse. Elle voit la manière et non le sens : une insulte froide lui échappe, et les jurons amicaux ou l’aide pleine de « vous » ne se distinguent pas du reste. Les poids sont fixés à la main : fiez-vous à l’ordre plus qu’au nombre.",
+		EN: "How hostile the manner of a comment is, from its own words: insults, threats, coarse words, dismissal, shouting, exclamation, talk about the reader, disagreement, mockery, less politeness. It sees manner and not meaning: a cold insult is missed, friendly swearing and warm help full of “you” are not told from the other kind. A model trained on labelled comments gives most of it, and cues whose weights are set by hand raise it; metrics/heat/MODEL.md says how good it is, and where it errs. Trust the order more than the number: the probability behind it takes for granted that three comments in ten are hot.",
+		FR: "L’hostilité du ton d’un commentaire, d’après ses propres mots : insultes, menaces, grossièretés, mépris, majuscules, exclamations, adresse au lecteur, désaccord, moquerie, moins la politesse. Elle voit la manière et non le sens : une insulte froide lui échappe, et les jurons amicaux ou l’aide pleine de « vous » ne se distinguent pas du reste. Un modèle entraîné sur des commentaires annotés en donne l’essentiel, et des indices aux poids fixés à la main l’augmentent ; metrics/heat/MODEL.md dit ce qu’elle vaut et où elle se trompe. Fiez-vous à l’ordre plus qu’au nombre : la probabilité sous-jacente suppose que trois commentaires sur dix sont vifs.",
 	},
-	Math:   "1 − exp(−(Λ(text) + Λ(hottest sentence))/2), Λ = max(0, Σ wₖ xₖ), xₖ = min(1, hitsₖ/(words + 50)/fullₖ), or 1 − exp(−hitsₖ/fullₖ) for anger",
-	MathFR: "1 − exp(−(Λ(texte) + Λ(phrase la plus vive))/2), Λ = max(0, Σ wₖ xₖ), xₖ = min(1, indicesₖ/(mots + 50)/pleinₖ), ou 1 − exp(−indicesₖ/pleinₖ) pour la colère",
+	Math:   "1 − (1 − model)·(1 − cues)^0.3, cues = 1 − exp(−(Λ(text) + Λ(hottest sentence))/2), Λ = max(0, Σ wₖ xₖ), xₖ = min(1, hitsₖ/(words + 50)/fullₖ), or 1 − exp(−hitsₖ/fullₖ) for anger",
+	MathFR: "1 − (1 − modèle)·(1 − indices)^0,3, indices = 1 − exp(−(Λ(texte) + Λ(phrase la plus vive))/2), Λ = max(0, Σ wₖ xₖ), xₖ = min(1, indicesₖ/(mots + 50)/pleinₖ), ou 1 − exp(−indicesₖ/pleinₖ) pour la colère",
 	Scope:  metrics.PerComment, Unit: metrics.Heat, Range: metrics.Fraction,
 	Source: sources,
 	Run: func(c *metrics.Context) (metrics.Values, error) {

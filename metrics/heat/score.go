@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 
 	"threadheat/metrics"
 	"threadheat/metrics/heat/evidence"
@@ -106,8 +107,8 @@ const fewestWords = 3
 //
 // A comment is cool as far as the trained model and the weighed cues both find
 // it cool. The model is package model: the probability that people who label
-// such comments call this one hostile, insulting or impolite, where one in ten
-// is. The cues are
+// such comments call this one hostile, insulting or impolite, where three in
+// ten are. The cues are
 //
 //	cues = 1 − exp(−(Λ(text) + Λ(hottest sentence))/2)
 //	Λ    = max(0, Σₖ wₖ xₖ)
@@ -115,8 +116,8 @@ const fewestWords = 3
 // over the Cues; see CueInfo for x. The hottest sentence is there because ten
 // lines about turbines do not undo one about the reader. The model has seen no
 // parents: what a comment is to the one it answers only the cues know. The heat
-// is in [0, 1), never falls with an insult more, never grows with thanks, and is
-// 0 for an empty text. It looks at the writer's own words: not at quoted lines,
+// is in [0, 1) and 0 for an empty text. It does not fall with an insult more, nor
+// grow with thanks, as long as the language of the text is told the same. It looks at the writer's own words: not at quoted lines,
 // quotations of the parent, and code. A text in a language other than French and
 // English, of less than three own words without any cue, or without own words,
 // has no heat, but a Reason.
@@ -133,9 +134,13 @@ const fewestWords = 3
 //
 // O(len(text)).
 func Of(text string, reply bool) Score {
-	var s Scorer
+	s := scorers.Get().(*Scorer)
+	defer scorers.Put(s)
 	return s.Score(evidence.Input{Text: text, Reply: reply})
 }
+
+// scorers are for single texts: a Scorer has a megabyte to itself.
+var scorers = sync.Pool{New: func() any { return new(Scorer) }}
 
 // Scorer gives the heat of many comments with little memory. The zero Scorer is
 // ready. It must not be used by two goroutines at once.
@@ -191,7 +196,8 @@ func (c *Scorer) Score(in evidence.Input) Score {
 	}
 	s.ByModel = -math.Expm1(-byModel)
 	exponent := byModel + CueShare*sum
-	if s.Value = -math.Expm1(-exponent); s.Value == 0 {
+	// Below 1 whatever the odds.
+	if s.Value = min(-math.Expm1(-exponent), math.Nextafter(1, 0)); s.Value == 0 {
 		exponent = 1 // all parts are 0
 	}
 

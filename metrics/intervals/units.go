@@ -107,9 +107,10 @@ func OverPeople(counts func(*metrics.Context) ([]int32, error), statistic func([
 	}
 }
 
-// OverReplies is the interval of a measure that follows from one number for each of
-// some replies that do not depend on each other, by drawing replies.
-func OverReplies(values func(*metrics.Context) ([]float64, error), statistic func([]float64, *Units) Statistic) *metrics.Interval {
+// OverReplies is the interval of a measure that follows from what is known of each of
+// some replies that do not depend on each other, by drawing replies. Where statistic
+// gives nil, there is too much to draw.
+func OverReplies[T any](values func(*metrics.Context) ([]T, error), statistic func([]T, *Units) Statistic) *metrics.Interval {
 	return &metrics.Interval{
 		How: metrics.Text{
 			EN: "these replies drawn with replacement 1,999 times (bootstrap, BCa); from 20 of them on",

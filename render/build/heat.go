@@ -30,8 +30,8 @@ func (b *builder) furthest(n int) []thread.Index { return b.ranked(n, b.driftOf)
 func (b *builder) heatSection() (render.Section, error) {
 	s := b.section("heat", "Heat", "Chaleur")
 	s.Blocks = append(s.Blocks, b.note(
-		"Heat is not hatred: it is the density of certain words and signs, listed with each comment. It does not know irony, quotation or who is right.",
-		"La chaleur n’est pas la haine : c’est la densité de certains mots et signes, montrés dans chaque commentaire. Elle ne connaît ni l’ironie, ni la citation, ni qui a raison."))
+		"Heat is not hatred: it is made of certain words and signs, listed with each comment. It sees little of irony, counts quoted words less but counts them, and does not know who is right.",
+		"La chaleur n’est pas la haine : elle est faite de certains mots et signes, montrés dans chaque commentaire. Elle voit peu l’ironie, compte les mots cités pour moins mais les compte, et ignore qui a raison."))
 	fig, err := b.figure("heat")
 	if err != nil {
 		return s, err

@@ -9,6 +9,10 @@ import (
 const (
 	maxSpots  = 5  // that are listed
 	maxDepths = 12 // of which the mean is told
+
+	// slight is the rank correlation below which two measures hardly go together:
+	// Cohen's small to medium effect (Statistical Power Analysis, 1988).
+	slight = 0.3
 )
 
 // heatOver tells what the heat does over the thread: nothing where no measure of it
@@ -164,8 +168,8 @@ func (b *builder) hotSpots() ([]render.Block, error) {
 	}
 	if len(h.Spots) == 0 {
 		return []render.Block{b.paragraph(
-			"No place in the reply tree is hotter than the same heats would make it in any order ({1}).",
-			"Aucun endroit de l’arbre des réponses n’est plus chaud que ne le feraient les mêmes chaleurs dans n’importe quel ordre ({1}).",
+			"No place in the reply tree is shown to be hotter than the same heats in any order would make it ({1}).",
+			"Aucun endroit de l’arbre des réponses n’est plus chaud, de façon établie, que ne le feraient les mêmes chaleurs dans n’importe quel ordre ({1}).",
 			b.tests(metrics.Count, b.table.Value("hot-spots")))}, nil
 	}
 	shown := h.Spots[:min(len(h.Spots), maxSpots)]
@@ -211,14 +215,20 @@ func (b *builder) turn() ([]render.Block, error) {
 			"Une branche s’échauffe pas à pas, jusqu’à {1} : {2} par niveau ({3}, pour {4}).",
 			b.cite(first.Comments[len(first.Comments)-1]), render.Signed(b.lang, first.Slope, 2), b.tests(metrics.Heat, v), b.count(all.Looked, render.Branches))}, nil
 	}
+	if v := b.table.Value("branch-escalation"); suspected(v) {
+		return []render.Block{b.paragraph(
+			"One branch may get hotter step by step, down to {1}: {2} a level ({3}, for {4}); but among all tests of this report one as clear may well come by chance.",
+			"Une branche s’échauffe peut-être pas à pas, jusqu’à {1} : {2} par niveau ({3}, pour {4}) ; mais parmi tous les tests de ce rapport, le hasard peut bien en donner un aussi net.",
+			b.cite(first.Comments[len(first.Comments)-1]), render.Signed(b.lang, first.Slope, 2), b.tests(metrics.Heat, v), b.count(all.Looked, render.Branches))}, nil
+	}
 	if all.Looked == 1 {
 		return []render.Block{b.paragraph(
-			"The one branch with at least 4 comments does not get hotter beyond what chance gives.",
-			"La seule branche d’au moins 4 commentaires ne s’échauffe pas plus que par hasard.")}, nil
+			"The one branch with at least 4 comments is not shown to get hotter beyond what chance gives.",
+			"La seule branche d’au moins 4 commentaires ne s’échauffe pas, de façon établie, plus que par hasard.")}, nil
 	}
 	return []render.Block{b.paragraph(
-		"Of {1} with at least 4 comments, none gets hotter beyond what chance gives among as many.",
-		"Parmi {1} d’au moins 4 commentaires, aucune ne s’échauffe plus que le hasard n’en donne parmi autant.", b.count(all.Looked, render.Branches))}, nil
+		"Of {1} with at least 4 comments, none is shown to get hotter beyond what chance gives among as many.",
+		"Parmi {1} d’au moins 4 commentaires, aucune ne s’échauffe, de façon établie, plus que le hasard n’en donne parmi autant.", b.count(all.Looked, render.Branches))}, nil
 }
 
 // wordsAndStructure says how far the heat of words and that of structure agree.
@@ -234,10 +244,18 @@ func (b *builder) wordsAndStructure() []render.Block {
 	beside += b.count(v.N, render.Replies)
 	rho := render.Fixed(b.lang, v.X, 2)
 	switch {
-	case v.More == nil || v.More.CI == nil || v.More.CI[0] <= 0 && v.More.CI[1] >= 0:
+	case v.More == nil || v.More.CI == nil:
 		return []render.Block{b.paragraph(
-			"Heat in the words and heat in the structure (tempo, alternation, depth, coming back) are not shown to agree: rank correlation {1} ({2}). They tell different things.",
-			"La chaleur des mots et celle de la structure (tempo, alternance, profondeur, retours) ne s’accordent pas de façon établie : corrélation des rangs {1} ({2}). Elles disent autre chose.", rho, beside)}
+			"Whether heat in the words and heat in the structure (tempo, alternation, depth, coming back) agree cannot be told here: rank correlation {1} ({2}), and nothing says how far chance alone would go.",
+			"Impossible de dire ici si la chaleur des mots et celle de la structure (tempo, alternance, profondeur, retours) s’accordent : corrélation des rangs {1} ({2}), et rien ne dit jusqu’où irait le seul hasard.", rho, beside)}
+	case v.More.CI[0] > -slight && v.More.CI[1] < slight:
+		return []render.Block{b.paragraph(
+			"Heat in the words and heat in the structure (tempo, alternation, depth, coming back) hardly go together: rank correlation {1} ({2}). Here they tell different things.",
+			"La chaleur des mots et celle de la structure (tempo, alternance, profondeur, retours) ne vont guère ensemble : corrélation des rangs {1} ({2}). Ici, elles disent des choses différentes.", rho, beside)}
+	case v.More.CI[0] <= 0 && v.More.CI[1] >= 0:
+		return []render.Block{b.paragraph(
+			"Whether heat in the words and heat in the structure (tempo, alternation, depth, coming back) agree is not shown here: rank correlation {1} ({2}). The interval leaves room for both, so that neither agreement nor its absence can be claimed.",
+			"Rien n’établit ici si la chaleur des mots et celle de la structure (tempo, alternance, profondeur, retours) s’accordent : corrélation des rangs {1} ({2}). L’intervalle laisse place aux deux : on ne peut affirmer ni leur accord ni son absence.", rho, beside)}
 	case v.X < 0:
 		return []render.Block{b.paragraph(
 			"Heat in the words and heat in the structure (tempo, alternation, depth, coming back) go against each other: rank correlation {1} ({2}). Where people are quick and alternate, their words are cooler.",

@@ -121,3 +121,46 @@ func TestHeatOverTheThread(t *testing.T) {
 		}
 	}
 }
+
+// What a few comments cannot show is not said to be there, nor to be absent: 8 replies
+// give no interval for the agreement of words and structure, 40 one with room for some and
+// for none, and a branch whose slope has the smallest p that there is (1 in 24) and no
+// more may get hotter by chance.
+func TestLittleIsNotShown(t *testing.T) {
+	mild, cool := "You are wrong about the bridge, I think, and about the canal as well.", coldWords
+	replies := func(n int) []remark {
+		rows := []remark{{-1, "a", cool}}
+		for k := range n {
+			rows = append(rows, remark{k / 2, fmt.Sprint("p", k%3), []string{cool, mild, hotWords}[(k*k+k/5)%3]})
+		}
+		return rows
+	}
+	steep := []remark{
+		{-1, "a", cool}, {0, "b", mild}, {1, "a", hotWords}, {2, "b", "You idiot, you moron. " + hotWords},
+		{-1, "c", cool}, {-1, "d", cool}, {-1, "e", cool},
+	}
+	for _, c := range []struct {
+		name       string
+		rows       []remark
+		en, fr     string
+		never, pas string
+	}{
+		{"eight replies", replies(8), "agree cannot be told here", "Impossible de dire ici", "tell different things", "disent des choses différentes"},
+		{"forty replies", replies(40), "neither agreement nor its absence can be claimed", "ni leur accord ni son absence", "tell different things", "disent des choses différentes"},
+		{"a steep branch of four", steep, "One branch may get hotter step by step", "Une branche s’échauffe peut-être pas à pas", "does not get hotter", "ne s’échauffe"},
+	} {
+		for _, l := range []struct {
+			lang      metrics.Lang
+			want, not string
+		}{{metrics.English, c.en, c.never}, {metrics.French, c.fr, c.pas}} {
+			r := report(t, l.lang, threadOf(c.rows))
+			text := strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(said(t, r))
+			if !strings.Contains(text, l.want) {
+				t.Errorf("%s, %s: %q is not said in\n%s", c.name, l.lang, l.want, text)
+			}
+			if strings.Contains(text, l.not) {
+				t.Errorf("%s, %s: %q is said in\n%s", c.name, l.lang, l.not, text)
+			}
+		}
+	}
+}

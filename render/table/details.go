@@ -6,6 +6,7 @@ import (
 
 	"threadheat/metrics"
 	"threadheat/metrics/exchange"
+	"threadheat/metrics/keyness"
 	"threadheat/metrics/pace"
 	"threadheat/metrics/replygraph"
 	"threadheat/metrics/shape"
@@ -90,9 +91,38 @@ var details = []detail{
 		}
 		return out, nil
 	}},
+	{"words-hot-against-cool", "heat-mean", func(c *metrics.Context) (any, error) {
+		r, err := keyness.HotAndCool.Of(c)
+		if err != nil {
+			return nil, err
+		}
+		return telling(r), nil
+	}},
+	{"words-of-each-side", "words", func(c *metrics.Context) (any, error) {
+		r, err := keyness.Sides.Of(c)
+		if err != nil {
+			return nil, err
+		}
+		return telling(&r.Result), nil // of the longest exchange: who wrote its first turn is A
+	}},
 	{"drift-points", "drift-points", driftPoints},
 	{"drift-curves", "drift-trend", driftCurves},
 	{"drift-topics", "drift-topics", driftTopics},
+}
+
+// telling lists the words that two sides use differently, those of A first.
+func telling(r *keyness.Result) []any {
+	out := []any{}
+	ofA, ofB := r.Significant()
+	for _, w := range slices.Concat(ofA, ofB) {
+		out = append(out, struct {
+			Word string  `json:"word"`
+			A    int     `json:"a"`
+			B    int     `json:"b"`
+			Z    float64 `json:"z"`
+		}{w.Text, w.A, w.B, w.Z})
+	}
+	return out
 }
 
 // each lists the items of a fact.

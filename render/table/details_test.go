@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -11,7 +12,9 @@ import (
 
 	"threadheat/metrics"
 	"threadheat/metrics/exchange"
+	"threadheat/metrics/heat"
 	"threadheat/metrics/pace"
+	"threadheat/metrics/people"
 	"threadheat/metrics/replygraph"
 	"threadheat/metrics/shape"
 	"threadheat/render/table"
@@ -94,6 +97,23 @@ func TestDetails(t *testing.T) {
 	for name, list := range detailed(t, thread.NewBuilder(thread.Meta{}).Build(), shape.MaxWidth, pace.ActiveHours, replygraph.Modularity, replygraph.RWC, exchange.GroupsOfThree, exchange.GroupsOfFour, exchange.PileOnCount) {
 		if _, ok := list.([]any); !ok {
 			t.Errorf("%s of nothing = %v, want a list", name, list)
+		}
+	}
+}
+
+// Ann and Bob speak of different things, Ann hotly.
+func TestTellingWords(t *testing.T) {
+	b := thread.NewBuilder(thread.Meta{ID: "t"})
+	b.Add(thread.Comment{ID: "1", Author: "Ann", Text: strings.Repeat("You idiot! ", 40)})
+	b.Add(thread.Comment{ID: "2", Parent: "1", Basis: thread.Declared, Author: "Bob", Text: strings.Repeat("The bridge is closed. ", 40)})
+	got := detailed(t, b.Build(), heat.Measures[0], people.WordTotal)
+	for _, name := range []string{"words-of-each-side", "words-hot-against-cool"} {
+		var words []string
+		for _, w := range got[name].([]any) {
+			words = append(words, w.(map[string]any)["word"].(string))
+		}
+		if d := cmp.Diff([]string{"idiot", "you", "the", "is", "closed", "bridge"}, words); d != "" {
+			t.Errorf("%s (-want +got):\n%s", name, d)
 		}
 	}
 }

@@ -221,7 +221,7 @@ func (r *Reader) phrases() {
 			continue
 		}
 		if c == Insult || c == Dehumanising || c == Threat {
-			r.temper(&h, from)
+			r.temper(&h, from, to)
 		}
 		if angry(c) {
 			h.Strength *= r.reported(from)
@@ -281,22 +281,31 @@ const neighbours = 4
 
 // reported is what is left of the strength of words that are as likely another's:
 // half of a single word in quotation marks, a quarter inside a longer quotation,
-// half behind a word for saying ("he called me an idiot").
+// half behind a word for saying ("he called me an idiot"). In quotation marks it is
+// both, and so behind "the word" and its like; but not behind "so-called".
 func (r *Reader) reported(k int) float32 {
-	if r.scared(k) {
-		if r.scared(k-1) || r.scared(k+1) {
-			return 0.25
-		}
-		return 0.5
-	}
 	part := float32(1)
+	quoted := r.scared(k)
+	switch {
+	case quoted && (r.scared(k-1) || r.scared(k+1)):
+		part = 0.25
+	case quoted:
+		part = 0.5
+	}
 	r.before(k, 2*neighbours, func(j int) bool {
-		if r.Trait(j)&words.Saying != 0 {
-			part = 0.5
+		said := r.Trait(j)&words.Saying != 0 && !(j > 0 && r.Is(j, "called") && r.Is(j-1, "so")) || quoted && namesWords[string(r.Form(j))]
+		if said {
+			part /= 2
 		}
-		return part < 1
+		return said
 	})
 	return part
+}
+
+// namesWords are what words are called that are spoken of.
+var namesWords = map[string]bool{
+	"word": true, "words": true, "term": true, "terms": true, "mot": true, "mots": true, "terme": true, "termes": true,
+	"slur": true, "slurs": true, "insult": true, "insults": true, "insulte": true, "insultes": true, "injure": true, "injures": true,
 }
 
 // scared tells whether word k stands inside quotation marks.
@@ -326,7 +335,7 @@ func (r *Reader) framed(k int) (yes bool) {
 			return true // the "you" of "thank you"
 		}
 		t := r.Trait(j)
-		yes = t&words.Frame != 0 && j >= k-2 || t&(words.SecondPerson|words.Determines) == words.SecondPerson || copula && t&words.ThirdPerson != 0
+		yes = t&words.Frame != 0 && j >= k-2 || t&(words.SecondPerson|words.Determines) == words.SecondPerson || r.elidedYou(j) || copula && t&words.ThirdPerson != 0
 		copula = copula || t&words.Copula != 0
 		return yes
 	})
@@ -334,20 +343,27 @@ func (r *Reader) framed(k int) (yes bool) {
 }
 
 // temper weakens an insult that is denied ("not an idiot") or said of oneself.
-func (r *Reader) temper(h *Hit, k int) {
-	you, reach := false, neighbours-1
+func (r *Reader) temper(h *Hit, k, to int) {
+	if h.Cue == Insult && r.selfBehind(k, to-1) {
+		h.Strength /= 4
+		h.Target = Self
+		return
+	}
+	you, said, reach := false, false, neighbours-1
 	if h.Cue == Threat {
 		reach = 2 * neighbours // "nobody who lives here deserves to die"
 	}
 	r.before(k, 2*neighbours, func(j int) bool {
 		t := r.Trait(j)
 		switch {
-		case t&words.Negator != 0 && j >= k-reach && r.denies(j, k):
+		case t&words.Negator != 0 && (j >= k-reach && r.denies(j, k) || j+1 < k && r.unsaid(j, said) && r.denies(j+1, k)):
 			h.Strength /= 4
 			r.negated++
 			return true
 		case t&words.SecondPerson != 0:
 			you = r.covered[j] != Politeness+1
+		case r.says(j):
+			said = true // "I never said that you were a liar"
 		case j >= k-neighbours && t&words.FirstPerson != 0 && !you && h.Cue == Insult && r.copulaBetween(j, k):
 			h.Strength /= 4
 			h.Target = Self
@@ -357,22 +373,76 @@ func (r *Reader) temper(h *Hit, k int) {
 	})
 }
 
+// thinks are words for thinking, which a "not" takes back with what is thought.
+var thinks = map[string]bool{
+	"think": true, "thinks": true, "thought": true, "thinking": true, "claim": true, "claimed": true, "dis": true, "dites": true, "disais": true, "mean": true, "meant": true,
+	"pense": true, "pensent": true, "pensait": true, "pensé": true, "prétends": true, "prétendu": true,
+}
+
+// unsaid tells whether the negator at j takes back what is said or thought behind
+// it, said telling whether a word for that stands between: "I never said …", "je ne
+// dis pas …"; but not "I can't say how stupid …" and "don't you think …".
+func (r *Reader) unsaid(j int, said bool) bool {
+	if j > 0 {
+		switch string(r.Form(j - 1)) {
+		case "can", "could", "peux", "peut", "puis", "pouvez", "saurais":
+			return false
+		}
+		said = said || r.says(j-1)
+	}
+	for i := max(0, j-3); i < min(j+4, len(r.Words)); i++ {
+		if r.Is(i, "me") {
+			return false // "don't tell me", "ne me dis pas"
+		}
+	}
+	return said && r.Trait(j+1)&words.SecondPerson == 0 && !(r.Is(j+1, "t") && r.Trait(j+2)&words.SecondPerson != 0)
+}
+
+// says tells whether word k is one for saying or thinking.
+func (r *Reader) says(k int) bool {
+	return r.Trait(k)&words.Saying != 0 || thinks[string(r.Form(k))]
+}
+
+// selfBehind tells whether the writer takes an insult for himself behind it: "what
+// an idiot I am". Something more behind it would be another sentence.
+func (r *Reader) selfBehind(k, end int) bool {
+	in := func(i int) bool {
+		return i < len(r.Words) && r.own(i) && r.Words[i].Sentence == r.Words[k].Sentence && r.Words[i].Shape&words.Apart == 0
+	}
+	you := false
+	r.before(k, 2*neighbours, func(j int) bool {
+		you = r.Trait(j)&words.SecondPerson != 0 && r.covered[j] != Politeness+1
+		return you
+	})
+	return !you && in(end+1) && in(end+2) && !in(end+3) && r.Trait(end+1)&words.FirstPerson != 0 && r.Trait(end+2)&words.Copula != 0
+}
+
 // denies tells whether the negator at j takes back what stands at k. That of
 // "not only" does not, nor that of an imperative ("don't be an idiot"), nor one
-// with a comma behind it ("no, idiot").
+// with a comma behind it or none ("no, idiot", "no you idiot"), nor "never seen such".
 func (r *Reader) denies(j, k int) bool {
 	for i := j + 1; i <= k; i++ {
 		if r.Words[i].Shape&words.Apart != 0 {
 			return false
 		}
 	}
-	if next := r.Trait(j + 1); next&words.Only != 0 {
+	if next := r.Trait(j + 1); next&words.Only != 0 || r.Is(j, "no") && next&words.SecondPerson != 0 {
 		return false
+	}
+	if j+2 < k && (r.Is(j+1, "vu") || r.Is(j+1, "seen") || r.Is(j+1, "met")) {
+		switch string(r.Form(j + 2)) {
+		case "un", "une", "autant", "such", "so":
+			return false
+		}
 	}
 	for i := max(0, j-2); i <= min(j+2, k); i++ {
 		switch string(r.Form(i)) {
-		case "be", "sois", "soyez":
+		case "be":
 			return false
+		case "sois", "soyez": // but not "que tu sois"
+			if i == 0 || r.Trait(i-1)&(words.FirstPerson|words.SecondPerson) == 0 {
+				return false
+			}
 		}
 	}
 	return true
@@ -411,7 +481,7 @@ func (r *Reader) words() {
 		switch {
 		case t&words.SecondPerson != 0 && r.secondPerson(k, t):
 			r.hit(SecondPerson, w.Start, w.End, w.Sentence, 1)
-		case w.End-w.Start == 1 && w.Shape&words.Elision != 0 && w.Shape&words.After == 0 && (r.Text()[w.Start]|0x20) == 't':
+		case r.elidedYou(k):
 			r.hit(SecondPerson, w.Start, w.End, w.Sentence, 1)
 		case w.End-w.Start == 3 && r.Is(k, "sic"):
 			if s, e, ok := bracketed(r.Text(), int(w.Start), int(w.End)); ok {
@@ -439,6 +509,12 @@ func (r *Reader) secondPerson(k int, t words.Trait) bool {
 		return !r.Is(k, "ya") && !r.Is(k, "u") && !r.Is(k, "ur")
 	}
 	return true
+}
+
+// elidedYou tells whether word k is the "t’" of "t’es".
+func (r *Reader) elidedYou(k int) bool {
+	w := &r.Words[k]
+	return w.End-w.Start == 1 && w.Shape&words.Elision != 0 && w.Shape&words.After == 0 && (r.Text()[w.Start]|0x20) == 't'
 }
 
 // taken tells whether a "not" stands before word k.

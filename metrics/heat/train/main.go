@@ -52,7 +52,7 @@ func run(data, out string, report bool) error {
 }
 
 // prior is the share of hot comments that a probability takes for granted. In the
-// sets nearly half are, as they were made to have many; where people talk, few.
+// sets nearly half are, as they were made to have many; where people talk, fewer.
 const prior = 0.3
 
 // train fits the model to all rows, and calibrates it on folds that are held out.

@@ -124,6 +124,8 @@ func TestReaderLanguage(t *testing.T) {
 		{"jsuis pas la", words.FR},
 		{"The cloud belongs to nobody and whoever wants to sell it has understood nothing", words.EN},
 		{"u dont even know why", words.EN},
+		{"Go to the station", words.EN},
+		{"Go to hell", words.Unknown}, // "go" and "to" are Polish too
 		{"Die Wolke gehört niemandem, und wer sie verkaufen will, hat nichts begriffen", words.DE},
 		{"De wolk is van niemand en wie haar wil verkopen heeft er niets van begrepen", words.NL},
 		{"La nube no pertenece a nadie y quien quiera venderla no ha entendido nada", words.ES},
