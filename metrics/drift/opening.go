@@ -144,7 +144,7 @@ var (
 
 var kass = metrics.Citation{
 	Authors: "Kass, Raftery", Title: "Bayes factors", Venue: "Journal of the American Statistical Association 90(430)", Year: 1995,
-	DOI: "10.1080/01621459.1995.10476572", Where: "the scale of evidence",
+	DOI: "10.1080/01621459.1995.10476572", Where: "the scale of evidence", WhereFR: "l’échelle des indices",
 }
 
 const openingMath = "E = −Σ_w log2(1 + c_w)·ln(0.8 + 0.2·q_w/p_w), c = stems of the comment, q = shares of stems in article and title, p = in the language"

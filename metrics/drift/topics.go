@@ -247,7 +247,7 @@ var (
 	}
 	horn = metrics.Citation{
 		Authors: "Horn", Title: "A rationale and test for the number of factors in factor analysis",
-		Venue: "Psychometrika 30(2)", Year: 1965, DOI: "10.1007/BF02289447", Where: "parallel analysis; its use on words dealt out anew is ours",
+		Venue: "Psychometrika 30(2)", Year: 1965, DOI: "10.1007/BF02289447", Where: "parallel analysis; its use on words dealt out anew is ours", WhereFR: "analyse parallèle ; son usage sur des mots redistribués est de nous",
 	}
 )
 
