@@ -33,11 +33,29 @@ func (a *app) writeTo(name string, write func(io.Writer) error) error {
 	}
 	parts.add(f.Name())
 	defer parts.remove(f.Name())
-	err = errors.Join(buffered(f, write), f.Chmod(0o644), f.Close())
+	to := &noting{Writer: f}
+	err = buffered(to, write)
+	if wrong := errors.Join(to.err, f.Chmod(0o644), f.Close()); wrong != nil {
+		return fmt.Errorf("writing %s: %w", name, wrong)
+	}
 	if err != nil {
-		return fmt.Errorf("writing %s: %w", name, err)
+		return err // of what was read or computed
 	}
 	return os.Rename(f.Name(), name)
+}
+
+// noting keeps the last error of a writer, to tell it from those of an input.
+type noting struct {
+	io.Writer
+	err error
+}
+
+func (n *noting) Write(b []byte) (int, error) {
+	k, err := n.Writer.Write(b)
+	if err != nil {
+		n.err = err
+	}
+	return k, err
 }
 
 func buffered(w io.Writer, write func(io.Writer) error) error {

@@ -235,6 +235,9 @@ func (s *scoring) score(by *worker, b list.Block) (out done) {
 	out.out = make([]byte, 0, by.last+by.last/8)
 	for k := range items {
 		i := &items[k]
+		if heat.Unregistered(i.Lang) {
+			out.problems = append(out.problems, list.Problem{Line: i.Line, What: fmt.Sprintf("no language has the tag %q", i.Lang), Kept: true})
+		}
 		out.out = scored.Append(out.out, i.ID, i.Text, by.heatOf(i), s.options)
 		if i.ID != "null" {
 			out.ids = append(out.ids, identity{maphash.String(s.seed, i.ID), int32(i.Line)})

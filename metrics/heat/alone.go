@@ -3,6 +3,8 @@ package heat
 import (
 	"strings"
 
+	"golang.org/x/text/language"
+
 	"threadheat/metrics"
 	"threadheat/metrics/heat/evidence"
 	"threadheat/metrics/internal/words"
@@ -33,6 +35,16 @@ func tagged(tag string) words.Lang {
 		return words.Unknown
 	}
 	return words.ParseLang(tag)
+}
+
+// Unregistered tells that a tag of a language names none that there is, as "xx". Such a
+// text counts as in another language.
+func Unregistered(tag string) bool {
+	if tagged(tag) != words.Other {
+		return false
+	}
+	_, err := language.Parse(strings.TrimSpace(tag))
+	return err != nil
 }
 
 // NoText is why something without a text has no heat.

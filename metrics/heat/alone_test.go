@@ -44,3 +44,14 @@ func TestAloneInALanguage(t *testing.T) {
 		}
 	}
 }
+
+func TestUnregistered(t *testing.T) {
+	for tag, want := range map[string]bool{
+		"": false, "und": false, "fr": false, "EN_us": false, "mul": false, "de-AT": false, "tlh": false, "sw": false,
+		"xx": true, "english": true, "-": false, "??": true,
+	} {
+		if got := heat.Unregistered(tag); got != want {
+			t.Errorf("Unregistered(%q) = %v, want %v", tag, got, want)
+		}
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"threadheat/metrics"
+	"threadheat/metrics/heat"
 	"threadheat/render"
 )
 
@@ -134,8 +135,8 @@ func (b *builder) methods() (render.Section, error) {
 	s := b.section("methods", "Methods and limits", "Méthodes et limites")
 	m := b.t.Meta()
 	s.Blocks = append(s.Blocks,
-		b.paragraph("Heat is not hatred. It counts signs in the words (shouting, exclamation marks, “you” in a reply, contradiction, sarcasm) against signs of politeness, and explains every point. An insult it does not know scores nothing; a quotation of somebody else’s insult may score.",
-			"La chaleur n’est pas la haine. Elle compte des signes dans les mots (majuscules, points d’exclamation, « vous » dans une réponse, contradiction, sarcasme) contre des signes de politesse, et explique chaque point. Une insulte qu’elle ne connaît pas ne compte pas ; la citation d’une insulte d’autrui peut compter."),
+		b.paragraph("Heat is not hatred. It is made of a model trained on labelled comments in French and English ({1}) and of listed signs in the words (shouting, “you” in a reply, contradiction, sarcasm) against signs of politeness, and explains every point. It misses hatred in calm words and irony without marks; the quotation of somebody else’s insult, coarse words among friends and the name of a group may heat. How often it is right, on which comments and for which groups, is in its model card, metrics/heat/MODEL.md of the source of threadheat.",
+			"La chaleur n’est pas la haine. Elle est faite d’un modèle entraîné sur des commentaires annotés en français et en anglais ({1}) et d’une liste de signes dans les mots (majuscules, « vous » dans une réponse, contradiction, sarcasme) contre des signes de politesse, et explique chaque point. La haine en mots calmes et l’ironie sans marque lui échappent ; la citation d’une insulte d’autrui, les gros mots entre amis et le nom d’un groupe peuvent échauffer. Combien de fois elle a raison, sur quels commentaires et pour quels groupes, est dans sa fiche, metrics/heat/MODEL.md des sources de threadheat.", heat.Version),
 		b.paragraph("Drift is not derailment. It compares the words of a comment with those of the article and of its parent. Other words for the same thing look like drift; a short comment looks far from everything.",
 			"La dérive n’est pas un déraillement. Elle compare les mots d’un commentaire à ceux de l’article et de son parent. D’autres mots pour la même chose ressemblent à une dérive ; un commentaire court semble loin de tout."),
 		b.paragraph("One thread is one case. Values with a small n describe it; they prove nothing about people or pages. What could not be computed says why and is never shown as 0.",
@@ -155,6 +156,7 @@ func (b *builder) methods() (render.Section, error) {
 		}
 	}
 	add("program", "programme", strings.TrimSpace("threadheat "+b.in.Version))
+	add("heat", "chaleur", heat.Version)
 	add("input", "entrée", m.Source.Name)
 	add("SHA-256 of the input", "SHA-256 de l’entrée", m.Source.SHA256)
 	add("seed", "graine", strconv.FormatUint(b.table.Context.Seed, 10))
