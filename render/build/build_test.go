@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -14,6 +15,7 @@ import (
 
 	"threadheat/metrics"
 	"threadheat/metrics/catalogue"
+	"threadheat/metrics/heat"
 	"threadheat/render"
 	"threadheat/render/all"
 	"threadheat/render/build"
@@ -174,6 +176,23 @@ func TestReport(t *testing.T) {
 }
 
 // What the sample thread holds, counted by hand.
+// A report says which heat it tells, and where it is written how good that is.
+func TestModelCard(t *testing.T) {
+	const card = "metrics/heat/MODEL.md"
+	if _, err := os.Stat("../../" + card); err != nil {
+		t.Error(err)
+	}
+	th := sample.Thread()
+	for _, l := range metrics.Langs {
+		said := words(report(t, l, th))
+		for _, want := range []string{card, heat.Version} {
+			if !strings.Contains(said, want) {
+				t.Errorf("%s: the report does not name %q", l, want)
+			}
+		}
+	}
+}
+
 func TestSentences(t *testing.T) {
 	got := strings.ReplaceAll(words(report(t, metrics.English, sample.Thread())), "\u00a0", " ")
 	for _, want := range []string{
