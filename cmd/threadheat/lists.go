@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"os"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -77,40 +78,76 @@ n from which on each is given: comments, replies, gaps, turns, as it counts.`,
 
 func newExplain(a *app) *cobra.Command {
 	var lang string
+	var e explaining
 	c := &cobra.Command{
-		Use:   "explain NAME",
-		Short: "Explain a measure: what it tells and does not, formula, source",
-		Args:  cobra.ExactArgs(1),
+		Use:   "explain NAME | INPUT --comment ID | --text TEXT",
+		Short: "Explain a measure, or the heat of a comment word by word",
+		Long: `Explain a measure: what it tells and does not, its formula and its source.
+
+With --comment, explain the heat of a comment of an input: its text with the words
+that made it hot in numbered brackets, the share of each of them, what the trained
+model and the listed cues say, at whom it is aimed, and how far to trust it.
+--text does the same for a text; it is a reply where --parent is given.`,
+		Example: `  threadheat explain structural-virality
+  threadheat explain page.html --comment 12 --comment 14
+  threadheat explain --text "You OMIT half of it!" --parent "It costs nothing."`,
+		Args: cobra.MaximumNArgs(1),
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-			return measureNames(), cobra.ShellCompDirectiveNoFileComp
+			return measureNames(), cobra.ShellCompDirectiveDefault
 		},
-		RunE: func(_ *cobra.Command, args []string) error {
-			l, err := parseLang(lang)
-			if err != nil {
+		RunE: func(c *cobra.Command, args []string) error {
+			var err error
+			if e.lang, err = parseLang(lang); err != nil {
 				return err
 			}
-			var found []*metrics.Measure
-			for _, m := range catalogue.Measures {
-				if m.Name == args[0] {
-					found = append(found, m)
-				}
+			ofText := c.Flags().Changed("text")
+			switch {
+			case ofText && (len(args) > 0 || e.comments != nil):
+				return misusef("--text stands alone: no NAME, INPUT or --comment beside it")
+			case ofText:
+				return a.explainText(e)
+			case e.parent != "":
+				return misusef("--parent goes with --text")
+			case len(args) == 0:
+				return misusef("explain needs the name of a measure, INPUT --comment ID, or --text TEXT")
+			case e.comments != nil:
+				return a.explainComments(args[0], e)
 			}
-			if found == nil {
-				return misusef("no measure is named %q%s; `threadheat measures` lists them", args[0], didYouMean(args[0], measureNames()))
-			}
-			return a.writeTo("-", func(w io.Writer) error {
-				for i, m := range found {
-					if i > 0 {
-						fmt.Fprintln(w)
-					}
-					explain(w, m, l)
-				}
-				return nil
-			})
+			return a.explainMeasure(args[0], e.lang)
 		},
 	}
-	c.Flags().StringVar(&lang, "lang", "en", "`LANG` of the explanation: en or fr")
+	a.in.register(c)
+	f := c.Flags()
+	f.StringVar(&lang, "lang", "en", "`LANG` of the explanation: en or fr")
+	f.StringArrayVar(&e.comments, "comment", nil, "`ID` of a comment whose heat to explain; may be given several times")
+	f.StringVar(&e.thread, "thread", "", "`ID` of the thread of the comments (default: any)")
+	f.StringVar(&e.text, "text", "", "`TEXT` whose heat to explain, - for standard input")
+	f.StringVar(&e.parent, "parent", "", "`TEXT` that the one of --text answers")
 	return c
+}
+
+func (a *app) explainMeasure(name string, l metrics.Lang) error {
+	var found []*metrics.Measure
+	for _, m := range catalogue.Measures {
+		if m.Name == name {
+			found = append(found, m)
+		}
+	}
+	if found == nil {
+		if _, err := os.Stat(name); err == nil {
+			return misusef("%s is a file: say which of its comments to explain with --comment ID", name)
+		}
+		return misusef("no measure is named %q%s; `threadheat measures` lists them", name, didYouMean(name, measureNames()))
+	}
+	return a.writeTo("-", func(w io.Writer) error {
+		for i, m := range found {
+			if i > 0 {
+				fmt.Fprintln(w)
+			}
+			explain(w, m, l)
+		}
+		return nil
+	})
 }
 
 var explainWords = struct{ of, formula, unit, span, needs, least, interval, none, source metrics.Text }{

@@ -37,10 +37,12 @@ a table (CSV, TSV) with columns for the same. A file may be compressed. Out come
 line for each comment, in the same order, as soon as it is known:
 
   {"id":"a1","heat":{"value":0.41,"n":23,"language":"fr","target":"addressee",
-    "evidence":[{"start":4,"end":9,"cue":"…","share":0.62},…]}}
+    "confidence":"high","evidence":[{"start":4,"end":9,"cue":"…","share":0.62},…]}}
 
 value is from 0, cool, to 1; n is the number of words; language and target, at whom most
-of the heat is aimed, are there where the words tell. A text that cannot be read has the
+of the heat is aimed, are there where the words tell. confidence is low where the trained
+model and the listed cues disagree, medium where they agree but the comment is short or
+the model undecided, and high where neither is so; with every class it can be wrong. A text that cannot be read has the
 value null and a reason. The shares of the evidence add up to 1. start and end are places
 in the text, in bytes of UTF-8 unless --offsets says otherwise; a byte of the input that
 is not UTF-8 counts as U+FFFD.

@@ -15,7 +15,7 @@ import (
 func (c *Scorer) Alone(text, parent string, reply bool, tag string) Score {
 	lang := tagged(tag)
 	if lang != words.Unknown && lang != words.FR && lang != words.EN {
-		return Score{Lang: lang, Reason: Language}
+		return Score{Tokens: words.Count(text), Lang: lang, Reason: Language}
 	}
 	return c.Score(evidence.Input{Text: text, Parent: parent, Reply: reply, Lang: lang})
 }

@@ -39,6 +39,8 @@ func TestAloneInALanguage(t *testing.T) {
 	} {
 		if got := s.Alone(text, "", true, tag); (got.Reason == nil) != read {
 			t.Errorf("language %q: reason %v, want it read: %v", tag, got.Reason, read)
+		} else if got.Tokens != 4 {
+			t.Errorf("language %q: %d words, want 4", tag, got.Tokens)
 		}
 	}
 }

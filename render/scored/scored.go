@@ -32,10 +32,11 @@ type Options struct {
 // Append appends one line of JSON:
 //
 //	{"id":"a1","heat":{"value":0.41,"n":23,"language":"fr","target":"addressee",
-//	  "evidence":[{"start":4,"end":9,"cue":"shouting","share":1}]}}
+//	  "confidence":"high","evidence":[{"start":4,"end":9,"cue":"shouting","share":1}]}}
 //
 // id is JSON already. n is the number of words; language and target, at whom most of
-// the heat is aimed, are there where they are told. A heat that is not known has the
+// the heat is aimed, are there where they are told; confidence is low, medium or high,
+// see heat.Confidence. A heat that is not known has the
 // value null and a reason. start and end are places in text, in the unit of the
 // Options; shares add up to 1 where the value is not 0. It allocates nothing where to
 // has room. O(len(text)).
@@ -55,6 +56,7 @@ func Append(to []byte, id, text string, s heat.Score, o Options) []byte {
 		return append(to, "}}\n"...)
 	}
 	to = appendMember(to, `,"target":`, s.Target.String())
+	to = appendMember(to, `,"confidence":`, s.Confidence().String())
 	if !o.NoEvidence && len(s.Evidence) > 0 {
 		to = append(to, `,"evidence":[`...)
 		count := counter{text: text, unit: o.Offsets}

@@ -49,9 +49,9 @@ func TestAppend(t *testing.T) {
 		{"cool", `"x"`, heat.Score{}, Options{}, `{"id":"x","heat":{"value":0,"n":0}}`},
 		{
 			"hot", "17", score, Options{},
-			`{"id":17,"heat":{"value":0.25,"n":3,"evidence":[{"start":1,"end":2,"cue":"a+b","share":0.75},{"start":2,"end":4,"cue":"c","share":0.25}]}}`,
+			`{"id":17,"heat":{"value":0.25,"n":3,"confidence":"medium","evidence":[{"start":1,"end":2,"cue":"a+b","share":0.75},{"start":2,"end":4,"cue":"c","share":0.25}]}}`,
 		},
-		{"no evidence asked for", "17", score, Options{NoEvidence: true}, `{"id":17,"heat":{"value":0.25,"n":3}}`},
+		{"no evidence asked for", "17", score, Options{NoEvidence: true}, `{"id":17,"heat":{"value":0.25,"n":3,"confidence":"medium"}}`},
 		{"none", "null", heat.Score{Tokens: 9, Reason: heat.NoText}, Options{Lang: metrics.French}, `{"id":null,"heat":{"value":null,"n":9,"reason":"il n’y a pas de texte"}}`},
 	} {
 		if d := cmp.Diff("before"+c.want+"\n", string(Append([]byte("before"), c.id, "abcd", c.score, c.o))); d != "" {
