@@ -60,9 +60,7 @@ var classes = [3][2]int{{1, 1}, {2, 4}, {5, 30}}
 type Planter struct {
 	rng    splitMix
 	source *Source
-	title  string
 	hosts  []Thread // as threads that are answered, pruned
-	pages  []string // by host
 }
 
 // NewPlanter is a Planter for a source. Easy donors are other pages of it.

@@ -65,9 +65,6 @@ func (t *talk) turns() int {
 	return len(t.uncivil)
 }
 
-// derails tells that an uncivil comment comes.
-func (t *talk) derails() bool { return t.turns() < len(t.uncivil) }
-
 func read(name string) ([]*talk, error) {
 	f, err := os.Open(name)
 	if err != nil {

@@ -8,6 +8,22 @@ import (
 //go:embed classes.txt
 var classText string
 
+//go:embed identities.txt
+var identityText string
+
+// identities are the folded words of identities.txt.
+var identities = func() map[string]bool {
+	m := map[string]bool{}
+	for line := range strings.Lines(identityText) {
+		if line[0] != '#' {
+			for w := range strings.FieldsSeq(line) {
+				m[w] = true
+			}
+		}
+	}
+	return m
+}()
+
 // classTable are the classes of words by the hash of their letters, those of all
 // words that begin so apart from those of the word alone. Open addressing.
 type classTable struct {

@@ -58,6 +58,7 @@ const (
 	isLoud               // in capitals
 	isQuoted             // between quotation marks
 	isLed
+	isIdentity // what people are: a word without features
 )
 
 // Reader makes the features of what an evidence.Reader has read. The zero Reader
@@ -243,6 +244,11 @@ func (r *Reader) end(t *token, traits words.Trait) {
 	if traits&words.Negator != 0 {
 		t.what |= isNot
 	}
+	if identities[string(r.letters[t.from:t.to])] {
+		t.what |= isIdentity
+	} else {
+		t.what &^= isIdentity
+	}
 }
 
 func clitic(form []byte) bool {
@@ -357,8 +363,15 @@ func (r *Reader) plain() {
 			continue
 		}
 		r.Words++
+		if t.what&isIdentity != 0 {
+			last = i
+			before[2], before[1], before[0] = before[1], before[0], 0
+			continue
+		}
 		r.add(Word, t.hash, at, to)
-		if last >= 0 {
+		if last >= 0 && r.tokens[last].what&isIdentity != 0 {
+			// The pair would tell of the identity.
+		} else if last >= 0 {
 			r.add(Word2, r.tokens[last].hash*31+t.hash, r.tokens[last].word, to)
 		} else {
 			r.add(Word2, starts*31+t.hash, at, to)

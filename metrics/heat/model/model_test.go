@@ -1,6 +1,7 @@
 package model_test
 
 import (
+	"fmt"
 	"math"
 	"testing"
 
@@ -41,6 +42,26 @@ func TestOrder(t *testing.T) {
 	} {
 		if cool, hot := odds(&s, c.cool), odds(&s, c.hot); cool >= hot {
 			t.Errorf("%q has %.2f, %q %.2f", c.cool, cool, c.hot, hot)
+		}
+	}
+}
+
+// Whoever a sentence is about, it is as hot.
+func TestIdentities(t *testing.T) {
+	var s model.Scorer
+	for _, c := range []struct {
+		sentence string
+		names    []string
+	}{
+		{"I met a %s last week and we argued about the budget.", []string{"Muslim", "Christian", "woman", "man", "lesbian", "foreigner"}},
+		{"These %s are vermin, throw them all out.", []string{"Jews", "Arabs", "migrants", "gays", "men", "Chinese"}},
+		{"Les %s de mon quartier tiennent une librairie.", []string{"juifs", "musulmans", "homosexuels", "étrangers", "femmes", "Noirs"}},
+	} {
+		want := odds(&s, fmt.Sprintf(c.sentence, c.names[0]))
+		for _, name := range c.names[1:] {
+			if got := odds(&s, fmt.Sprintf(c.sentence, name)); got != want {
+				t.Errorf(c.sentence+": %.3f, of %s %.3f", name, got, c.names[0], want)
+			}
 		}
 	}
 }

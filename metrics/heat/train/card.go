@@ -85,7 +85,7 @@ const cardTail = `
 - Hatred in calm words, irony without marks, insults by allusion; what needs the parent, the page or the news to be understood.
 - Talk about insults: reports and reproaches without quotation marks, see the counter-speech without quotation marks above.
 - Coarse words among friends and reclaimed words are hot.
-- A name of a group has a weight, as in the labelled comments some are named mostly in anger; the sentences we wrote keep neutral and friendly mentions cool, see the false alarms above. In a text with other anger a name may still add to it.
+- Names of origin, colour, religion, sex, love and disability (model/identities.txt) have no weight, nor have the pairs they stand in: hatred that shows in nothing but whom it names is missed, and hot comments that name a group are less hot than others (BNSP above). The words around them have weight, and so have names of parties and trades.
 - French has a tenth of the labelled comments that English has, mostly tweets and one forum.
 - Short comments: one word decides. Long comments: a hot sentence among many calm ones is diluted.
 - The model knows no parents. Second person counts as heat only through the cues, in replies.
